@@ -1,0 +1,92 @@
+"""The request that is being answered: what templates and answers need to know of it."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.web import csrf
+
+
+class Someone(Protocol):
+    """Who acts, as far as the web layer needs to know: `app/accounts/principal.py` has the whole of it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def operator(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A session as the front door finds it.  One that is over keeps who it was, so that a form can be held."""
+
+    principal: Someone
+    user_name: str
+    language: str
+    live: bool
+
+
+@dataclass(slots=True)
+class Here:
+    """One request.  `csrf` makes a fresh mask each time a page asks for it, the same throughout one page."""
+
+    path: str = ""
+    method: str = "GET"
+    language: str = "nb"
+    htmx: bool = False
+    dev: bool = False
+    principal: Someone | None = None
+    user_name: str = ""
+    request_id: str = ""
+    address: str = ""
+    network: str = ""
+    agent: str = ""
+    query: str = ""
+    expired: Visit | None = None
+    session_hash: str = ""
+    flow: str = ""
+    device: str = ""
+    new_flow: bool = False
+    trusted: bool = False
+    flags: Mapping[str, object] = field(default_factory=dict)
+    _csrf: str = ""
+
+    @property
+    def csrf(self) -> str:
+        """The token that a form or htmx sends back: bound to the session, or to the flow cookie before there is one."""
+        if not self._csrf:
+            if self.principal is not None:
+                self._csrf = csrf.token(self.session_hash, "session")
+            else:
+                self._csrf = csrf.token(csrf.fingerprint(self.start_flow()), "flow")
+        return self._csrf
+
+    @property
+    def flow_hash(self) -> str:
+        """The flow cookie as it is kept in the database; empty when the browser sent none."""
+        return csrf.fingerprint(self.flow) if self.flow else ""
+
+    def start_flow(self) -> str:
+        """The flow cookie, a new one if the browser has none: the front door sends it along."""
+        if not self.flow:
+            self.flow, self.new_flow = csrf.secret(), True
+        return self.flow
+
+
+_NOWHERE = Here()
+_here: ContextVar[Here] = ContextVar("here", default=_NOWHERE)
+
+
+def here() -> Here:
+    """The request being answered; outside one (a command, a job) a nameless one in bokmål."""
+    return _here.get()
+
+
+def enter(request: Here) -> None:
+    """Make this the request of the current context: the front door's alone, and tests'."""
+    _here.set(request)
