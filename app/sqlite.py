@@ -142,7 +142,7 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     async def _open(self) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(cached_statements=512, isolation_level=None, **self._arguments())
-        connection._conn.row_factory = dict_factory  # type: ignore[assignment]
+        connection._conn.row_factory = dict_factory
         for pragma in PRAGMAS:
             await connection.execute_fetchall(pragma)
         return connection
@@ -179,11 +179,9 @@ class PooledSQLiteEngine(SQLiteEngine):
         else:
             pool.put(connection)
 
-    async def in_thread(
-        self, connection: aiosqlite.Connection, work: Callable[..., T], *args: Any
-    ) -> T:
+    async def in_thread(self, connection: aiosqlite.Connection, work: Callable[..., T], *args: Any) -> T:
         """Run `work(sqlite3 connection, *args)` in the connection's own thread: one hop, whatever it does."""
-        answer: T = await connection._execute(work, connection._conn, *args)
+        answer: T = await connection._execute(work, connection._conn, *args)  # type: ignore[no-untyped-call]
         return answer
 
     async def run(self, sql: str, args: Sequence[Any] = ()) -> list[dict[str, Any]]:
