@@ -145,9 +145,11 @@ def _check(found: Settings) -> None:
             problems.append("DEBUG is on")
         if not found.smtp_url:
             problems.append("SMTP_URL is missing")
-        for name in ("database_url", "redis_url", "smtp_url", "sms_url", "files_url"):
-            if _plain(getattr(found, name)):
-                problems.append(f"{name.upper()} is an unencrypted connection to another host")
+        problems += [
+            f"{name.upper()} is an unencrypted connection to another host"
+            for name in ("database_url", "redis_url", "smtp_url", "sms_url", "files_url")
+            if _plain(getattr(found, name))
+        ]
     if problems:
         raise Unsafe("; ".join(problems))
 

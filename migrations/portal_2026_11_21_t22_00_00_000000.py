@@ -101,7 +101,7 @@ CREATE TABLE deduction_list (
   comment TEXT, made_at TIMESTAMPTZ NOT NULL, opened_at TIMESTAMPTZ, sent_at TIMESTAMPTZ,
   next_line BIGINT NOT NULL DEFAULT 1, people BIGINT NOT NULL DEFAULT 0, expected BIGINT NOT NULL DEFAULT 0,
   unknown BIGINT NOT NULL DEFAULT 0, deducted BIGINT NOT NULL DEFAULT 0, changed BIGINT NOT NULL DEFAULT 0,
-  ended BIGINT NOT NULL DEFAULT 0, added BIGINT NOT NULL DEFAULT 0, not_deducted BIGINT NOT NULL DEFAULT 0,
+  ended BIGINT NOT NULL DEFAULT 0, added BIGINT NOT NULL DEFAULT 0, not_deducted BIGINT NOT NULL DEFAULT 0, problems BIGINT NOT NULL DEFAULT 0,
   UNIQUE (agreement_id, period), UNIQUE (union_id, list_number), UNIQUE (id, union_id, employer_id),
   FOREIGN KEY (agreement_id, union_id, employer_id) REFERENCES agreement (id, union_id, employer_id));
 CREATE INDEX deduction_list_employer ON deduction_list (employer_id, period);
@@ -116,7 +116,7 @@ CREATE TABLE deduction_line (
   end_on DATE, end_reason TEXT, comment TEXT,
   origin TEXT NOT NULL DEFAULT 'PREFILLED' CHECK (origin IN ('PREFILLED', 'ADDED', 'FILE')),
   status TEXT NOT NULL DEFAULT 'SAME' CHECK (status IN ('SAME', 'CHANGED', 'ENDED', 'ADDED')),
-  version BIGINT NOT NULL DEFAULT 1, UNIQUE (list_id, n),
+  problem TEXT, version BIGINT NOT NULL DEFAULT 1, UNIQUE (list_id, n),
   CHECK ((end_on IS NULL) = (end_reason IS NULL)),
   CHECK (deducted IS NULL OR deducted BETWEEN -10000000 AND 10000000),
   FOREIGN KEY (list_id, union_id, employer_id) REFERENCES deduction_list (id, union_id, employer_id));
@@ -124,8 +124,8 @@ CREATE INDEX deduction_line_member ON deduction_line (member_id);
 
 CREATE TABLE line_change (
   id BIGINT PRIMARY KEY, list_id BIGINT NOT NULL, n BIGINT NOT NULL, union_id BIGINT NOT NULL,
-  employer_id BIGINT NOT NULL, revision BIGINT NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT,
-  actor_kind TEXT NOT NULL, actor_id BIGINT NOT NULL, actor_label TEXT NOT NULL,
+  employer_id BIGINT NOT NULL, revision BIGINT NOT NULL, field TEXT NOT NULL, old TEXT, previous TEXT, new TEXT,
+  line_version BIGINT NOT NULL, actor_kind TEXT NOT NULL, actor_id BIGINT NOT NULL, actor_label TEXT NOT NULL,
   started_at TIMESTAMPTZ NOT NULL, changed_at TIMESTAMPTZ NOT NULL, batch BIGINT NOT NULL, undone BOOLEAN NOT NULL DEFAULT false,
   FOREIGN KEY (list_id, union_id, employer_id) REFERENCES deduction_list (id, union_id, employer_id));
 CREATE INDEX line_change_list ON line_change (list_id, changed_at);

@@ -34,6 +34,7 @@ class DeductionList(Table, tablename="deduction_list"):
     ended = BigInt(default=0)
     added = BigInt(default=0)
     not_deducted = BigInt(default=0)
+    problems = BigInt(default=0)
 
 
 class DeductionLine(Table, tablename="deduction_line"):
@@ -64,6 +65,7 @@ class DeductionLine(Table, tablename="deduction_line"):
     comment = Text(null=True, default=None)
     origin = Text(default="PREFILLED")
     status = Text(default="SAME")
+    problem = Text(null=True, default=None)
     version = BigInt(default=1)
 
 
@@ -78,7 +80,9 @@ class LineChange(Table, tablename="line_change"):
     revision = BigInt(default=0)
     field = Text(default="")
     old = Text(null=True, default=None)
+    previous = Text(null=True, default=None)
     new = Text(null=True, default=None)
+    line_version = BigInt(default=0)
     actor_kind = Text(default="")
     actor_id = BigInt(default=0)
     actor_label = Text(default="")

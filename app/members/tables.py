@@ -19,7 +19,10 @@ class Member(Table, tablename="member"):
 
 
 class DeductionOrder(Table, tablename="deduction_order"):
-    """What is to be deducted for a member at an agreement, from when to when. Amounts in øre, rate in hundredths of a per cent."""
+    """What is to be deducted for a member at an agreement, from when to when.
+
+    Amounts are in øre, the rate in hundredths of a per cent.
+    """
 
     id = BigInt(primary_key=True, default=0)
     member_id = BigInt(default=0)
