@@ -60,7 +60,13 @@ class Line(msgspec.Struct, kw_only=True):
 
 
 def status_of(
-    *, origin: str, expected: int | None, deducted: int | None, end_on: dt.date | None, floor: int | None, cap: int | None
+    *,
+    origin: str,
+    expected: int | None,
+    deducted: int | None,
+    end_on: dt.date | None,
+    floor: int | None,
+    cap: int | None,
 ) -> str:
     """One of STATUSES.
 

@@ -1,0 +1,101 @@
+"""Taking back the last change that somebody made in an open list."""
+
+import datetime as dt
+
+import msgspec
+
+from app import clock, db
+from app.accounts.principal import Principal
+from app.crypto import unseal
+from app.errors import Closed, Conflict, NotFound
+from app.lists import queries
+from app.lists.actions.edit import Saved, update_line, write
+from app.lists.actions.people import put_back_person, remove_person
+from app.lists.change import put_back, said
+from app.lists.line import Line, judged
+from app.lists.the_list import TheList
+from app.lists.totals import NOTHING, counted
+
+MARK = """UPDATE line_change SET new = previous, previous = old, undone = ?, line_version = ?, changed_at = ?
+ WHERE id = ?"""
+
+
+async def undo(the_list: TheList, *, by: Principal) -> Saved:
+    """Take back this person's latest change: one cell, a whole paste, somebody added or taken away.
+
+    Raises NotFound when there is nothing to take back, and Conflict when somebody else has changed the cell since.
+    """
+    if not the_list.is_open:
+        raise Closed("list.closed")
+    changes = await _latest(the_list, by)
+    if not changes:
+        raise NotFound("undo.nothing")
+    if changes[0]["field"] == "person":
+        return await _undo_person(the_list, changes[0], by)
+    return await _undo_cells(the_list, changes)
+
+
+async def _latest(the_list: TheList, by: Principal) -> list[db.Row]:
+    newest = await db.row(
+        """SELECT batch FROM line_change WHERE list_id = ? AND revision = ? AND actor_kind = ? AND actor_id = ?
+ AND undone = ? ORDER BY changed_at DESC LIMIT 1""",
+        the_list.id,
+        the_list.revision,
+        by.kind,
+        by.id,
+        False,
+    )
+    if newest is None:
+        return []
+    return await db.rows(
+        "SELECT * FROM line_change WHERE list_id = ? AND batch = ? ORDER BY n", the_list.id, newest["batch"]
+    )
+
+
+async def _undo_cells(the_list: TheList, changes: list[db.Row]) -> Saved:
+    lines = await queries.lines_by_number(the_list, sorted({change["n"] for change in changes}))
+    at, after = clock.now(), dict(lines)
+    for change in changes:
+        after[change["n"]] = _before(after.get(change["n"]), change)
+    steps, delta = [], NOTHING
+    for n, old in lines.items():
+        new = judged(after[n], comment_required=the_list.policy.comment_required)
+        new = after[n] = msgspec.structs.replace(new, version=old.version + 1)
+        steps.append(update_line(the_list, old, new))
+        delta = delta.plus(counted(new)).minus(counted(old))
+    steps += [_mark(change, after[change["n"]], at) for change in changes]
+    saved = await write(the_list, steps, delta, after, at)
+    if saved is None:
+        raise Conflict("line.changed_by_other", n=changes[0]["n"])
+    return saved
+
+
+def _before(line: Line | None, change: db.Row) -> Line:
+    """The line with the changed cell as it was, if the cell still is as the change left it."""
+    if line is None or said(line, change["field"]) != _opened(change, "new"):
+        raise Conflict("line.changed_by_other", n=change["n"])
+    return put_back(line, change["field"], _opened(change, "previous"))
+
+
+def _mark(change: db.Row, now: Line, at: dt.datetime) -> db.Step:
+    """Within a row of ten minutes there may be an older value yet to go back to; then the change is not used up."""
+    used_up = _opened(change, "previous") == _opened(change, "old")
+    return db.Step(MARK, (used_up, now.version, at, change["id"]))
+
+
+def _opened(change: db.Row, column: str) -> str | None:
+    text: str | None = change[column]
+    if text is None or change["field"] in {"amount", "end"}:
+        return text
+    return unseal(text, f"line_change|value|{change['id']}")
+
+
+async def _undo_person(the_list: TheList, change: db.Row, by: Principal) -> Saved:
+    used_up = db.Step("UPDATE line_change SET undone = ? WHERE id = ?", (True, change["id"]))
+    if change["new"] is None:
+        gone = msgspec.json.decode(_opened(change, "previous") or "", type=Line)
+        return await put_back_person(the_list, gone, by=by, also=[used_up])
+    lines = await queries.lines_by_number(the_list, [change["n"]])
+    if change["n"] not in lines:
+        raise Conflict("line.gone", n=change["n"])
+    return await remove_person(the_list, lines[change["n"]], by=by, also=[used_up])
