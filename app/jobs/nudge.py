@@ -1,0 +1,17 @@
+"""A word to whoever works: something is ready.  Losing it loses only speed."""
+
+from collections.abc import Callable
+
+_listener: Callable[[], None] | None = None
+
+
+def listen(callback: Callable[[], None] | None) -> None:
+    """Who hears it in this process: the loop here, or the one that wakes the worker.  None: nobody."""
+    global _listener
+    _listener = callback
+
+
+def nudge() -> None:
+    """Said after a commit; must not wait and cannot fail."""
+    if _listener is not None:
+        _listener()
