@@ -6,7 +6,6 @@ import msgspec
 
 from app.lists.reasons import REASONS
 
-LIMIT = 100_000_00  # øre; more than any dues, less than a slip of the decimal comma on wages
 STATUSES = ("SAME", "CHANGED", "ENDED", "ADDED")
 
 

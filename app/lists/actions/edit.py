@@ -1,17 +1,18 @@
 """Editing the lines of an open list: each save changes the line, the list's counters and the history together."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from app import clock, db
 from app.accounts.principal import Principal
-from app.crypto import seal
+from app.crypto import seal, unseal
 from app.errors import Closed, Conflict
 from app.lists import queries
-from app.lists.change import change_id, changed_fields, said
+from app.lists.change import change_id, changed_fields, put_back, said
+from app.lists.edits import Edit
 from app.lists.line import Line, judged
 from app.lists.the_list import TheList
 from app.lists.totals import NOTHING, Counters, counted
@@ -38,40 +39,6 @@ class Saved(NamedTuple):
     lines: dict[int, Line]
 
 
-class Edit(NamedTuple):
-    """What somebody wants of one line, and the version of it that they had before their eyes."""
-
-    n: int
-    seen: int
-    change: Callable[[Line], Line]
-
-
-def amount(n: int, seen: int, ore: int) -> Edit:
-    """Set the deducted amount, in øre."""
-    return Edit(n, seen, lambda line: msgspec.structs.replace(line, deducted=ore))
-
-
-def end(n: int, seen: int, on: dt.date | None, reason: str | None) -> Edit:
-    """Set the last day of deduction with its reason, or take both away."""
-    return Edit(n, seen, lambda line: msgspec.structs.replace(line, end_on=on, end_reason=reason if on else None))
-
-
-def comment(n: int, seen: int, text: str) -> Edit:
-    """Set the comment; an empty one takes it away."""
-    return Edit(n, seen, lambda line: msgspec.structs.replace(line, comment=text or None))
-
-
-def both(*edits: Edit) -> Edit:
-    """Several edits of the same line as one."""
-
-    def change(line: Line) -> Line:
-        for edit in edits:
-            line = edit.change(line)
-        return line
-
-    return Edit(edits[0].n, edits[0].seen, change)
-
-
 async def save(the_list: TheList, edits: Sequence[Edit], *, by: Principal, line: Line | None = None) -> Saved:
     """Carry out the edits, all or none, as one step of undo.  Pass the line where it is read already.
 
@@ -93,16 +60,17 @@ async def save(the_list: TheList, edits: Sequence[Edit], *, by: Principal, line:
 
 async def _try(the_list: TheList, lines: dict[int, Line], edits: Sequence[Edit], by: Principal) -> Saved | None:
     """One round; None when something moved meanwhile."""
-    at, batch = clock.now(), db.new_id()
+    at, batch, required = clock.now(), db.new_id(), the_list.policy.comment_required
     steps, delta, after = [], NOTHING, dict(lines)
     for edit in sorted(edits, key=lambda one: one.n):
         if edit.n not in lines:
             raise Conflict("line.gone", n=edit.n)
         old = lines[edit.n]
-        new = judged(edit.change(old), comment_required=the_list.policy.comment_required)
+        new = judged(edit.change(old), comment_required=required)
         fields = changed_fields(old, new)
-        if edit.seen != old.version and fields and await _touched(the_list, edit, fields):
-            raise Conflict("line.changed_by_other", n=edit.n)
+        if edit.seen != old.version and fields:
+            new = judged(await _settled(the_list, edit, old, new, fields), comment_required=required)
+            fields = changed_fields(old, new)
         if not fields:
             continue
         new = msgspec.structs.replace(new, version=old.version + 1)
@@ -155,14 +123,30 @@ def _kept(text: str | None, field: str, row: int) -> str | None:
     return seal(text, f"line_change|value|{row}")
 
 
-async def _touched(the_list: TheList, edit: Edit, fields: list[str]) -> bool:
-    """Whether one of these cells was changed after the version that was seen."""
-    found = await db.row(
-        f"""SELECT 1 AS one FROM line_change WHERE list_id = ? AND n = ? AND line_version > ?
+async def _settled(the_list: TheList, edit: Edit, old: Line, new: Line, fields: list[str]) -> Line:
+    """The new line, where somebody else has changed it since it was seen.
+
+    A cell that was only sent along as it stood then (a whole form is posted) keeps the other's value; one that both
+    have changed raises Conflict.
+    """
+    found = await db.rows(
+        f"""SELECT id, field, old, previous FROM line_change WHERE list_id = ? AND n = ? AND line_version > ?
  AND field IN ({db.marks(len(fields))})""",  # noqa: S608
         the_list.id,
         edit.n,
         edit.seen,
         *fields,
     )
-    return found is not None
+    for change in found:
+        if said(new, change["field"]) not in {opened(change, "old"), opened(change, "previous")}:
+            raise Conflict("line.changed_by_other", n=edit.n)
+        new = put_back(new, change["field"], said(old, change["field"]))
+    return new
+
+
+def opened(change: db.Row, column: str) -> str | None:
+    """A value of the history, unsealed."""
+    text: str | None = change[column]
+    if text is None or change["field"] in {"amount", "end"}:
+        return text
+    return unseal(text, f"line_change|value|{change['id']}")

@@ -45,7 +45,6 @@ async def reopen(the_list: TheList, *, by: Principal, answer: str = "") -> None:
     """
     if the_list.is_open:
         raise Closed("list.is_open")
-    at = clock.now()
     async with db.transaction():
         opened = await db.row(
             """UPDATE deduction_list SET state = 'OPEN', revision = revision + 1, version = version + 1, sent_at = NULL,

@@ -6,10 +6,9 @@ import msgspec
 
 from app import clock, db
 from app.accounts.principal import Principal
-from app.crypto import unseal
 from app.errors import Closed, Conflict, NotFound
 from app.lists import queries
-from app.lists.actions.edit import Saved, update_line, write
+from app.lists.actions.edit import Saved, opened, update_line, write
 from app.lists.actions.people import put_back_person, remove_person
 from app.lists.change import put_back, said
 from app.lists.line import Line, judged
@@ -72,28 +71,21 @@ async def _undo_cells(the_list: TheList, changes: list[db.Row]) -> Saved:
 
 def _before(line: Line | None, change: db.Row) -> Line:
     """The line with the changed cell as it was, if the cell still is as the change left it."""
-    if line is None or said(line, change["field"]) != _opened(change, "new"):
+    if line is None or said(line, change["field"]) != opened(change, "new"):
         raise Conflict("line.changed_by_other", n=change["n"])
-    return put_back(line, change["field"], _opened(change, "previous"))
+    return put_back(line, change["field"], opened(change, "previous"))
 
 
 def _mark(change: db.Row, now: Line, at: dt.datetime) -> db.Step:
     """Within a row of ten minutes there may be an older value yet to go back to; then the change is not used up."""
-    used_up = _opened(change, "previous") == _opened(change, "old")
+    used_up = opened(change, "previous") == opened(change, "old")
     return db.Step(MARK, (used_up, now.version, at, change["id"]))
-
-
-def _opened(change: db.Row, column: str) -> str | None:
-    text: str | None = change[column]
-    if text is None or change["field"] in {"amount", "end"}:
-        return text
-    return unseal(text, f"line_change|value|{change['id']}")
 
 
 async def _undo_person(the_list: TheList, change: db.Row, by: Principal) -> Saved:
     used_up = db.Step("UPDATE line_change SET undone = ? WHERE id = ?", (True, change["id"]))
     if change["new"] is None:
-        gone = msgspec.json.decode(_opened(change, "previous") or "", type=Line)
+        gone = msgspec.json.decode(opened(change, "previous") or "", type=Line)
         return await put_back_person(the_list, gone, by=by, also=[used_up])
     lines = await queries.lines_by_number(the_list, [change["n"]])
     if change["n"] not in lines:
