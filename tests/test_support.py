@@ -7,7 +7,8 @@ import pytest
 import redis
 
 from app.accounts.principal import the_command_line
-from app.lists.queries import list_for, recounted
+from app.lists.queries import lines_of, list_for
+from app.lists.totals import summed
 from app.values.national_id import fault
 from app.values.orgnr import parse_orgnr
 from tests.support import manners, people, redis_claim, rows
@@ -41,7 +42,7 @@ async def test_list_adds_up_to_its_lines(cast: Cast) -> None:
 
     the_list = await list_for(the_command_line(), cast.fjord, made)
 
-    assert the_list.totals == await recounted(the_list)
+    assert the_list.totals == summed(await lines_of(the_list))
     assert the_list.totals.expected == 112400
 
 
