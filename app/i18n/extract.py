@@ -29,6 +29,7 @@ NAMES = {"nn": "nynorsk", "en": "English"}
 _WORDS = {
     "_": None,
     "N_": None,
+    "N_several": (1, 2),
     "gettext": None,
     "ngettext": (1, 2),
     "raw_gettext": None,

@@ -51,13 +51,13 @@ def negotiate(accept_language: str) -> Language:
     return min(wanted)[2] if wanted else "nb"
 
 
-def gettext(words: str, **values: object) -> str:
+def gettext(words: str, /, **values: object) -> str:
     """The bokmål words in the language spoken, with `%(name)s` filled in; a per cent sign is written `%%`."""
     found = catalogue(_language.get()).get(words)
     return (found[0] if found else words) % values
 
 
-def ngettext(one: str, several: str, number: int, **values: object) -> str:
+def ngettext(one: str, several: str, number: int, /, **values: object) -> str:
     """`one` when the number is 1, else `several`, in the language spoken; `%(num)s` is the number."""
     found = catalogue(_language.get()).get(one)
     chosen = 0 if number == 1 else 1

@@ -53,7 +53,7 @@ EVENTS: dict[str, Sentence] = {
 """What the audit log calls what has happened, by the event that `audit/actions.record` is given."""
 
 
-def say(code: str, **values: object) -> str:
+def say(code: str, /, **values: object) -> str:
     """The sentence for a code, in the language spoken; of an unknown one, that something went wrong with us."""
     sentence = REFUSALS.get(code) or EVENTS.get(code) or _UNKNOWN
     if isinstance(sentence, tuple):
