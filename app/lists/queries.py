@@ -9,6 +9,8 @@ from app.accounts.principal import Principal
 from app.crypto import unseal
 from app.errors import NotFound
 from app.lists.line import Line
+from app.lists.snapshot import thawed
+from app.lists.submission import Submission
 from app.lists.the_list import TheList
 from app.lists.totals import Counters
 from app.unions.policies import read_policy
@@ -164,11 +166,77 @@ async def states_of(by: Principal, employer_id: int, first: str, last: str) -> l
     )
 
 
-async def recounted(the_list: TheList) -> Counters:
-    """The counters as the lines say, for tests and `portal check`."""
-    from app.lists.totals import summed
+SUBMISSION = """s.id, s.list_id, s.union_id, u.name AS union_name, u.email AS union_email, u.phone AS union_phone,
+ u.account_no, s.employer_id, e.name AS employer_name, e.orgnr, l.list_number, s.period, s.revision, l.state AS list_state,
+ l.revision AS list_revision, l.reopen_asked, s.receipt_no, s.kind, s.reason, s.people, s.expected, s.unknown, s.deducted,
+ s.changed, s.ended, s.added, s.not_deducted, s.invoiced, s.kid, s.due_on, s.comment, s.digest, s.actor_label, s.sent_at"""
+SUBMITTED = """submission s
+ JOIN deduction_list l ON l.id = s.list_id
+ JOIN trade_union u ON u.id = s.union_id
+ JOIN employer e ON e.id = s.employer_id"""
 
-    return summed(await lines_of(the_list))
+
+async def submission_for(by: Principal, employer_id: int, submission_id: int) -> Submission:
+    """A receipt, for someone who may deliver that list.  Raises NotFound."""
+    key, _, values = _key(by)
+    found = await db.row(
+        f"SELECT {SUBMISSION} FROM {SUBMITTED} {key} WHERE s.id = ? AND s.employer_id = ?",  # noqa: S608
+        *values,
+        submission_id,
+        employer_id,
+    )
+    if found is None:
+        raise NotFound("submission.not_found")
+    return _submission(found)
+
+
+async def submissions_of(by: Principal, employer_id: int, *, limit: int, offset: int = 0) -> list[Submission]:
+    """What the employer has sent, newest first."""
+    key, _, values = _key(by)
+    found = await db.rows(
+        f"""SELECT {SUBMISSION} FROM {SUBMITTED} {key} WHERE s.employer_id = ?
+ ORDER BY s.sent_at DESC, s.id LIMIT ? OFFSET ?""",  # noqa: S608
+        *values,
+        employer_id,
+        limit,
+        offset,
+    )
+    return [_submission(one) for one in found]
+
+
+async def how_many_submissions(by: Principal, employer_id: int) -> int:
+    """How many `submissions_of` has in all."""
+    key, _, values = _key(by)
+    return int(
+        await db.value(
+            f"SELECT COUNT(*) FROM submission s JOIN deduction_list l ON l.id = s.list_id {key} WHERE s.employer_id = ?",  # noqa: S608
+            *values,
+            employer_id,
+        )
+    )
+
+
+async def lines_sent(submission: Submission) -> list[Line]:
+    """The lines as they were sent."""
+    sealed = await db.value("SELECT lines FROM submission WHERE id = ?", submission.id)
+    return thawed(unseal(sealed, f"submission|lines|{submission.id}"))
+
+
+async def latest_submission_id(the_list: TheList) -> int | None:
+    """The submission of the list's current revision, if it is sent."""
+    found = await db.value(
+        "SELECT id FROM submission WHERE list_id = ? AND revision = ?", the_list.id, the_list.revision
+    )
+    return None if found is None else int(found)
+
+
+def _submission(found: dict[str, Any]) -> Submission:
+    row = dict(found)
+    row["is_latest"] = row.pop("list_revision") == row["revision"]
+    for column in ("reason", "comment"):
+        if row[column]:
+            row[column] = unseal(row[column], f"submission|{column}|{row['id']}")
+    return Submission(**row)
 
 
 def _list(found: dict[str, Any]) -> TheList:

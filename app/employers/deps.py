@@ -1,0 +1,28 @@
+"""What a handler under /e/{employer_id} is handed."""
+
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.accounts.deps import ThePrincipal
+from app.employers import queries
+from app.employers.shell import Other, Shell, section_of
+from app.web.here import here
+
+AShell = NamedDependency[Shell]
+
+SWITCHER = 8  # as many employers as the menu shows at once
+
+
+async def provide_shell(principal: ThePrincipal, employer_id: FromPath[int]) -> Shell:
+    """The frame of the page, for somebody who may act for this employer.  Raises NotFound."""
+    agreements = await queries.agreements_for(principal, employer_id)
+    others = await queries.employers_of(principal, limit=SWITCHER)
+    total = len(others) if len(others) < SWITCHER else await queries.how_many_employers(principal)
+    this = agreements[0]
+    return Shell(
+        employer=Other(this.employer_id, this.employer_name, this.orgnr),
+        employers=[Other(one.id, one.name, one.orgnr) for one in others],
+        total=total,
+        section=section_of(here().path),
+        unions=sorted({one.union_name for one in agreements}),
+    )

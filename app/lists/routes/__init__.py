@@ -1,0 +1,41 @@
+"""/e/{employer}/lists and /e/{employer}/submissions: the deduction grid, its review, its sending, its receipts."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from app.employers.deps import provide_shell
+from app.lists.deps import provide_cell, provide_list, provide_submission
+from app.lists.routes import delivery, grid, people, receipts
+
+router = Router(
+    "/e/{employer_id:int}",
+    route_handlers=[
+        grid.show,
+        grid.search,
+        grid.save,
+        grid.save_cell,
+        grid.save_end,
+        grid.save_comment,
+        grid.paste,
+        grid.undo,
+        grid.save_remark,
+        people.new,
+        people.add,
+        people.remove,
+        delivery.review,
+        delivery.deliver,
+        delivery.none,
+        delivery.report_none,
+        receipts.show,
+        receipts.lines,
+        receipts.index,
+        receipts.ask,
+        receipts.ask_reopening,
+    ],
+    dependencies={
+        "shell": Provide(provide_shell),
+        "the_list": Provide(provide_list),
+        "cell": Provide(provide_cell),
+        "submission": Provide(provide_submission),
+    },
+)
