@@ -89,3 +89,8 @@ def blind_index(purpose: str, owner: int, value: str) -> str:
     """
     text = f"{purpose}|{owner}|{value}".encode()
     return hmac.new(settings().index_key, text, hashlib.sha256).hexdigest()[:32]
+
+
+def new_key(kid: str | None = None) -> str:
+    """A fresh `kid:base64` pair for KEYRING or INDEX_KEY."""
+    return f"{kid or 'k' + os.urandom(3).hex()}:{base64.urlsafe_b64encode(os.urandom(32)).decode()}"

@@ -1,0 +1,184 @@
+"""`portal <command>`: the list of commands.  What each does stands with its feature."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from app import errors
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="portal", description="Trekkportalen.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    demo = commands.add_parser("demo", help="run the portal with a demo cast")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--data", type=Path, default=Path("data/demo"), metavar="DIR")
+    demo.add_argument("--fresh", action="store_true", help="begin again with a new cast")
+    demo.add_argument("--reload", action="store_true", help="start again when a file changes")
+
+    serve = commands.add_parser("serve", help="the web process")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=None)
+
+    commands.add_parser("worker", help="the process that does what is done later")
+    commands.add_parser("migrate", help="bring the database up to date")
+    commands.add_parser("new-key", help="print a key for KEYRING or INDEX_KEY")
+    commands.add_parser("reseal", help="seal everything with the active key")
+
+    register = commands.add_parser("import-register", help="take over members and deduction orders from a file")
+    register.add_argument("file", type=Path)
+    register.add_argument("--union", required=True, metavar="NAME")
+    register.add_argument("--full", action="store_true", help="end the orders that the file does not have")
+    register.add_argument("--dry-run", action="store_true", help="only tell what would change")
+
+    lists = commands.add_parser("make-lists", help="make a month's lists")
+    lists.add_argument("--union", required=True, metavar="NAME")
+    lists.add_argument("--period", required=True, metavar="YYYY-MM")
+
+    reopen = commands.add_parser("reopen", help="open a sent list again")
+    reopen.add_argument("--union", required=True, metavar="NAME")
+    reopen.add_argument("--list", type=int, required=True, dest="number", metavar="LIST_NUMBER")
+    reopen.add_argument("--answer", default="", help="what the employer is told")
+
+    audit = commands.add_parser("audit", help="the audit trail")
+    audit.add_argument("deed", choices=["verify"])
+
+    commands.add_parser("bench", help="measure the main pages against a bare one", add_help=False)
+    commands.add_parser("read", help="read payroll files", add_help=False)
+    commands.add_parser("reconcile", help="compare payroll files with a register", add_help=False)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The `portal` command: exits with 0, or with 1 and a sentence."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in PASSED_ON:
+        sys.exit(PASSED_ON[given[0]](given[1:]))
+    asked = _parser().parse_args(given)
+    try:
+        sys.exit(COMMANDS[asked.command](asked) or 0)
+    except errors.Refused as no:
+        from app.i18n.say import say
+
+        sys.exit(f"portal: {say(no.code, **no.values)}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _with_database(work: Callable[[], Awaitable[int | None]]) -> int | None:
+    """Run it with the pool open."""
+
+    async def run() -> int | None:
+        from app import db
+
+        await db.start()
+        try:
+            return await work()
+        finally:
+            await db.stop()
+
+    return asyncio.run(run())
+
+
+def _demo(asked: argparse.Namespace) -> int | None:
+    from app.demo.run import run_demo
+
+    return run_demo(asked.data, port=asked.port, fresh=asked.fresh, reload=asked.reload)
+
+
+def _serve(asked: argparse.Namespace) -> int | None:
+    from app.serve import serve
+
+    return serve(asked.host, asked.port)
+
+
+def _worker(asked: argparse.Namespace) -> int | None:
+    from app.worker import run_worker
+
+    return run_worker()
+
+
+def _migrate(asked: argparse.Namespace) -> int | None:
+    from app.migrate import MigrationFailed, migrate
+
+    try:
+        print(asyncio.run(migrate()).strip())
+    except MigrationFailed as no:
+        print(f"portal: the database is as it was: {no}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _new_key(asked: argparse.Namespace) -> int | None:
+    from app.crypto import new_key
+
+    print(new_key())
+    return 0
+
+
+def _reseal(asked: argparse.Namespace) -> int | None:
+    from app.reseal import reseal
+
+    return _with_database(reseal)
+
+
+def _import_register(asked: argparse.Namespace) -> int | None:
+    from app.members.command import import_register_command
+
+    return _with_database(
+        lambda: import_register_command(asked.file, asked.union, full=asked.full, dry_run=asked.dry_run)
+    )
+
+
+def _make_lists(asked: argparse.Namespace) -> int | None:
+    from app.lists.command import make_lists_command
+
+    return _with_database(lambda: make_lists_command(asked.union, asked.period))
+
+
+def _reopen(asked: argparse.Namespace) -> int | None:
+    from app.lists.command import reopen_command
+
+    return _with_database(lambda: reopen_command(asked.union, asked.number, asked.answer))
+
+
+def _audit(asked: argparse.Namespace) -> int | None:
+    from app.audit.command import verify_command
+
+    return _with_database(verify_command)
+
+
+def _read(arguments: list[str]) -> int:
+    from app.intake.command import main_read
+
+    return main_read(arguments)
+
+
+def _reconcile(arguments: list[str]) -> int:
+    from app.intake.command import main_reconcile
+
+    return main_reconcile(arguments)
+
+
+def _bench(arguments: list[str]) -> int:
+    from app.bench.run import main_bench
+
+    return main_bench(arguments)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "demo": _demo,
+    "serve": _serve,
+    "worker": _worker,
+    "migrate": _migrate,
+    "new-key": _new_key,
+    "reseal": _reseal,
+    "import-register": _import_register,
+    "make-lists": _make_lists,
+    "reopen": _reopen,
+    "audit": _audit,
+}
+PASSED_ON: dict[str, Callable[[list[str]], int]] = {"bench": _bench, "read": _read, "reconcile": _reconcile}
