@@ -23,3 +23,11 @@ class AuditEvent(Table, tablename="audit_event"):
     details = Text(default="{}")
     prev_hash = Text(null=True, default=None)
     hash = Text(null=True, default=None)
+
+
+class AuditAnchor(Table, tablename="audit_anchor"):
+    """Where retention cut the chain off: the last event that was dropped."""
+
+    seq = BigInt(primary_key=True, default=0)
+    hash = Text(default="")
+    at = Timestamptz()

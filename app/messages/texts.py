@@ -1,0 +1,48 @@
+"""What the portal tells people: one function for each message, its words in `templates/messages/<name>/`.
+
+A function returns what its templates need, as plain JSON values.  No message holds a name, a number or a list: it says
+that there is something new, and where.  `subject.txt`, `body.txt` and `body.html` make the e-mail; `sms.txt`, where
+there is one, the SMS.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+Values = dict[str, Any]
+
+
+def receipt(*, path: str) -> Values:
+    """A list was received; the receipt is at `path`."""
+    return {"path": path}
+
+
+def reopened(*, path: str) -> Values:
+    """A list that was sent is open again, at `path`."""
+    return {"path": path}
+
+
+def sign_in_new_device(*, at: dt.datetime) -> Values:
+    """Somebody signed in to the account from a device that it had not been used on."""
+    return {"at": at.isoformat()}
+
+
+def code(*, code: str, minutes: int) -> Values:
+    """A one-time code, for the one who has just asked for it."""
+    return {"code": code, "minutes": minutes}
+
+
+TEXTS: dict[str, Callable[..., Values]] = {
+    "receipt": receipt,
+    "reopened": reopened,
+    "sign_in_new_device": sign_in_new_device,
+    "code": code,
+}
+
+# Told later than this it is of no use, and is not sent.
+GOOD_FOR = {"code": dt.timedelta(minutes=10)}
+
+
+def is_stale(template: str, queued_at: dt.datetime, now: dt.datetime) -> bool:
+    """Whether the message came too late to be of use."""
+    return template in GOOD_FOR and now - queued_at > GOOD_FOR[template]
