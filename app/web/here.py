@@ -1,11 +1,11 @@
 """The request that is being answered: what templates and answers need to know of it."""
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.web import csrf
+from app.web.cookies import FLOW, FLOW_AGE, jar
 
 
 class Someone(Protocol):
@@ -29,6 +29,7 @@ class Visit:
     user_name: str
     language: str
     live: bool
+    device: str = ""
 
 
 @dataclass(slots=True)
@@ -51,9 +52,10 @@ class Here:
     session_hash: str = ""
     flow: str = ""
     device: str = ""
-    new_flow: bool = False
     trusted: bool = False
-    flags: Mapping[str, object] = field(default_factory=dict)
+    multipart: bool = False
+    form: list[tuple[str, str]] | None = None
+    cookies: list[bytes] = field(default_factory=list)
     _csrf: str = ""
 
     @property
@@ -74,8 +76,17 @@ class Here:
     def start_flow(self) -> str:
         """The flow cookie, a new one if the browser has none: the front door sends it along."""
         if not self.flow:
-            self.flow, self.new_flow = csrf.secret(), True
+            self.flow = csrf.secret()
+            self.set_cookie(FLOW, self.flow, FLOW_AGE)
         return self.flow
+
+    def set_cookie(self, kind: str, value: str, max_age: int | None = None) -> None:
+        """Have the front door send a cookie with the answer."""
+        self.cookies.append(jar().put(kind, value, max_age))
+
+    def drop_cookie(self, kind: str) -> None:
+        """Have the front door take a cookie back with the answer."""
+        self.cookies.append(jar().drop(kind))
 
 
 _NOWHERE = Here()

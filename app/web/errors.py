@@ -1,0 +1,155 @@
+"""Refusals and faults as answers: the one place that gives them a status, a page and, for htmx, a line in the alert."""
+
+import html
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from app.errors import Busy, Closed, Conflict, Forbidden, Invalid, NotFound, Refused, TooMany
+from app.i18n import N_
+from app.i18n import gettext as _
+from app.i18n.say import REFUSALS, say
+from app.web.headers import Headers
+from app.web.here import here
+from app.web.logs import log
+from app.web.posted import Malformed
+from app.web.render import HTML
+from app.web.rules import Turned
+from app.web.templates import render
+
+STATUS: dict[type[Refused], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Closed: 409,
+    Conflict: 409,
+    Invalid: 422,
+    TooMany: 429,
+    Busy: 503,
+    Refused: 422,
+}
+
+# What the door and the router say; the domain's own refusals are in `app/i18n/say.py`.
+SENTENCES = {
+    "not-found": N_("Adressen kan være skrevet feil, eller du har ikke tilgang til det som lå her."),
+    "forbidden": N_("Mangler du tilgang, kan en kollega eller forbundet gi den."),
+    "conflict": N_("Last siden på nytt for å se hva som gjelder nå."),
+    "invalid": N_("Gå tilbake og se over det du har fylt ut."),
+    "too-many": N_("Det ble for mange forsøk. Vent litt, og prøv igjen."),
+    "cross-site": N_("Åpne siden i portalen, og send skjemaet derfra."),
+    "untrusted": N_("Siden har stått åpen for lenge. Last den på nytt, og send skjemaet en gang til."),
+    "method-not-allowed": N_("Gå tilbake og bruk knappene på siden."),
+    "malformed": N_("Gå tilbake, last siden på nytt og prøv en gang til."),
+    "too-large": N_("Det du sendte, er for stort. Grensene står på siden du kom fra."),
+    "too-many-fields": N_("Det du sendte, er for stort. Grensene står på siden du kom fra."),
+    "wrong-content-type": N_("Bruk skjemaet på siden, og velg filer bare der det står at du kan."),
+    "too-slow": N_("Det tok for lang tid å få det du sendte. Sjekk nettforbindelsen, og prøv en gang til."),
+    "signed-out": N_(
+        "Du er logget ut. Det du har skrevet, står her fortsatt. Logg inn i en ny fane, og lagre på nytt."
+    ),
+    "busy": N_("Det er stor pågang akkurat nå. Prøv igjen om et øyeblikk."),
+    "unexpected": N_("Feilen er ikke din, og vi har fått beskjed. Prøv igjen om litt. Referanse: %(reference)s."),
+}
+
+_BY_STATUS = {
+    403: "forbidden", 404: "not-found", 409: "conflict", 422: "invalid", 429: "too-many", 503: "busy",
+}  # fmt: skip
+
+
+class SignInFirst(Exception):
+    """This is for those who are signed in; `onwards` is where to come back to."""
+
+    def __init__(self, onwards: str = "/") -> None:
+        super().__init__(onwards)
+        self.onwards = onwards
+
+
+def refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
+    """The domain said no."""
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    wait = error.retry_after if isinstance(error, TooMany) else 5 if isinstance(error, Busy) else 0
+    text = say(error.code, **error.values) if error.code in REFUSALS else _sentence(_BY_STATUS[status])
+    return _answer(status, text, wait)
+
+
+def malformed(_request: Request[Any, Any, Any], error: Malformed) -> Response[bytes]:
+    """No form of ours."""
+    return _answer(error.status, _sentence(error.code))
+
+
+def sign_in_first(_request: Request[Any, Any, Any], error: SignInFirst) -> Response[bytes]:
+    """A page is sent to sign in and comes back; a fragment says so in the alert, and what was typed stays."""
+    if here().htmx:
+        return _answer(401, _sentence("signed-out"))
+    onwards = "" if error.onwards == "/" else f"?next={quote(error.onwards, safe='/')}"
+    return Response(b"", status_code=303, media_type=HTML, headers={"Location": f"/sign-in{onwards}"})
+
+
+def turned(_request: Request[Any, Any, Any], error: Turned) -> Response[bytes]:
+    """Turned away while the body was being taken in by a handler."""
+    return _answer(error.status, _sentence(error.code))
+
+
+def http_error(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """What Litestar itself refuses: no such page, no such method, a query that is not of the right kind."""
+    status = error.status_code
+    code = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 403: "forbidden"}.get(status, "malformed")
+    if status >= 500:
+        return unexpected(_request, error)
+    answer = _answer(status, _sentence(code))
+    if status == 405:
+        answer.headers["Allow"] = (error.headers or {}).get("Allow", "GET, POST")
+    return answer
+
+
+def unexpected(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A fault of ours: told to the log, without anybody's words; the page gives the reference to it."""
+    log.error("unexpected", exc_info=error, request=here().request_id, path=here().path)
+    return _answer(500, _sentence("unexpected", reference=here().request_id))
+
+
+HANDLERS: dict[Any, Any] = {
+    Refused: refused,
+    Malformed: malformed,
+    SignInFirst: sign_in_first,
+    Turned: turned,
+    HTTPException: http_error,
+    Exception: unexpected,
+}
+
+
+def turned_away(no: Turned) -> tuple[int, Headers, bytes]:
+    """An answer of the front door itself, before or after Litestar."""
+    if no.status == 308:
+        return no.status, list(no.headers), b""
+    answer = _answer(no.status, _sentence(no.code, reference=here().request_id))
+    headers = [(name.lower().encode(), str(value).encode()) for name, value in answer.headers.items()]
+    length = (b"content-length", str(len(answer.content)).encode())
+    return no.status, [*no.headers, *headers, (b"content-type", HTML.encode()), length], answer.content
+
+
+def _sentence(code: str, **values: object) -> str:
+    return _(SENTENCES.get(code, SENTENCES["malformed"]), **values)
+
+
+def _answer(status: int, text: str, wait: int = 0) -> Response[bytes]:
+    """A whole page, or for htmx what stands in the page's alert."""
+    headers = {"Retry-After": str(wait)} if wait else {}
+    name = "layouts/refused.html"
+    if here().htmx:
+        headers |= {"HX-Retarget": "#alert", "HX-Reswap": "innerHTML"}
+        name = "layouts/refused_part.html"
+    try:
+        body = render(name, status=status, text=text).encode()
+    except Exception as error:
+        log.error("refusal_without_page", exc_info=error, request=here().request_id)
+        body = _last_resort(text)
+    return Response(body, status_code=status, media_type=HTML, headers=headers)
+
+
+def _last_resort(text: str) -> bytes:
+    """A page that needs nothing."""
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trekkportalen</title>'
+    body = f"<main><h1>Trekkportalen</h1><p>{html.escape(text)}</p></main>"
+    return f'<!doctype html><html lang="{here().language}"><head>{head}</head><body>{body}</body></html>'.encode()
