@@ -11,7 +11,35 @@ Sentence = str | tuple[str, str]
 _UNKNOWN = N_("Noe gikk galt hos oss. Det du har lagret, er trygt. Prøv igjen om litt.")
 
 REFUSALS: dict[str, Sentence] = {
+    "account_no.wrong": N_("Kontonummeret stemmer ikke. Skriv elleve sifre, for eksempel 1234.56.78903."),
+    "agreement.not_found": N_("Avtalen finnes ikke, eller du har ikke tilgang til den."),
+    "agreement.staff_role": N_(
+        "Rollen din i forbundet gir ikke rett til å endre avtaler. Spør den som administrerer brukerne hos dere."
+    ),
+    "brand.contrast": N_(
+        "Fargene står for nær hverandre til at teksten kan leses. Velg en mørkere hovedfarge eller en lysere tekst."
+    ),
+    "busy": N_("Det er stor pågang akkurat nå. Vent noen sekunder, og prøv igjen."),
+    "contact.not_found": N_("Kontaktpersonen er fjernet. Last siden på nytt for å se hvem som står der nå."),
+    "contact.unreachable": N_("Skriv e-postadresse eller mobilnummer, ellers når vi ikke kontaktpersonen."),
+    "employer.not_found": N_(
+        "Virksomheten finnes ikke, eller du har ikke tilgang til den. Velg en virksomhet øverst på siden."
+    ),
+    "employer.there_already": N_("Virksomheten med organisasjonsnummer %(orgnr)s er registrert fra før. Søk den fram."),
+    "employer_ref.taken": N_("Forbundet har gitt denne arbeidsgiver-ID-en til en annen avtale. Velg en annen."),
+    "employer_ref.wrong": N_("Arbeidsgiver-ID-en kan bare ha bokstaver og tall, og høyst 20 tegn."),
     "file": N_("Filen finnes ikke, eller du har ikke tilgang til den."),
+    "grant.for_employers_only": N_(
+        "Bare brukere i virksomheter kan få tilgang til avtaler. Gi saksbehandlere en rolle i forbundet."
+    ),
+    "grant.manage_needed": N_(
+        "Du kan levere, men ikke gi andre tilgang. Spør den som administrerer tilgangene i virksomheten din."
+    ),
+    "grant.not_found": N_("Brukeren har ikke denne tilgangen lenger. Last siden på nytt for å se hva som gjelder nå."),
+    "grant.staff_role": N_(
+        "Rollen din i forbundet gir ikke rett til å gi tilganger. Spør den som administrerer brukerne hos dere."
+    ),
+    "invalid": N_("Noe i skjemaet mangler eller kan ikke leses. Rett det, og prøv igjen."),
     "line.changed_by_other": N_(
         "Noen andre har endret denne raden i mellomtiden. Se hva som står nå, og skriv på nytt."
     ),
@@ -38,9 +66,24 @@ REFUSALS: dict[str, Sentence] = {
     "list.settled": N_(
         "Listen er gjort opp med betalingen og kan ikke sendes inn. Be om gjenåpning hvis noe må rettes."
     ),
+    "not_found": N_("Siden finnes ikke, eller du har ikke tilgang til den. Gå til forsiden og finn fram derfra."),
+    "orgnr.wrong": N_(
+        "Organisasjonsnummeret %(orgnr)s stemmer ikke. Skriv de ni sifrene slik de står i Brønnøysundregistrene."
+    ),
     "person.there_already": N_("Personen står allerede på listen, i rad %(n)s. Rett beløpet der."),
     "reopening.reason_missing": N_("Skriv hva som må rettes, så forbundet kan vurdere å åpne listen igjen."),
+    "submission.not_found": N_(
+        "Innsendingen finnes ikke, eller du har ikke tilgang til den. Gå til «Innsendinger» og finn den derfra."
+    ),
+    "too_many": N_("Det er prøvd mange ganger på kort tid. Vent litt, og prøv igjen."),
     "undo.nothing": N_("Du har ingen endringer å angre på denne listen."),
+    "union.administer": N_("Bare den som administrerer forbundet, kan gjøre dette."),
+    "union.not_found": N_("Forbundet finnes ikke, eller du har ikke tilgang til det."),
+    "union.policy": N_("Innstillingen kan ikke være slik: %(fault)s"),
+    "union.role_for_staff_only": N_(
+        "Bare saksbehandlere kan få en rolle i forbundet. Gi brukere i virksomheter tilgang til avtaler."
+    ),
+    "union.slug_taken": N_("Kortnavnet %(slug)s er i bruk. Velg et annet."),
 }
 """What `errors.Refused` says, by its code; `count` picks the number where there are two forms."""
 

@@ -21,6 +21,7 @@ from app.values.kroner import format_kroner, plain_kroner
 from app.values.mobile import format_mobile
 from app.values.national_id import mask, mask_birth
 from app.values.orgnr import format_orgnr
+from app.web.assets import asset_url
 
 FOLDER = Path(__file__).parent.parent.parent / "templates"
 
@@ -124,7 +125,7 @@ def environment() -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(raw_gettext, raw_ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals["here"] = _Here()
+    env.globals |= {"here": _Here(), "asset_url": asset_url}
     env.filters |= {
         "kroner": format_kroner,
         "plain_kroner": plain_kroner,
