@@ -2,29 +2,19 @@
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from tests.support.manners import Leads
 
 BESIDE_THE_ROUTER = {("GET", "/healthz"), ("POST", "/csp-report")}
 
 
-def router() -> Any:
-    """The Litestar app behind the front door."""
-    from litestar import Litestar
-
-    from app import asgi
-
-    found = [one for one in vars(asgi).values() if isinstance(one, Litestar)]
-    return found[0] if found else asgi.app._app
-
-
 @lru_cache(maxsize=1)
 def leads_somewhere() -> Leads:
     """`leads(method, path)`: whether there is such a page or deed."""
+    from app.asgi import litestar
     from app.web.roads import roads_of
 
-    known = [(road.method, re.compile(road.pattern)) for road in roads_of(router())]
+    known = [(road.method, re.compile(road.pattern)) for road in roads_of(litestar)]
 
     def leads(method: str, path: str) -> bool:
         if path.startswith("/static/") or (method, path) in BESIDE_THE_ROUTER:
