@@ -16,7 +16,8 @@ from app.lists.totals import Counters
 from app.unions.policies import read_policy
 
 COUNTERS = ", ".join(f"l.{name}" for name in Counters._fields)
-LIST = f"""l.id, l.union_id, u.slug AS union_slug, u.name AS union_name, l.employer_id, e.name AS employer_name, e.orgnr,
+LIST = f"""l.id, l.union_id, u.slug AS union_slug, u.name AS union_name, l.employer_id,
+ e.name AS employer_name, e.orgnr,
  l.agreement_id, a.name AS agreement_name, a.employer_ref, l.period, l.list_number, l.state, l.revision, l.version,
  l.to_key, l.reopen_asked, l.invoiced, l.kid, u.account_no, l.due_on, l.comment AS list_comment, l.made_at, l.opened_at,
  l.sent_at, u.policy, {COUNTERS}"""
@@ -24,7 +25,8 @@ JOINED = """deduction_list l
  JOIN agreement a ON a.id = l.agreement_id
  JOIN trade_union u ON u.id = l.union_id
  JOIN employer e ON e.id = l.employer_id"""
-LINE = """i.id AS line_id, i.n, i.name, i.member_no, i.member_id, i.national_id AS own_id, m.national_id AS member_id_sealed,
+LINE = """i.id AS line_id, i.n, i.name, i.member_no, i.member_id, i.national_id AS own_id,
+ m.national_id AS member_id_sealed,
  i.dues, i.insurance, i.ou, i.local, i.expected AS line_expected, i.floor, i.cap, i.last_month,
  i.deducted AS line_deducted, i.end_on, i.end_reason, i.comment AS line_comment, i.origin, i.status, i.problem,
  i.version AS line_version"""
@@ -166,14 +168,43 @@ async def states_of(by: Principal, employer_id: int, first: str, last: str) -> l
     )
 
 
-SUBMISSION = """s.id, s.list_id, s.union_id, u.name AS union_name, u.email AS union_email, u.phone AS union_phone,
- u.account_no, s.employer_id, e.name AS employer_name, e.orgnr, l.list_number, s.period, s.revision, l.state AS list_state,
- l.revision AS list_revision, l.reopen_asked, s.receipt_no, s.kind, s.reason, s.people, s.expected, s.unknown, s.deducted,
+SUBMISSION = """s.id, s.list_id, s.union_id, u.name AS union_name, u.email AS union_email,
+ u.phone AS union_phone,
+ u.account_no, s.employer_id, e.name AS employer_name, e.orgnr, l.list_number, s.period, s.revision,
+ l.state AS list_state,
+ l.revision AS list_revision, l.reopen_asked, s.receipt_no, s.kind, s.reason, s.people, s.expected, s.unknown,
+ s.deducted,
  s.changed, s.ended, s.added, s.not_deducted, s.invoiced, s.kid, s.due_on, s.comment, s.digest, s.actor_label, s.sent_at"""
 SUBMITTED = """submission s
  JOIN deduction_list l ON l.id = s.list_id
  JOIN trade_union u ON u.id = s.union_id
  JOIN employer e ON e.id = s.employer_id"""
+
+
+async def can_undo(the_list: TheList, by: Principal) -> bool:
+    """Whether this person has a change of their own to take back."""
+    found = await db.row(
+        """SELECT 1 AS one FROM line_change WHERE list_id = ? AND revision = ? AND actor_kind = ? AND actor_id = ?
+ AND undone = ? LIMIT 1""",
+        the_list.id,
+        the_list.revision,
+        by.kind,
+        by.id,
+        False,
+    )
+    return found is not None
+
+
+async def last_change(the_list: TheList, n: int) -> dict[str, Any]:
+    """Who last changed a line, and when: actor_label, changed_at."""
+    found = await db.row(
+        "SELECT actor_label, changed_at FROM line_change WHERE list_id = ? AND n = ? ORDER BY changed_at DESC LIMIT 1",
+        the_list.id,
+        n,
+    )
+    if found is None:
+        raise NotFound("line.not_found")
+    return found
 
 
 async def submission_for(by: Principal, employer_id: int, submission_id: int) -> Submission:
@@ -209,7 +240,8 @@ async def how_many_submissions(by: Principal, employer_id: int) -> int:
     key, _, values = _key(by)
     return int(
         await db.value(
-            f"SELECT COUNT(*) FROM submission s JOIN deduction_list l ON l.id = s.list_id {key} WHERE s.employer_id = ?",  # noqa: S608
+            f"""SELECT COUNT(*) AS found FROM submission s JOIN deduction_list l ON l.id = s.list_id {key}
+ WHERE s.employer_id = ?""",  # noqa: S608
             *values,
             employer_id,
         )

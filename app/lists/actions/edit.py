@@ -21,8 +21,8 @@ TRIES = 4
 RETURNED = ", ".join(("version", *Counters._fields))
 ADDED_UP = ", ".join(f"{name} = {name} + ?" for name in Counters._fields)
 
-UPDATE_LINE = """UPDATE deduction_line SET deducted = ?, end_on = ?, end_reason = ?, comment = ?, status = ?, problem = ?,
- version = version + 1 WHERE list_id = ? AND n = ? AND version = ? RETURNING version"""
+UPDATE_LINE = """UPDATE deduction_line SET deducted = ?, end_on = ?, end_reason = ?, comment = ?, status = ?,
+ problem = ?, version = version + 1 WHERE list_id = ? AND n = ? AND version = ? RETURNING version"""
 UPDATE_LIST = f"""UPDATE deduction_list SET version = version + 1, opened_at = COALESCE(opened_at, ?), {ADDED_UP}
  WHERE id = ? AND state = 'OPEN' RETURNING {RETURNED}"""  # noqa: S608
 INSERT_CHANGE = """INSERT INTO line_change (id, list_id, n, union_id, employer_id, revision, field, old, previous, new,
@@ -37,6 +37,7 @@ class Saved(NamedTuple):
 
     the_list: TheList
     lines: dict[int, Line]
+    people: bool = False  # somebody was put there or taken away, not a cell changed
 
 
 async def save(the_list: TheList, edits: Sequence[Edit], *, by: Principal, line: Line | None = None) -> Saved:

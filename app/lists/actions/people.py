@@ -15,8 +15,8 @@ from app.lists.the_list import TheList
 from app.lists.totals import NOTHING, counted
 from app.values.names import name_fold
 
-INSERT_LINE = """INSERT INTO deduction_line (id, list_id, n, union_id, employer_id, member_id, member_no, name, name_fold,
- national_id, national_id_index, deducted, end_on, end_reason, comment, origin, status, problem, version)
+INSERT_LINE = """INSERT INTO deduction_line (id, list_id, n, union_id, employer_id, member_id, member_no, name,
+ name_fold, national_id, national_id_index, deducted, end_on, end_reason, comment, origin, status, problem, version)
  SELECT ?, ?, next_line, ?, ?, CAST(? AS BIGINT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM deduction_list
  WHERE id = ? AND next_line = ? AND state = 'OPEN' RETURNING n"""
 REINSERT_LINE = INSERT_LINE.replace("next_line, ?", "CAST(? AS BIGINT), ?", 1).replace("next_line = ?", "next_line > ?")
@@ -113,8 +113,11 @@ def _values(the_list: TheList, line: Line) -> tuple[object, ...]:
 
 
 async def remove_person(the_list: TheList, line: Line, *, by: Principal, also: Sequence[db.Step] = ()) -> Saved:
-    """Take an added person away again, and do `also` with it.  Raises Forbidden for one whom the register put there: those get 0,00 or an
-    end date; Conflict when the line was changed meanwhile."""
+    """Take an added person away again, and do `also` with it.
+
+    Raises Forbidden for one whom the register put there: those get 0,00 or an end date; Conflict when the line was
+    changed meanwhile.
+    """
     if not the_list.is_open:
         raise Closed("list.closed")
     if not line.is_added:
@@ -127,7 +130,7 @@ async def remove_person(the_list: TheList, line: Line, *, by: Principal, also: S
     saved = await write(the_list, steps, NOTHING.minus(counted(line)), {}, clock.now())
     if saved is None:
         raise Conflict("line.changed_by_other", n=line.n)
-    return saved
+    return saved._replace(people=True)
 
 
 async def put_back_person(the_list: TheList, line: Line, *, by: Principal, also: Sequence[db.Step] = ()) -> Saved:
@@ -143,7 +146,7 @@ async def put_back_person(the_list: TheList, line: Line, *, by: Principal, also:
     saved = await write(the_list, steps, counted(line), {line.n: line}, clock.now())
     if saved is None:
         raise Conflict("list.busy")
-    return saved
+    return saved._replace(people=True)
 
 
 def remember_person(

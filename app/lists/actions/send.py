@@ -113,10 +113,10 @@ async def _write(the_list: TheList, kind: str, reason: str, comment: str, by: Pr
 
 
 COLUMNS = (
-    "id, list_id, union_id, employer_id, period, revision, receipt_no, kind, reason, people, expected, unknown, deducted,"
-    " changed, ended, added, not_deducted, invoiced, kid, due_on, comment, lines, digest, actor_kind, actor_id,"
-    " actor_label, sent_at"
-).split(", ")
+    *("id", "list_id", "union_id", "employer_id", "period", "revision", "receipt_no", "kind", "reason"),
+    *("people", "expected", "unknown", "deducted", "changed", "ended", "added", "not_deducted", "invoiced", "kid"),
+    *("due_on", "comment", "lines", "digest", "actor_kind", "actor_id", "actor_label", "sent_at"),
+)
 
 
 async def _overwrite(the_list: TheList, lines: list[Line], deducted: int | None) -> list[Line]:

@@ -5,7 +5,7 @@ from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.lists.deps import provide_cell, provide_list, provide_submission
-from app.lists.routes import delivery, grid, people, receipts
+from app.lists.routes import delivery, grid, line, people, receipts
 
 router = Router(
     "/e/{employer_id:int}",
@@ -13,12 +13,12 @@ router = Router(
         grid.show,
         grid.search,
         grid.save,
-        grid.save_cell,
-        grid.save_end,
-        grid.save_comment,
+        grid.save_amount,
         grid.paste,
         grid.undo,
         grid.save_remark,
+        line.show,
+        line.save,
         people.new,
         people.add,
         people.remove,

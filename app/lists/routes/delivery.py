@@ -7,13 +7,13 @@ from litestar import get, post
 from app.accounts.deps import ThePrincipal
 from app.employers.deps import AShell
 from app.employers.shell import Shell
-from app.errors import Closed, Conflict
+from app.errors import Conflict
 from app.i18n.say import say
 from app.lists import queries
 from app.lists.actions.send import send
 from app.lists.deps import AList
 from app.lists.forms import REMARK_MAX, comment_fault
-from app.lists.routes.grid import Ask, Html
+from app.lists.routes.grid import Ask, Html, already
 from app.lists.the_list import TheList
 from app.lists.view import read_view
 from app.values.text import parse_text
@@ -29,14 +29,6 @@ async def review(the_list: AList, shell: AShell, request: Ask) -> Html:
     if not the_list.is_open:
         return await already(the_list, request)
     return await _review(the_list, shell, number=read_view(asked_plain(request)).page)
-
-
-async def already(the_list: TheList, request: Ask) -> Html:
-    """To the receipt of a list that is sent.  Raises Closed when it is settled instead."""
-    sent = await queries.latest_submission_id(the_list)
-    if sent is None:
-        raise Closed("list.settled")
-    return go(request, f"/e/{the_list.employer_id}/submissions/{sent}")
 
 
 async def _review(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
 
 from app import clock
 from app.accounts.deps import ThePrincipal
@@ -17,7 +16,6 @@ from app.lists.actions.remark import mark_of, set_comment
 from app.lists.actions.undo import undo as take_back
 from app.lists.deps import ACell, AList
 from app.lists.forms import REMARK_MAX, comment_fault, read_rows
-from app.lists.reasons import REASONS
 from app.lists.the_list import TheList
 from app.lists.view import View, read_view
 from app.values.names import name_fold
@@ -34,24 +32,33 @@ Html = Response[bytes]
 async def show(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """The list's rows: editable while it is open, else the receipt's way in."""
     if not the_list.is_open:
-        return await _closed(request, the_list)
-    return await grid_page(the_list, shell, read_view(asked_plain(request)))
+        return await already(the_list, request)
+    asked = asked_plain(request)
+    return await _grid(the_list, shell, read_view(asked), saved="saved" in asked)
 
 
-async def _closed(request: Ask, the_list: TheList) -> Html:
+async def already(the_list: TheList, request: Ask) -> Html:
+    """To the receipt of a list that is sent.  Raises Closed when it is settled instead."""
     sent = await queries.latest_submission_id(the_list)
     if sent is None:
         raise Closed("list.settled")
     return go(request, f"/e/{the_list.employer_id}/submissions/{sent}")
 
 
-async def grid_page(
-    the_list: TheList, shell: Shell, view: View, *, outcome: Outcome | None = None, status: int = 200, saved: bool = False
+async def _grid(
+    the_list: TheList,
+    shell: Shell,
+    view: View,
+    *,
+    outcome: Outcome | None = None,
+    status: int = 200,
+    saved: bool = False,
 ) -> Html:
     """The grid with one page of rows, and with what could not be saved where it was typed."""
     folded = name_fold(view.search)
     count = await queries.how_many(the_list, show=view.show, search=folded)
     view = view.within(count)
+    shell.period = the_list.period
     lines = await queries.lines_of(the_list, show=view.show, search=folded, limit=view.size, offset=view.offset)
     return page(
         "lists/grid.html",
@@ -63,7 +70,6 @@ async def grid_page(
         count=count,
         pages=view.pages(count),
         outcome=outcome,
-        reasons=REASONS,
         remark_mark=mark_of(the_list.comment),
         saved_at=clock.now() if saved else None,
     )
@@ -73,25 +79,25 @@ async def grid_page(
 async def search(the_list: AList, shell: AShell, request: Ask) -> Html:
     """Find people by name or number: a POST, so that no name stands in an address (`decisions.md` 23)."""
     if not the_list.is_open:
-        return await _closed(request, the_list)
+        return await already(the_list, request)
     form = await posted(request)
-    return await grid_page(the_list, shell, read_view(form.typed))
+    return await _grid(the_list, shell, read_view(form.typed))
 
 
-@post("/lists/{list_id:int}", who="submit", status_code=200, large_form=True)
+@post("/lists/{list_id:int}", who="submit", status_code=200, body_limit=512 * 1024)
 async def save(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """The whole page of rows as one form: the way without JavaScript."""
     form = await posted(request)
     outcome = await save_rows(the_list, read_rows(form.typed, the_list.period), by=principal)
     the_list = await _save_remark(outcome.the_list, form.typed, principal)
     if not outcome.is_clean:
-        return await grid_page(the_list, shell, read_view(form.typed), outcome=outcome, status=422)
+        return await _grid(the_list, shell, read_view(form.typed), outcome=outcome, status=422)
     if form.typed.get("go") == "review":
         return go(request, f"{the_list.path}/review")
     view = read_view(form.typed)
     if view.search:
-        return await grid_page(the_list, shell, view, saved=True)
-    return go(request, f"{the_list.path}{view.query}")
+        return await _grid(the_list, shell, view, saved=True)
+    return go(request, f"{the_list.path}{view.query}{'&' if view.query else '?'}saved=1")
 
 
 async def _save_remark(the_list: TheList, typed: dict[str, str], by: Principal) -> TheList:
@@ -102,20 +108,8 @@ async def _save_remark(the_list: TheList, typed: dict[str, str], by: Principal) 
 
 
 @post("/lists/{list_id:int}/lines/{n:int}/amount", who="submit", status_code=200)
-async def save_cell(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
+async def save_amount(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
     """One amount; answered by its status cell, and out-of-band by what follows from it."""
-    return await _save_one(cell, principal, request)
-
-
-@post("/lists/{list_id:int}/lines/{n:int}/end", who="submit", status_code=200)
-async def save_end(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
-    """An end date with its reason."""
-    return await _save_one(cell, principal, request)
-
-
-@post("/lists/{list_id:int}/lines/{n:int}/comment", who="submit", status_code=200)
-async def save_comment(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
-    """A line's comment."""
     return await _save_one(cell, principal, request)
 
 
@@ -135,7 +129,7 @@ def _answer(outcome: Outcome, request: Ask) -> Html:
     return page("lists/rows_saved.html", status=status, outcome=outcome, the_list=outcome.the_list, at=clock.now())
 
 
-@post("/lists/{list_id:int}/paste", who="submit", status_code=200, large_form=True)
+@post("/lists/{list_id:int}/paste", who="submit", status_code=200, body_limit=512 * 1024)
 async def paste(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
     """A column of amounts pasted from a spreadsheet: many rows, one step of undo."""
     form = await posted(request)
@@ -146,9 +140,14 @@ async def paste(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
 async def undo(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
     """Take back one's last change.  Fields in the page follow what is answered for them."""
     saved = await take_back(the_list, by=principal)
-    if not here().htmx:
+    if saved.people or not here().htmx:
         return go(request, the_list.path)
-    return page("lists/undone.html", outcome=Outcome(saved.the_list, saved.lines, {}, {}), the_list=saved.the_list, at=clock.now())
+    return page(
+        "lists/undone.html",
+        outcome=Outcome(saved.the_list, saved.lines, {}, {}),
+        the_list=saved.the_list,
+        at=clock.now(),
+    )
 
 
 @post("/lists/{list_id:int}/remark", who="submit", status_code=200)
@@ -157,7 +156,9 @@ async def save_remark(the_list: AList, principal: ThePrincipal, request: Ask) ->
     form = await posted(request)
     text = form.typed.get("remark", "")
     if code := comment_fault(text, REMARK_MAX):
-        return page("lists/remark_saved.html", status=422, the_list=the_list, code=code, most=REMARK_MAX, mark="", at=None)
+        return page(
+            "lists/remark_saved.html", status=422, the_list=the_list, code=code, most=REMARK_MAX, mark="", at=None
+        )
     the_list = await _save_remark(the_list, form.typed, principal)
     if not here().htmx:
         return go(request, the_list.path)

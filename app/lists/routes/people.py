@@ -13,7 +13,6 @@ from app.lists.deps import ACell, AList
 from app.lists.forms import COMMENT_MAX, read_person
 from app.lists.routes.grid import Ask, Html
 from app.lists.the_list import TheList
-from app.lists.view import read_view
 from app.settings import settings
 from app.web.posted import posted
 from app.web.render import go, page
@@ -63,6 +62,5 @@ async def add(the_list: AList, shell: AShell, principal: ThePrincipal, request: 
 @post("/lists/{list_id:int}/lines/{n:int}/removal", who="submit", status_code=200)
 async def remove(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
     """Take an added person away again; undo brings it back."""
-    form = await posted(request)
     await people.remove_person(cell.the_list, cell.line, by=principal)
-    return go(request, f"{cell.the_list.path}{read_view(form.typed).query}")
+    return go(request, cell.the_list.path)

@@ -1,0 +1,91 @@
+"""/e/{employer}/home: what is left to do; /: the way there; /employers: for whom one delivers."""
+
+from typing import Any
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import Provide
+from litestar.params import FromPath
+
+from app import clock
+from app.accounts.deps import ThePrincipal
+from app.accounts.principal import Principal
+from app.employers.deps import AShell, provide_shell
+from app.employers.queries import agreement_for, employers_of, how_many_employers
+from app.errors import NotFound
+from app.home import queries
+from app.lists.actions.make import make_list
+from app.lists.periods import chosen, picker
+from app.web.here import here
+from app.web.posted import asked_plain, posted
+from app.web.render import go, page
+
+Ask = Request[Any, Any, Any]
+Html = Response[bytes]
+
+PAGE = 50
+
+
+@get("/", who="anyone")
+async def front(request: Ask) -> Html:
+    """To one's own employer, the list of them, or sign-in."""
+    by = here().principal
+    if not isinstance(by, Principal) or by.kind != "user":
+        return go(request, "/sign-in")
+    few = await employers_of(by, limit=2)
+    if len(few) == 1:
+        return go(request, f"/e/{few[0].id}/home")
+    return go(request, "/employers")
+
+
+@get("/employers", who="submit")
+async def employers(principal: ThePrincipal, request: Ask) -> Html:
+    """Everyone one delivers for, with a search."""
+    typed = asked_plain(request)
+    search, number = typed.get("q", "")[:100], typed.get("page", "1")
+    number = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10_000 else 1
+    count = await how_many_employers(principal, search)
+    pages = max(1, -(-count // PAGE))
+    number = min(number, pages)
+    found = await employers_of(principal, search, limit=PAGE, offset=(number - 1) * PAGE)
+    return page("home/employers.html", found=found, count=count, search=search, page=number, pages=pages)
+
+
+@get("/home", who="submit")
+async def home(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
+    """What is left to do for this employer in this month."""
+    today = clock.today()
+    period = chosen(asked_plain(request).get("period", ""), today)
+    shell.period = period
+    return page(
+        "home/home.html",
+        shell=shell,
+        period=period,
+        picker=picker(period, today),
+        deliveries=await queries.deliveries(principal, shell.employer.id, period, today),
+        year=await queries.year(principal, shell.employer.id, period, today),
+        today=today,
+    )
+
+
+@post("/lists", who="submit", status_code=200)
+async def make(employer_id: FromPath[int], principal: ThePrincipal, request: Ask) -> Html:
+    """Make the list of a month that has none, for one agreement."""
+    form = await posted(request)
+    agreement_id, period = form.typed.get("agreement", ""), form.typed.get("period", "")
+    if not agreement_id.isascii() or not agreement_id.isdigit() or len(agreement_id) > 18:
+        raise NotFound("agreement.not_found")
+    agreement = await agreement_for(principal, int(agreement_id))
+    if agreement.employer_id != employer_id:
+        raise NotFound("agreement.not_found")
+    made = await make_list(agreement.id, chosen(period, clock.today()), by=principal)
+    return go(request, f"/e/{employer_id}/lists/{made}")
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        front,
+        employers,
+        Router("/e/{employer_id:int}", route_handlers=[home, make], dependencies={"shell": Provide(provide_shell)}),
+    ],
+)
