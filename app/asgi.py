@@ -1,10 +1,9 @@
 """The portal as a web process: the features' routers behind the front door."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
-import uvicorn
 from litestar import Litestar
 
 from app import db
@@ -12,6 +11,7 @@ from app.accounts import passwords
 from app.accounts.deps import DEPENDENCIES, guard
 from app.accounts.queries import visit
 from app.accounts.routes import router as accounts
+from app.lists.routes import router as lists
 from app.settings import settings
 from app.web import assets, logs, templates
 from app.web.bare import bare
@@ -19,20 +19,33 @@ from app.web.errors import HANDLERS
 from app.web.front_door import FrontDoor
 from app.web.roads import learn
 
-ROUTERS: list[Any] = [accounts]
+ROUTERS: list[Any] = [accounts, lists]
 DEV: list[Any] = [bare]
+
+
+Beside = Callable[[], AbstractAsyncContextManager[None]]
+
+_beside: list[Beside] = []
+
+
+def beside(work: Beside) -> None:
+    """Have this go on as long as the process lasts: `app/serve.py` adds the work that is done in it."""
+    _beside.append(work)
 
 
 @asynccontextmanager
 async def _running(_app: Litestar) -> AsyncIterator[None]:
-    """What lasts as long as the process: the pool, the compiled pages, and the work that is done here."""
+    """What lasts as long as the process: the pool, the compiled pages, and what goes on beside."""
     logs.set_up()
     await db.start()
     templates.warm()
     assets.assets()
     passwords.warm()
     try:
-        yield
+        async with AsyncExitStack() as stack:
+            for work in _beside:
+                await stack.enter_async_context(work())
+            yield
     finally:
         app.open = False
         await db.stop()
@@ -58,26 +71,3 @@ litestar = Litestar(
 )
 
 app = FrontDoor(litestar, roads=learn(litestar), find_visit=visit, static=assets.serve, healthy=_healthy)
-
-
-def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Run until told to stop; what is under way is finished first."""
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        lifespan="on",
-        proxy_headers=False,  # the front door knows which proxies to believe
-        server_header=False,
-        date_header=False,
-        access_log=False,
-        log_config=None,
-        limit_concurrency=2000,  # connections, idle ones too; the front door limits what is under way
-        backlog=512,
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=20,
-        h11_max_incomplete_event_size=16_384,
-    )

@@ -7,7 +7,7 @@ from litestar import Request, Response
 from app.web.here import here
 from app.web.templates import render
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"  # Litestar adds the charset
 
 
 def page(name: str, *, status: int = 200, tell: str = "", **context: Any) -> Response[bytes]:

@@ -2,8 +2,8 @@
 
 A handler says who may ask it (`who=`) and what is out of the ordinary about its body:
 
-    @post("/e/{employer:int}/uploads", who="submit", upload=True, body=210_000_000)
-    @post("/e/{employer:int}/lists/{number:int}", who="submit", body=512_000, fields=6_000)
+    @post("/e/{employer:int}/uploads", who="submit", upload=True, body_limit=210_000_000)
+    @post("/e/{employer:int}/lists/{number:int}", who="submit", body_limit=512_000, fields=6_000)
 """
 
 import re
@@ -56,7 +56,7 @@ class Road:
     def load(self) -> Load:
         opt = self.handler.opt
         upload = bool(opt.get("upload"))
-        return Load(int(opt.get("body", UPLOAD if upload else BODY)), int(opt.get("fields", FIELDS)), upload)
+        return Load(int(opt.get("body_limit", UPLOAD if upload else BODY)), int(opt.get("fields", FIELDS)), upload)
 
     @property
     def pattern(self) -> str:
