@@ -1,35 +1,23 @@
-"""Writing down what is to be done later, and doing it: the table `outbox` is the queue of record.
+"""Claiming jobs and doing them.
 
-A job is a row in the transaction of the change that asked for it, so it is there if and only if the change is.  It is
-claimed by one statement with a lease, and done at least once: handlers must bear a second time.  `attempts` fences: a
-worker that lost its lease cannot mark what another has taken over.
+A job is claimed by one statement, with a lease, and done at least once: handlers must bear a second time.  `attempts`
+fences: a worker that lost its lease cannot mark what another has taken over.
 """
 
 import asyncio
 import datetime as dt
 import json
 import logging
-import re
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from app import clock, db
-from app.jobs.nudge import nudge
 from app.jobs.outcomes import GiveUp, delay, reason_of
-from app.jobs.schedule import is_small
 from app.jobs.work import Handler, Work
 
 log = logging.getLogger("portal.jobs")
 
 LEASE = dt.timedelta(seconds=60)
-KEEP_DONE, KEEP_DEAD = dt.timedelta(days=7), dt.timedelta(days=90)
-BATCH = 500
-AT_ONCE = 4
-
-_SMALL = re.compile(r"[A-Za-z0-9_:./-]{0,80}", re.ASCII)
-_ELEVEN = re.compile(r"(?<![0-9])[0-9]{11}(?![0-9])")
-
-Value = int | str | None
+AT_ONCE = 4  # so many deaths of a worker are forgiven before a job has to wait
 
 
 class Claimed(NamedTuple):
@@ -39,32 +27,6 @@ class Claimed(NamedTuple):
     kind: str
     payload: dict[str, Any]
     attempts: int
-
-
-async def later(
-    kind: str, payload: Mapping[str, Value], *, run_after: dt.datetime | None = None, dedupe: str | None = None
-) -> None:
-    """Do it once this transaction is committed (not before `run_after`): `handler(**payload)`, by ids only.
-
-    With `dedupe`, once for that key as long as its row is kept: a week after it is done.
-    Raises ValueError for a payload that is more than ids, periods and other small words.
-    """
-    now = clock.now()
-    await db.execute(
-        "INSERT INTO outbox (id, kind, payload, dedupe, run_after, made_at) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (dedupe) DO NOTHING",
-        *(db.new_id(), kind, _packed(payload), dedupe, run_after or now, now),
-    )
-    db.after_commit(nudge)
-
-
-def _packed(payload: Mapping[str, Value]) -> str:
-    for name, value in payload.items():
-        if isinstance(value, str) and (not _SMALL.fullmatch(value) or _ELEVEN.search(value)):
-            raise ValueError(f"a job's payload is ids only: {name}")
-        if not isinstance(value, int | str | None):
-            raise ValueError(f"a job's payload is ids only: {name}")
-    return json.dumps(payload, separators=(",", ":"), sort_keys=True)
 
 
 async def claim(limit: int) -> list[Claimed]:
@@ -170,63 +132,3 @@ async def _failed(job: Claimed, handler: Handler | None, error: Exception) -> No
         ours = await _mark(job, "state = 'DEAD', done_at = ?, problem = ?", now, reason)
         if ours and handler is not None and handler.given_up is not None:
             await handler.given_up(reason=reason, **job.payload)
-
-
-async def run_due(work: Work) -> None:
-    """Whatever recurs and is due, taken by exactly one of all processes.
-
-    Small work is done here; the rest becomes a job in the same transaction that moves the hour on.
-    """
-    now = clock.now()
-    hours = {one["name"]: one["next_run"] for one in await db.rows("SELECT name, next_run FROM schedule")}
-    for name, rule in work.recurring.items():
-        if name not in hours:
-            await db.execute(
-                "INSERT INTO schedule (name, next_run) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                *(name, rule.after(now)),
-            )
-        elif hours[name] <= now:
-            await _take_turn(work, name, now)
-
-
-async def _take_turn(work: Work, name: str, now: dt.datetime) -> None:
-    rule = work.recurring[name]
-    small = is_small(rule)
-    async with db.transaction(durable=not small):
-        taken = await db.row(
-            "UPDATE schedule SET next_run = ?, last_run = ? WHERE name = ? AND next_run <= ? RETURNING name",
-            *(rule.after(now), now, name, now),
-        )
-        if taken and not small:
-            await later(name, {})
-    if taken and small:
-        handler = work.handlers[name]
-        try:
-            async with asyncio.timeout(handler.seconds):
-                await handler.run()
-        except Exception as error:
-            log.warning("%s failed: %s", name, reason_of(error))
-
-
-async def again(job_id: int) -> bool:
-    """A dead letter once more, from the first try on; False if it is not one."""
-    found = await db.rows(
-        "UPDATE outbox SET state = 'READY', attempts = 0, run_after = ?, done_at = NULL "
-        "WHERE id = ? AND state = 'DEAD' RETURNING id",
-        *(clock.now(), job_id),
-    )
-    db.after_commit(nudge)
-    return bool(found)
-
-
-async def sweep() -> int:
-    """Forget what was done a week ago, and what was given up three months ago, a little at a time."""
-    gone = 0
-    for state, keep in (("DONE", KEEP_DONE), ("DEAD", KEEP_DEAD)):
-        while found := await db.rows(
-            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = ? AND done_at < ? LIMIT ?) "
-            "RETURNING id",
-            *(state, clock.now() - keep, BATCH),
-        ):
-            gone += len(found)
-    return gone
