@@ -49,7 +49,7 @@ class Run:
         """pytest on one database."""
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder, "report.xml")
-            command = ["pytest", f"--junit-xml={report}", *arguments]
+            command = ["pytest", "--continue-on-collection-errors", f"--junit-xml={report}", *arguments]
             code = self.step(f"tests on {engine}", command, TEST_ENGINE=engine, **environment)
             if code == NO_TESTS:  # of what was asked for, nothing uses this database
                 self.failed.pop()
