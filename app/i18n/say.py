@@ -84,6 +84,7 @@ REFUSALS: dict[str, Sentence] = {
         "Bare saksbehandlere kan få en rolle i forbundet. Gi brukere i virksomheter tilgang til avtaler."
     ),
     "union.slug_taken": N_("Kortnavnet %(slug)s er i bruk. Velg et annet."),
+    "period.not_found": N_("Perioden kan ikke leveres. Velg en av de siste 24 månedene eller neste måned."),
 }
 """What `errors.Refused` says, by its code; `count` picks the number where there are two forms."""
 
