@@ -210,7 +210,7 @@ def _may(by: Principal, union_id: int) -> None:
         raise Forbidden("agreement.staff_role")
 
 
-async def _tell(event: str, by: Principal, agreement: dict[str, Any], **details: object) -> None:
+async def _tell(event: str, by: Principal, agreement: dict[str, Any], **details: Any) -> None:
     await record(
         event,
         by=by,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from app import db
 from app.accounts.principal import Principal
@@ -94,7 +95,8 @@ async def change_policy(union_id: int, changes: dict[str, object], *, by: Princi
             raise Invalid("union.policy", fault=str(no)) from no
         await db.execute("UPDATE trade_union SET policy = ? WHERE id = ?", write_policy(new), union_id)
         if what := differences(old, new):
-            await _tell("union.policy_changed", union_id, by, changes=what)
+            said = [f"{name}: {before} → {after}" for name, (before, after) in what.items()]
+            await _tell("union.policy_changed", union_id, by, changes=said)
     return new
 
 
@@ -150,5 +152,5 @@ def _check(brand: Brand, account_no: str, orgnr: str | None) -> None:
         raise Invalid("brand.contrast")
 
 
-async def _tell(event: str, union_id: int, by: Principal, **details: object) -> None:
+async def _tell(event: str, union_id: int, by: Principal, **details: Any) -> None:
     await record(event, by=by, object_kind="union", object_id=union_id, union_id=union_id, **details)

@@ -1,0 +1,1 @@
+"""Measuring the portal: `portal bench`."""
