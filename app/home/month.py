@@ -1,20 +1,35 @@
 """A month as an employer sees it: what is left to do, list by list."""
 
 import datetime as dt
+from typing import NamedTuple
 
 import msgspec
 
 from app.employers.queries import TheAgreement
+from app.lists.periods import choices
 from app.lists.the_list import TheList
+from app.unions.queries import TheUnion
 from app.values.period import months_between, period_of, periods
+
+
+class Sent(NamedTuple):
+    """The latest sending of a list: who, when, and its receipt.  `kind` is LIST, NONE or FILE."""
+
+    id: int
+    receipt_no: str
+    kind: str
+    actor_label: str
+    sent_at: dt.datetime
 
 
 class Delivery(msgspec.Struct, kw_only=True):
     """One agreement in one month: its list, or that there is none yet."""
 
     agreement: TheAgreement
+    union: TheUnion
     the_list: TheList | None
-    submission_id: int | None
+    sent: Sent | None
+    is_one_of_several: bool  # the employer has more than one agreement with this union
     today: dt.date
 
     @property
@@ -29,41 +44,57 @@ class Delivery(msgspec.Struct, kw_only=True):
         return self.the_list is not None and not self.the_list.is_open
 
     @property
-    def is_late(self) -> bool:
-        return self.the_list is not None and self.the_list.is_late(self.today)
+    def is_begun(self) -> bool:
+        """Whether somebody has changed anything, so that «no changes» would be wrong."""
+        if self.the_list is None:
+            return False
+        totals = self.the_list.totals
+        return bool(totals.changed or totals.ended or totals.added or totals.problems)
+
+
+class State(NamedTuple):
+    """How far one list has come."""
+
+    period: str
+    is_open: bool
+    due_on: dt.date
 
 
 class Month(msgspec.Struct):
-    """A month of the year strip; `state` is done, late, open, none (nothing made) or ahead (not to be delivered yet)."""
+    """A month of the year strip.
+
+    `state` is done, late, open, none (nothing made) or ahead (not yet due to come); it can be chosen or not.
+    """
 
     period: str
     state: str
+    can_be_chosen: bool
 
 
-def year_strip(period: str, states: list[dict[str, object]], today: dt.date) -> list[Month]:
+def year_strip(period: str, states: list[State], today: dt.date) -> list[Month]:
     """The twelve months of the period's year, each with how far it has come."""
-    year, now = period[:4], period_of(today)
-    by_month: dict[str, list[dict[str, object]]] = {}
-    for state in states:
-        by_month.setdefault(str(state["period"]), []).append(state)
-    months = []
-    for month in periods(f"{year}-01", f"{year}-12"):
-        found = by_month.get(month, [])
-        months.append(Month(month, _state(month, found, now, today)))
-    return months
+    allowed = set(choices(today))
+    year = periods(f"{period[:4]}-01", f"{period[:4]}-12")
+    by_month: dict[str, list[State]] = {month: [] for month in year}
+    for one in states:
+        if one.period in by_month:
+            by_month[one.period].append(one)
+    return [Month(month, _state(month, found, today), month in allowed) for month, found in by_month.items()]
 
 
-def _state(month: str, found: list[dict[str, object]], now: str, today: dt.date) -> str:
-    if months_between(now, month) > 1:
-        return "ahead"
+def late_periods(period: str, states: list[State], today: dt.date) -> list[str]:
+    """Other months in which a list should have come and has not, oldest first."""
+    allowed = set(choices(today)) - {period}
+    return sorted({one.period for one in states if one.period in allowed and _is_late(one, today)})
+
+
+def _state(month: str, found: list[State], today: dt.date) -> str:
     if not found:
-        return "none"
-    waiting = [one for one in found if one["state"] == "OPEN"]
-    if not waiting:
-        return "done"
-    return "late" if any(_day(one["due_on"]) < today for one in waiting) else "open"
+        return "ahead" if months_between(period_of(today), month) > 0 else "none"
+    if any(_is_late(one, today) for one in found):
+        return "late"
+    return "open" if any(one.is_open for one in found) else "done"
 
 
-def _day(value: object) -> dt.date:
-    assert isinstance(value, dt.date)  # noqa: S101 - what the database gives for a date column
-    return value
+def _is_late(one: State, today: dt.date) -> bool:
+    return one.is_open and one.due_on < today

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from litestar import Request, Response, Router, get, post
-from litestar.di import Provide
+from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app import clock
 from app.accounts.deps import ThePrincipal
 from app.accounts.principal import Principal
-from app.employers.deps import AShell, provide_shell
+from app.employers.deps import AShell
 from app.employers.queries import agreement_for, employers_of, how_many_employers
 from app.errors import NotFound
 from app.home import queries
+from app.home.month import late_periods, year_strip
 from app.lists.actions.make import make_list
 from app.lists.periods import chosen, picker
 from app.web.here import here
@@ -29,12 +29,14 @@ PAGE = 50
 async def front(request: Ask) -> Html:
     """To one's own employer, the list of them, or sign-in."""
     by = here().principal
-    if not isinstance(by, Principal) or by.kind != "user":
+    if not isinstance(by, Principal):
         return go(request, "/sign-in")
+    if by.kind != "user":
+        return page("home/nowhere.html")
     few = await employers_of(by, limit=2)
     if len(few) == 1:
         return go(request, f"/e/{few[0].id}/home")
-    return go(request, "/employers")
+    return go(request, "/employers") if few else page("home/nowhere.html")
 
 
 @get("/employers", who="submit")
@@ -56,13 +58,15 @@ async def home(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     today = clock.today()
     period = chosen(asked_plain(request).get("period", ""), today)
     shell.period = period
+    states = await queries.states(principal, shell.employer.id, today)
     return page(
         "home/home.html",
         shell=shell,
         period=period,
         picker=picker(period, today),
         deliveries=await queries.deliveries(principal, shell.employer.id, period, today),
-        year=await queries.year(principal, shell.employer.id, period, today),
+        year=year_strip(period, states, today),
+        late=late_periods(period, states, today),
         today=today,
     )
 
@@ -81,11 +85,5 @@ async def make(employer_id: FromPath[int], principal: ThePrincipal, request: Ask
     return go(request, f"/e/{employer_id}/lists/{made}")
 
 
-router = Router(
-    "/",
-    route_handlers=[
-        front,
-        employers,
-        Router("/e/{employer_id:int}", route_handlers=[home, make], dependencies={"shell": Provide(provide_shell)}),
-    ],
-)
+ANYWHERE = [front, employers]
+AT_EMPLOYER = [home, make]
