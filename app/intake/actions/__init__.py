@@ -1,0 +1,1 @@
+"""Taking files in, reading them, settling what differs, and delivering."""

@@ -1,0 +1,71 @@
+"""Typed cells with their place: the one form that every kind of file is brought to."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+Cell = str | int | float | date
+"""What stands in a cell; the empty one is ''."""
+
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 200_000, 500, 5_000_000
+
+
+class Unreadable(Exception):
+    """The file cannot be read as a list.  `reason` is one of the codes in `sentences.REASONS`."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason, self.values = reason, values
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A grid of cells.  `numbers` holds the file's own row (or print line) number of each row, counted from 1."""
+
+    name: str
+    rows: list[list[Cell]]
+    numbers: list[int] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    segments: dict[int, list[str]] = field(default_factory=dict)
+    """For print (PDF, fixed width): what stands together on a line, where the columns say nothing."""
+    first_column: int = 0
+    turned: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.numbers:
+            self.numbers = list(range(1, len(self.rows) + 1))
+
+    def parts(self, row: int) -> list[Cell]:
+        """The row's cells that say something, in order."""
+        if row in self.segments:
+            return list(self.segments[row])
+        return [cell for cell in self.rows[row] if cell != ""]
+
+
+@dataclass(slots=True)
+class Book:
+    """A file as sheets.  `kind` is what it was recognised as, `notes` what the reading should warn of."""
+
+    kind: str
+    sheets: list[Sheet]
+    notes: list[str] = field(default_factory=list)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as a person would read it."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.2f}"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def column_letter(index: int) -> str:
+    """'A' for 0, 'AA' for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

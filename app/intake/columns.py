@@ -1,0 +1,371 @@
+"""What each column of a table holds: judged by its content first, by its heading among what fits."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.intake.amounts import decimal_mark, looks_like_number
+from app.intake.blocks import Block
+from app.intake.cells import Cell, text_of
+from app.intake.headings import fold, is_total, role_of
+from app.intake.ids import birth_digits, joined, read_id
+from app.intake.months import cell_period
+from app.intake.unions import Unions
+
+_SAMPLE = 3000
+_ORGNR = re.compile(r"(?:NO ?)?([1-9]\d\d) ?(\d{3}) ?(\d{3})(?: ?MVA)?")
+
+
+@dataclass(slots=True)
+class Profile:
+    """Counts over the sampled rows of one column."""
+
+    index: int
+    heading: str
+    filled: int = 0
+    ids: int = 0
+    valid_ids: int = 0
+    masked: int = 0
+    broken: int = 0
+    numbers: int = 0
+    decimals: int = 0
+    dates: int = 0
+    words: int = 0
+    people: int = 0
+    distinct: int = 0
+    mark: str | None = ""
+    samples: list[str] = field(default_factory=list)
+    values: list[Cell] = field(default_factory=list)
+
+    @property
+    def named(self) -> str | None:
+        return role_of(self.heading)
+
+    @property
+    def is_money(self) -> bool:
+        return self.numbers > 0 and self.numbers >= self.filled * 0.9 and not self.ids
+
+    @property
+    def constant(self) -> bool:
+        return self.filled > 1 and self.distinct == 1
+
+
+@dataclass(slots=True)
+class Typed:
+    """A block with the places of everything but the money.  `doubts` are codes of questions."""
+
+    block: Block
+    profiles: list[Profile]
+    roles: dict[str, int] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    sampled: int = 0
+
+    def at(self, role: str) -> int | None:
+        return self.roles.get(role)
+
+    @property
+    def has_ids(self) -> bool:
+        return "national_id" in self.roles or "birth_date" in self.roles
+
+
+_NAME = re.compile(r"[^\W\d_][^\d_@%]*")
+
+
+def looks_like_name(text: str) -> bool:
+    """Two words or more, letters only, as people's names are."""
+    return 3 <= len(text) <= 60 and bool(_NAME.fullmatch(text)) and bool(re.search(r"[ ,]", text.strip())) and not is_total(text)
+
+
+def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
+    """Find who is on the rows and what else they say.  `told`: roles that a person has given."""
+    profiles = _profiles(block)
+    typed = Typed(block, profiles, sampled=max((p.filled for p in profiles), default=0))
+    for index, role in told.items():
+        if role not in ("ignored", "amount", "part"):
+            typed.roles.setdefault(role, index)
+    free = [profile for profile in profiles if profile.index not in told]
+    _find_ids(typed, free)
+    _find_context(typed, [p for p in free if p.index not in typed.roles.values()], unions)
+    _find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
+    _find_names(typed, [p for p in free if p.index not in typed.roles.values()])
+    return typed
+
+
+def _profiles(block: Block) -> list[Profile]:
+    width = block.width
+    profiles = [Profile(k, block.headings[k] if k < len(block.headings) else "") for k in range(width)]
+    rows = _list_rows(block)
+    step = max(len(rows) // _SAMPLE, 1)
+    for n in rows[::step]:
+        for k, cell in enumerate(block.sheet.rows[n]):
+            if cell != "":
+                _count(profiles[k], cell)
+    for profile in profiles:
+        profile.distinct = len({text_of(value) for value in profile.values})
+        profile.mark = decimal_mark(value for value in profile.values if isinstance(value, str))
+        profile.samples = [text_of(value)[:40] for value in profile.values[:3]]
+    return profiles
+
+
+def _list_rows(block: Block) -> list[int]:
+    """Rows that may be people's: below the first heading, and with eleven digits where many have such."""
+    first = min(block.heading_rows, default=-1)
+    rows = [n for n in block.rows() if n > first and n not in block.heading_rows and _is_list_row(block.sheet.rows[n])]
+    with_id = [n for n in rows if any(_may_be_id(cell) for cell in block.sheet.rows[n])]
+    return with_id if len(with_id) > len(rows) * 0.3 else rows
+
+
+def _may_be_id(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return len(cell) >= 10 and read_id(cell).digits is not None
+    return not isinstance(cell, date) and cell >= 10**9 and read_id(cell).digits is not None
+
+
+def _is_list_row(row: list[Cell]) -> bool:
+    filled = [cell for cell in row if cell != ""]
+    if len(filled) < 2 or not any(not isinstance(cell, str) or any(ch.isdigit() for ch in cell) for cell in filled):
+        return False
+    return not any(isinstance(cell, str) and is_total(cell) for cell in filled)
+
+
+def _count(profile: Profile, cell: Cell) -> None:
+    profile.filled += 1
+    profile.values.append(cell)
+    if isinstance(cell, str):
+        _count_text(profile, cell)
+    elif isinstance(cell, date):
+        profile.dates += 1
+    else:
+        profile.numbers += 1
+        profile.decimals += cell != int(cell)
+        if 10**9 <= cell < 10**11 and read_id(cell).digits:
+            profile.ids += 1
+            profile.valid_ids += read_id(cell).kind == "valid"
+            profile.numbers -= 1
+
+
+def _count_text(profile: Profile, text: str) -> None:
+    if len(text) >= 10 and (printed := read_id(text)).kind not in ("none", "wrong"):
+        profile.ids += printed.digits is not None
+        profile.valid_ids += printed.kind == "valid"
+        profile.masked += printed.kind == "masked"
+        profile.broken += printed.kind == "broken"
+    elif looks_like_number(text):
+        profile.numbers += 1
+        profile.decimals += bool(re.search(r"[.,]\d\d?\D*$", text))
+    elif looks_like_name(text):
+        profile.people += 1
+        profile.words += 1
+    elif re.match(r"[^\W\d_]", text):
+        profile.words += 1
+    elif birth_digits(text):
+        profile.dates += 1
+
+
+def _find_ids(typed: Typed, free: list[Profile]) -> None:
+    if typed.has_ids:
+        return
+    good, named = [], []
+    for profile in free:
+        odd = profile.named in ("other_id", "orgnr", "amount", "decoy", "part", "employee_no", "member_no")
+        enough = profile.ids >= max(1, profile.filled * 0.3)
+        if enough and profile.valid_ids >= profile.ids * 0.8 and not (odd and profile.named == "other_id"):
+            good.append(profile)
+        elif profile.named == "national_id" and enough:
+            named.append(profile)
+    if len(good) > 1:
+        good = _same_or_named(typed, good)
+    if good:
+        typed.roles["national_id"] = good[0].index
+        return
+    if named:
+        typed.roles["national_id"] = named[0].index
+        if named[0].valid_ids < named[0].ids * 0.5:
+            typed.doubts.append("id_column")
+        return
+    _find_odd_ids(typed, free)
+
+
+def _same_or_named(typed: Typed, good: list[Profile]) -> list[Profile]:
+    named = [profile for profile in good if profile.named == "national_id"]
+    if len(named) == 1:
+        return named
+    first = [text_of(value) for value in good[0].values]
+    if not all([text_of(value) for value in other.values] == first for other in good[1:]):
+        typed.doubts.append("id_column")
+    return named or good
+
+
+def _find_odd_ids(typed: Typed, free: list[Profile]) -> None:
+    """Split over two columns, masked, or broken by Excel."""
+    for birth in free:
+        days = [birth_digits(value) for value in birth.values]
+        if not days or sum(day is not None for day in days) < len(days) * 0.8:
+            continue
+        for number in free:
+            if number.index == birth.index or number.filled < birth.filled * 0.5 or not _fits(typed, birth, number):
+                continue
+            typed.roles["birth_date"], typed.roles["id_number"] = birth.index, number.index
+            return
+    for profile in free:
+        if profile.masked > profile.filled * 0.4 or (profile.masked and profile.named == "national_id"):
+            typed.roles["national_id"] = profile.index
+            return
+        if profile.broken > profile.filled * 0.3:
+            typed.roles["national_id"] = profile.index
+            typed.doubts.append("broken_ids")
+            return
+    for profile in free:  # an id column in name only: kept apart from the numbers
+        if profile.named == "national_id" and profile.filled and not _short(profile):
+            typed.roles["national_id"] = profile.index
+            typed.doubts.append("id_column")
+            return
+
+
+def _short(profile: Profile) -> bool:
+    return all(len(text_of(value).strip()) < 9 for value in profile.values)
+
+
+def _fits(typed: Typed, birth: Profile, number: Profile) -> bool:
+    rows = typed.block.sheet.rows
+    tried = fitting = 0
+    for n in list(typed.block.rows())[:600]:
+        row = rows[n]
+        if max(birth.index, number.index) >= len(row) or n in typed.block.heading_rows:
+            continue
+        day, rest = birth_digits(row[birth.index]), row[number.index]
+        if day and rest != "":
+            tried += 1
+            fitting += joined(day, text_of(rest).strip()).kind in ("valid", "masked")
+    return tried > 0 and fitting >= tried * 0.8
+
+
+def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
+    """Period, employer, union, wage type: columns that say the same on many rows."""
+    for profile in free:
+        if not profile.filled:
+            continue
+        role = profile.named
+        if role == "period" or (role is None and not profile.heading and profile.filled > 1):
+            readable = sum(cell_period(value) is not None for value in profile.values)
+            if readable >= profile.filled * 0.9 and (role == "period" or profile.distinct <= 12):
+                _place(typed, "period", profile)
+                continue
+        if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
+            _place(typed, "subunit" if role == "subunit" else "orgnr", profile)
+            continue
+        if profile.words >= profile.filled * 0.8:
+            _find_text(typed, profile, role, unions)
+
+
+def _find_text(typed: Typed, profile: Profile, role: str | None, unions: Unions) -> None:
+    if role in ("first_name", "last_name", "name") and profile.words:
+        return
+    naming = sum(bool(unions.named(text_of(value), labelled=role == "union")) for value in profile.values)
+    if role == "union" or naming >= profile.filled * 0.8:
+        _place(typed, "union" if naming else "other_text", profile)
+    elif role in ("company", "department", "wage_type"):
+        _place(typed, role, profile)
+
+
+def _place(typed: Typed, role: str, profile: Profile) -> None:
+    """The first column keeps the role; two period columns are settled by their headings."""
+    if role == "period" and role in typed.roles:
+        other = typed.profiles[typed.roles[role]]
+        ours, theirs = fold(profile.heading), fold(other.heading)
+        if ours.startswith(("for ", "gjelder", "kontingent", "trekk")) and not theirs.startswith(("for ", "trekk")):
+            typed.roles["paid_period"] = other.index
+            typed.roles["period"] = profile.index
+        else:
+            typed.roles.setdefault("paid_period", profile.index)
+        return
+    typed.roles.setdefault(role, profile.index)
+
+
+def _all_orgnrs(profile: Profile) -> bool:
+    return all(orgnr_in(value) for value in profile.values[:200])
+
+
+def orgnr_in(cell: Cell) -> str | None:
+    """Nine digits with a right check digit, alone in the cell."""
+    text = text_of(cell).strip()
+    found = _ORGNR.fullmatch(text)
+    digits = "".join(found.groups()) if found else ""
+    return digits if digits and is_orgnr(digits) else None
+
+
+def is_orgnr(digits: str) -> bool:
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, (3, 2, 7, 6, 5, 4, 3, 2), strict=False)) % 11
+    return (11 - rest) % 11 == int(digits[8])
+
+
+def _find_numbers(typed: Typed, free: list[Profile]) -> None:
+    """Employee and member numbers: short, whole, nearly all different."""
+    for profile in free:
+        if profile.named == "member_no" and profile.filled:
+            typed.roles.setdefault("member_no", profile.index)
+    for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
+        for profile in free:
+            if profile.named == wanted and _is_number_column(profile) and not _counts_rows(profile):
+                typed.roles.setdefault("employee_no", profile.index)
+    if "employee_no" in typed.roles:
+        return
+    for profile in free:
+        if profile.heading or not _is_number_column(profile) or _counts_rows(profile) or profile.numbers < profile.filled * 0.9:
+            continue
+        if profile.distinct >= profile.filled * 0.7 and profile.filled > 2 and profile.distinct > 2:
+            typed.roles["employee_no"] = profile.index
+            return
+
+
+def _is_number_column(profile: Profile) -> bool:
+    if not profile.filled or profile.decimals or profile.words > profile.filled * 0.5:
+        return False
+    return all(len(text_of(value).strip()) <= 10 for value in profile.values[:300])
+
+
+def _counts_rows(profile: Profile) -> bool:
+    """1, 2, 3 … is the row's number, not a person's."""
+    values = [text_of(value).strip(" .") for value in profile.values]
+    return len(values) > 2 and values[:50] == [str(n) for n in range(1, len(values) + 1)][:50]
+
+
+def _find_names(typed: Typed, free: list[Profile]) -> None:
+    words = [p for p in free if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")]
+    for profile in words:
+        role = profile.named
+        if role in ("name", "first_name", "last_name"):
+            typed.roles.setdefault(role, profile.index)
+    if "name" in typed.roles and ("first_name" in typed.roles or "last_name" in typed.roles):
+        _settle_names(typed)
+    if {"name", "first_name", "last_name"} & set(typed.roles):
+        return
+    people = [p for p in words if p.people >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named is None]
+    if people:
+        typed.roles["name"] = max(people, key=lambda p: p.distinct).index
+        return
+    single = [p for p in words if p.named is None and p.distinct >= p.filled * 0.4 and p.distinct > 1]
+    if len(single) >= 2:
+        typed.roles["last_name"], typed.roles["first_name"] = single[0].index, single[1].index
+    elif single:
+        typed.roles["name"] = single[0].index
+
+
+def _settle_names(typed: Typed) -> None:
+    """«Ansatt | Etternavn | Fornavn»: the full name is not needed; «Navn | Fornavn» means the first is the surname."""
+    if "first_name" in typed.roles and "last_name" in typed.roles:
+        del typed.roles["name"]
+    elif "first_name" in typed.roles:
+        whole = typed.profiles[typed.roles["name"]]
+        if whole.people < whole.filled * 0.5:
+            typed.roles["last_name"] = typed.roles.pop("name")
+        else:
+            del typed.roles["first_name"]
+    else:
+        typed.roles.pop("last_name")
+
+
+def common(values: list[Cell]) -> list[tuple[str, int]]:
+    """The different texts of a column, most frequent first."""
+    return Counter(text_of(value) for value in values).most_common()

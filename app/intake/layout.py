@@ -1,0 +1,304 @@
+"""Words with places on a line, from PDF or fixed-width text, to a grid: the columns are those of the person lines."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.intake.cells import Cell, Sheet
+from app.intake.headings import is_total
+
+_SAMPLE = 4000
+_ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
+_MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,]\d\d\)?[-−]?$")
+_NUMBER = re.compile(r"[-−+(]?[\d.,'\u00a0\u202f %/:*]*\d[\d.,' \u00a0\u202f/:*%)]*[-−]?$")
+_GLUED = re.compile(r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$")
+
+
+@dataclass(slots=True)
+class Word:
+    left: float
+    right: float
+    text: str
+
+    @property
+    def is_number(self) -> bool:
+        return bool(_NUMBER.match(self.text))
+
+
+@dataclass(slots=True)
+class PrintLine:
+    """One printed line; `number` counts lines through the whole file."""
+
+    number: int
+    words: list[Word]
+    gap: float = 0.0
+    """Distance to the line above, in the unit of the words; 0 where it is unknown."""
+
+
+@dataclass(slots=True)
+class Band:
+    """One column on the page.  With `leads` or `trails` numbers stand before or behind words without a place of their own."""
+
+    left: float
+    right: float
+    numeric: bool = False
+    leads: int = 0
+    trails: int = 0
+
+    @property
+    def width(self) -> int:
+        return 1 if self.numeric else self.leads + 1 + self.trails
+
+
+@dataclass(slots=True)
+class _Grid:
+    bands: list[Band]
+    space: float
+    starts: list[int] = field(default_factory=list)
+
+
+def lay_out(lines: list[PrintLine], space: float) -> Sheet:
+    """Lines as rows of cells.  `space` is how wide a blank is."""
+    for line in lines:
+        line.words = _split_glued(_joined(line.words, space))
+    people = _person_lines(lines)
+    bands = _bands(people[:_SAMPLE], space) if people else []
+    grid = _Grid(bands, space)
+    total = 0
+    for band in bands:
+        grid.starts.append(total)
+        total += band.width
+    rows: list[list[Cell]] = []
+    segments: dict[int, list[str]] = {}
+    are_people = {id(line) for line in people}
+    for n, line in enumerate(lines):
+        parts = _segments(line.words, space)
+        segments[n] = [part.text for part in parts]
+        if not bands:
+            rows.append(list(segments[n]))
+            continue
+        person = id(line) in are_people
+        rows.append(_person_row(line.words, grid, total) if person else _other_row(parts, line.words, grid, total))
+    sheet = Sheet("", rows, [line.number for line in lines])
+    sheet.segments = {n: parts for n, parts in segments.items() if id(lines[n]) not in are_people}
+    return sheet
+
+
+def _joined(words: list[Word], space: float) -> list[Word]:
+    """Put «1 234,50», «010190 12345», «kr 450» and «450,00 -» together again."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last and word.left - last.right <= space * 1.35 and _belong(last.text, word.text):
+            joined[-1] = Word(last.left, word.right, f"{last.text} {word.text}")
+        else:
+            joined.append(word)
+    return joined
+
+
+def _belong(left: str, right: str) -> bool:
+    if re.fullmatch(r"[-−(]?\d{1,3}( \d{3})*", left) and re.fullmatch(r"\d{3}([.,]\d\d)?[-−)]?", right):
+        return bool(re.search(r"[.,]\d\d", right)) or bool(re.search(r" \d{3}", left))
+    if re.fullmatch(r"\d{6}", left) and re.fullmatch(r"\d{5}|[*xX•]{5}", right):
+        return True
+    if re.fullmatch(r"kr\.?|NOK", left, re.I) and re.match(r"[-−]?\d", right):
+        return True
+    return bool(re.search(r"\d$", left) and re.fullmatch(r"[-−]|kr\.?|%", right, re.I))
+
+
+def _split_glued(words: list[Word]) -> list[Word]:
+    """Columns that touch: «Halvorsen11826438243»."""
+    if not any(len(word.text) > 8 and _GLUED.match(word.text) for word in words):
+        return words
+    apart: list[Word] = []
+    for word in words:
+        found = _GLUED.match(word.text) if len(word.text) > 8 else None
+        if not found:
+            apart.append(word)
+            continue
+        first, second = (part for part in found.groups() if part is not None)
+        cut = word.left + (word.right - word.left) * len(first) / len(word.text)
+        apart += [Word(word.left, cut, first), Word(cut, word.right, second)]
+    return apart
+
+
+def _person_lines(lines: list[PrintLine]) -> list[PrintLine]:
+    with_id = [line for line in lines if any(_ID.match(word.text) for word in line.words)]
+    strong = [line for line in with_id if sum(len(word.text) > 1 for word in line.words) > 1]
+    if len(strong) >= 2 or (strong and len(lines) < 30):
+        return strong
+    return [
+        line
+        for line in lines
+        if len(line.words) > 2
+        and any(_MONEY.match(word.text) for word in line.words)
+        and any(word.text[0].isalpha() for word in line.words)
+        and not is_total(" ".join(word.text for word in line.words))
+    ] or strong
+
+
+def _bands(people: list[PrintLine], space: float) -> list[Band]:
+    """Vertical strips that person lines fill, cut where (nearly) no line has ink."""
+    step = space / 4
+    ink: Counter[int] = Counter()
+    for line in people:
+        covered = set()
+        for word in line.words:
+            covered.update(range(int(word.left / step), max(int(word.right / step), int(word.left / step) + 1)))
+        ink.update(covered)
+    few = 0 if len(people) < 60 else len(people) // 100
+    bands: list[Band] = []
+    last = None
+    for at in sorted(place for place, lines in ink.items() if lines > few):
+        if last is None or at > last + 1:
+            bands.append(Band(at * step, 0))
+        bands[-1].right = (at + 1) * step
+        last = at
+    return [_typed(band, people, bands) for band in _merged(bands, people, space)]
+
+
+def _words_of(line: PrintLine, bands: list[Band]) -> list[list[Word]]:
+    edges = [band.left for band in bands]
+    cells: list[list[Word]] = [[] for _ in bands]
+    for word in line.words:
+        at = max(bisect_right(edges, (word.left + word.right) / 2) - 1, 0)
+        cells[at].append(word)
+    return cells
+
+
+def _merged(bands: list[Band], people: list[PrintLine], space: float) -> list[Band]:
+    """Two strips of words that are always one blank apart are one column («Kari» «Olsen»)."""
+    near: Counter[int] = Counter()
+    both: Counter[int] = Counter()
+    for line in people[:500]:
+        cells = _words_of(line, bands)
+        for n in range(len(bands) - 1):
+            if cells[n] and cells[n + 1]:
+                both[n] += 1
+                left, right = cells[n][-1], cells[n + 1][0]
+                if not left.is_number and not right.is_number and right.left - left.right <= space * 1.4:
+                    near[n] += 1
+    kept: list[Band] = []
+    for n, band in enumerate(bands):
+        if n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7:
+            kept[-1].right = band.right
+        elif n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4:
+            kept[-1].right = band.right
+        else:
+            kept.append(Band(band.left, band.right))
+    return kept
+
+
+def _typed(band: Band, people: list[PrintLine], bands: list[Band]) -> Band:
+    """Whether the column holds numbers, words, or words with numbers close before or behind them."""
+    shapes: Counter[tuple[int, bool, int]] = Counter()
+    for line in people[:1000]:
+        words = [w for w in line.words if band.left <= (w.left + w.right) / 2 <= band.right]
+        if words:
+            shapes[_shape(words)] += 1
+    if not shapes:
+        return band
+    seen = sum(shapes.values())
+    numeric = sum(count for (_, has_words, _), count in shapes.items() if not has_words)
+    if numeric > seen * 0.6:
+        band.numeric = True
+        return band
+    leads, _, trails = max(shapes, key=lambda shape: shapes[shape])
+    if shapes[(leads, True, trails)] > seen * 0.6:
+        band.leads, band.trails = min(leads, 6), min(trails, 6)
+    return band
+
+
+def _shape(words: list[Word]) -> tuple[int, bool, int]:
+    numbers = [word.is_number for word in words]
+    if all(numbers):
+        return len(words), False, 0
+    leads = numbers.index(False)
+    trails = numbers[::-1].index(False)
+    return leads, True, trails
+
+
+def _person_row(words: list[Word], grid: _Grid, total: int) -> list[Cell]:
+    cells = _words_of(PrintLine(0, words), grid.bands)
+    row: list[list[str]] = [[] for _ in range(total)]
+    for n, band in enumerate(grid.bands):
+        at = grid.starts[n]
+        if band.numeric:
+            text = next((k for k in range(n - 1, -1, -1) if not grid.bands[k].numeric), None)
+            for word in cells[n]:
+                stray = not word.is_number and text is not None and word.text[0].isalpha() and len(cells[n]) > 1
+                row[grid.starts[text] + grid.bands[text].leads if stray and text is not None else at].append(word.text)
+            continue
+        _spread(cells[n], band, row, at)
+    return [" ".join(cell) for cell in row]
+
+
+def _spread(words: list[Word], band: Band, row: list[list[str]], at: int) -> None:
+    leads, _, trails = _shape(words) if words else (0, False, 0)
+    leads, trails = min(leads, band.leads), min(trails, band.trails)
+    for k, word in enumerate(words):
+        if k < leads:
+            row[at + k].append(word.text)
+        elif k >= len(words) - trails:
+            row[at + band.leads + 1 + (k - (len(words) - trails)) + band.trails - trails].append(word.text)
+        else:
+            row[at + band.leads].append(word.text)
+
+
+def _segments(words: list[Word], space: float) -> list[Word]:
+    parts: list[Word] = []
+    for word in words:
+        if parts and word.left - parts[-1].right <= space * 1.6:
+            parts[-1] = Word(parts[-1].left, word.right, f"{parts[-1].text} {word.text}")
+        else:
+            parts.append(Word(word.left, word.right, word.text))
+    return parts
+
+
+def _other_row(parts: list[Word], words: list[Word], grid: _Grid, total: int) -> list[Cell]:
+    """Headings, totals and titles: what stands together goes to the column whose edge it shares."""
+    row: list[list[str]] = [[] for _ in range(total)]
+    for part in parts:
+        inside = [word for word in words if word.left >= part.left and word.right <= part.right]
+        at = _whole(part, grid) if len(inside) > 1 else _nearest(part, grid)
+        if at is not None:
+            row[_slot(part, grid, at)].append(part.text)
+            continue
+        for word in inside:
+            near = _nearest(word, grid)
+            row[_slot(word, grid, near)].append(word.text)
+    return [" ".join(cell) for cell in row]
+
+
+def _slot(word: Word, grid: _Grid, at: int) -> int:
+    band = grid.bands[at]
+    if band.numeric:
+        return grid.starts[at]
+    if word.is_number and band.trails and word.right > (band.left + band.right) / 2:
+        return grid.starts[at] + band.leads + band.trails
+    return grid.starts[at] + band.leads
+
+
+def _whole(part: Word, grid: _Grid) -> int | None:
+    """The one column that a phrase stands over, or None where it may stand over several."""
+    near = grid.space * 1.6
+    edge = {
+        n
+        for n, band in enumerate(grid.bands)
+        if abs(part.left - band.left) <= near or abs(part.right - band.right) <= near
+    }
+    over = {n for n, band in enumerate(grid.bands) if part.left < band.right and part.right > band.left}
+    if len(edge) == 1:
+        return edge.pop()
+    return over.pop() if len(over) == 1 and not edge else None
+
+
+def _nearest(word: Word, grid: _Grid) -> int:
+    def distance(n: int) -> tuple[float, float]:
+        band = grid.bands[n]
+        edges = min(abs(word.left - band.left), abs(word.right - band.right))
+        overlap = min(word.right, band.right) - max(word.left, band.left)
+        return (0.0, edges) if overlap > 0 else (min(-overlap, edges), edges)
+
+    return min(range(len(grid.bands)), key=distance)

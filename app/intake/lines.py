@@ -1,0 +1,269 @@
+"""Person rows to lines: amounts, corrections below a person, and which section, union, month and employer each belongs to."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.intake.amounts import decimal_mark, to_ore
+from app.intake.cells import Cell, text_of
+from app.intake.columns import looks_like_name, orgnr_in
+from app.intake.deducted import Pick
+from app.intake.facts import months_in, orgnrs_in, union_in
+from app.intake.headings import fold, is_grand_total
+from app.intake.months import cell_period
+from app.intake.reading import Line, Place
+from app.intake.rows import Seen, Walked
+from app.intake.unions import Unions
+
+
+@dataclass(slots=True)
+class Printed:
+    """A sum printed in the file, after how many lines of its table it stands."""
+
+    amount: int
+    place: Place
+    after: int
+    grand: bool
+    label: str
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Collected:
+    """The lines of one table, as printed, with the sums and the rows that puzzle."""
+
+    walked: Walked
+    pick: Pick
+    lines: list[Line] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
+    printed: list[Printed] = field(default_factory=list)
+    odd: list[Place] = field(default_factory=list)
+    unread: list[Place] = field(default_factory=list)
+    wage_types: dict[str, int] = field(default_factory=dict)
+    remarks: list[Place] = field(default_factory=list)
+    cellwise_union: bool = False
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    """What the notes above a line say; None where they say nothing."""
+
+    union: str | None = None
+    period: str | None = None
+    orgnr: str | None = None
+
+
+_UNDONE = re.compile(r"ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|cancel|\bstoppet\b|reversert|tilbakefort")
+
+
+def collect(walked: Walked, pick: Pick, unions: Unions, section: Section, preamble: set[str]) -> Collected:
+    """All lines of a table.  `preamble`: what the notes on top say, so that a page's head repeated changes nothing."""
+    return _Collector(walked, pick, unions, section, preamble).run()
+
+
+class _Collector:
+    def __init__(self, walked: Walked, pick: Pick, unions: Unions, section: Section, preamble: set[str]) -> None:
+        self.walked, self.pick, self.unions, self.preamble = walked, pick, unions, preamble
+        self.sheet = walked.typed.block.sheet
+        self.roles = walked.typed.roles
+        self.section = section
+        self.out = Collected(walked, pick)
+        self.current: Line | None = None
+        self.since = self.all = 0
+        self.fresh = False
+        self.seen_person = False
+        self.texts = self._text_columns()
+
+    def _text_columns(self) -> list[int]:
+        """Columns whose words may name the union or the kind of deduction on a row."""
+        names = {self.roles.get(role) for role in ("name", "first_name", "last_name", "company", "department")}
+        return [p.index for p in self.walked.typed.profiles if p.words and p.index not in names and p.index != self.roles.get("union")]
+
+    def run(self) -> Collected:
+        for row in self.walked.rows:
+            cells = self.sheet.rows[row.at]
+            if row.kind == "person":
+                self._person(row, cells)
+            elif row.kind == "total":
+                self._total(row, cells)
+            elif row.kind == "other":
+                self._other(row, cells)
+            if row.kind in ("heading", "total"):
+                self.fresh = False
+        return self.out
+
+    def _amount(self, cells: list[Cell], at: int, person: bool = False) -> int | None:
+        """The sum of the chosen columns; None where all are empty.  What cannot be read is noted."""
+        total: int | None = None
+        for index in self.pick.columns:
+            cell = cells[index] if index < len(cells) else ""
+            if cell == "" or (isinstance(cell, str) and cell.strip() in ("", "-", "–", "—")):
+                continue
+            ore = to_ore(cell, self.pick.marks.get(index))
+            if ore is None:
+                if person:
+                    self.out.unread.append(self._place(at, text_of(cell)))
+                continue
+            total = ore + (total or 0)
+        return total
+
+    def _place(self, at: int, text: str) -> Place:
+        return Place(sheet=self.sheet.name, row=self.sheet.numbers[at], text=text[:60])
+
+    def _person(self, row: Seen, cells: list[Cell]) -> None:
+        self.seen_person = True
+        amount = self._amount(cells, row.at, person=True)
+        if self.pick.only_filled and amount is None:
+            return
+        line = Line(
+            row=self.sheet.numbers[row.at],
+            amount=amount or 0,
+            name=row.name,
+            national_id=row.id.digits,
+            employee_no=row.employee_no,
+            member_no=row.member_no,
+            sheet=self.sheet.name,
+        )
+        if row.id.kind == "invalid" or (row.id.kind == "wrong" and self.walked.typed.has_ids):
+            line.marks.append("invalid_id")
+        if row.id.kind in ("masked", "broken"):
+            line.marks.append("masked_id" if row.id.kind == "masked" else "broken_id")
+        self._context(line, cells)
+        self._add(line, row.at)
+        self.current = line
+
+    def _context(self, line: Line, cells: list[Cell]) -> None:
+        line.period = self._cell_period(cells) or self.section.period
+        column = self.roles.get("orgnr")
+        line.orgnr = (orgnr_in(cells[column]) if column is not None and column < len(cells) else None) or self.section.orgnr
+        line.union = self._union(cells)
+        self._wage_type(cells)
+        for index in self.texts:
+            if index < len(cells) and isinstance(cells[index], str) and _UNDONE.search(fold(text_of(cells[index]))):
+                self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text_of(cells[index])[:60]))
+
+    def _cell_period(self, cells: list[Cell]) -> str | None:
+        column = self.roles.get("period")
+        return cell_period(cells[column]) if column is not None and column < len(cells) and cells[column] != "" else None
+
+    def _union(self, cells: list[Cell]) -> str | None:
+        column = self.roles.get("union")
+        if column is not None and column < len(cells) and cells[column] != "":
+            text = text_of(cells[column]).strip()
+            named = self.unions.named(text, labelled=True)
+            self.out.cellwise_union = True
+            return self._one_of(named) or f"?{text}"
+        for index in self.texts:
+            if index < len(cells) and isinstance(cells[index], str) and (named := self.unions.named(text_of(cells[index]))):
+                return self._one_of(named)
+        return self.section.union
+
+    def _one_of(self, named: frozenset[str]) -> str | None:
+        if self.unions.ours in named:
+            return self.unions.ours
+        return min(named) if named else None
+
+    def _wage_type(self, cells: list[Cell]) -> None:
+        for index in self.texts:
+            if index < len(cells) and cells[index] != "" and self.walked.typed.profiles[index].named in (None, "wage_type"):
+                text = text_of(cells[index]).strip()
+                self.out.wage_types[text] = self.out.wage_types.get(text, 0) + 1
+                break
+
+    def _add(self, line: Line, at: int) -> None:
+        self.out.lines.append(line)
+        self.out.hidden.append(at in self.sheet.hidden_rows)
+        self.since += line.amount
+        self.all += line.amount
+        self.fresh = True
+
+    def _total(self, row: Seen, cells: list[Cell]) -> None:
+        amount = self._printed_amount(cells)
+        if amount is not None:
+            self._print(row, amount, is_grand_total(row.label), row.label)
+
+    def _printed_amount(self, cells: list[Cell]) -> int | None:
+        """The sum on a total row: in the amount columns, else the only number, else the one that fits."""
+        in_place = [to_ore(cells[k], self.pick.marks.get(k)) for k in self.pick.columns if k < len(cells) and cells[k] != ""]
+        if in_place and all(ore is not None for ore in in_place):
+            return sum(ore for ore in in_place if ore is not None)
+        mark = next(iter(self.pick.marks.values()), None)
+        numbers = [ore for cell in cells if (ore := _number(cell, mark)) is not None]
+        fitting = [ore for ore in numbers if abs(ore) in (abs(self.since), abs(self.all))]
+        return fitting[0] if fitting else numbers[-1] if len(numbers) == 1 else None
+
+    def _print(self, row: Seen, amount: int, grand: bool, label: str) -> None:
+        place = self._place(row.at, " ".join(text_of(cell) for cell in self.sheet.rows[row.at] if cell != ""))
+        self.out.printed.append(
+            Printed(amount, place, len(self.out.lines), grand, label, row.at in self.sheet.hidden_rows)
+        )
+        self.since = 0
+
+    def _other(self, row: Seen, cells: list[Cell]) -> None:
+        amount = self._amount(cells, row.at) if self.seen_person and self._is_data_row(cells) else None
+        if amount is None:
+            self._note(row.at, cells)
+            self.fresh = False if not any(isinstance(c, (int, float)) for c in cells) else self.fresh
+            return
+        if amount and self._is_running_sum(amount):
+            self._print(row, amount, abs(amount) == abs(self.all), "")
+        elif row.name and looks_like_name(row.name):
+            self._person(row, cells)
+            self.out.odd.append(self._place(row.at, row.name))
+        elif row.name or not self.fresh or self.current is None:
+            self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
+        else:
+            self._correction(row, cells, amount)
+
+    def _is_data_row(self, cells: list[Cell]) -> bool:
+        return sum(1 for cell in cells if cell != "") < 12
+
+    def _is_running_sum(self, amount: int) -> bool:
+        several = len(self.out.lines) > 1
+        return several and abs(amount) in (abs(self.since), abs(self.all))
+
+    def _correction(self, row: Seen, cells: list[Cell], amount: int) -> None:
+        """A row without id and name just below a person is that person's."""
+        above = self.current
+        if above is None:
+            return
+        line = Line(
+            row=self.sheet.numbers[row.at], amount=amount, name=above.name, national_id=above.national_id,
+            employee_no=above.employee_no, member_no=above.member_no, sheet=above.sheet, marks=[m for m in above.marks],
+        )  # fmt: skip
+        self._context(line, cells)
+        line.union = line.union if self._names_union(cells) else above.union
+        line.period = self._cell_period(cells) or above.period
+        self._add(line, row.at)
+        has_text = any(isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in cells)
+        if not has_text or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
+            self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
+
+    def _names_union(self, cells: list[Cell]) -> bool:
+        return any(isinstance(cell, str) and self.unions.named(cell) for cell in cells)
+
+    def _note(self, at: int, cells: list[Cell]) -> None:
+        """A note between the lines may open a section of another union, month or employer."""
+        text = " ".join(text_of(cell) for cell in self.sheet.parts(at))
+        if not text or text in self.preamble or len(text) > 200:
+            return
+        named = union_in(self.sheet, at, self.unions)
+        if named:
+            self.section = Section(self._one_of(named), self.section.period, self.section.orgnr)
+        months = {found.period for found, _ in months_in(self.sheet, at) if found.score >= 2 and found.kind in ("month", "range")}
+        if len(months) == 1:
+            self.section = Section(self.section.union, months.pop(), self.section.orgnr)
+        orgnrs = {one.value for one in orgnrs_in(self.sheet, at, self.unions) if one.score >= 3}
+        if len(orgnrs) == 1:
+            self.section = Section(self.section.union, self.section.period, orgnrs.pop())
+        self.out.texts.append(text)
+
+
+def _number(cell: Cell, mark: str | None) -> int | None:
+    """An amount in a cell, or behind the colon of «Sum trekk: 14 211,70»."""
+    if isinstance(cell, (int, float)):
+        return to_ore(cell, mark)
+    if not isinstance(cell, str):
+        return None
+    found = re.search(r"(?:^|[:=\s])((?:kr\.? ?)?[-−(]?\d[\d .,\u00a0\u202f']*[.,]\d\d[-)]?)\s*(?:kr|NOK)?\.?$", cell.strip(), re.I)
+    return to_ore(found[1], decimal_mark([found[1]]) or mark) if found else to_ore(cell, mark)

@@ -1,0 +1,184 @@
+"""Which month a text speaks of, and what the words before it say of that month."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from msgspec import Struct
+
+from app.intake.headings import fold
+
+_NAMES = {
+    "jan": 1, "januar": 1, "january": 1, "januari": 1, "feb": 2, "februar": 2, "february": 2, "februari": 2, "mar": 3, "mars": 3, "march": 3,
+    "apr": 4, "april": 4, "mai": 5, "may": 5, "maj": 5, "jun": 6, "juni": 6, "june": 6, "jul": 7, "juli": 7, "july": 7,
+    "aug": 8, "august": 8, "augusti": 8, "sep": 9, "sept": 9, "september": 9, "okt": 10, "oktober": 10, "oct": 10, "october": 10,
+    "nov": 11, "november": 11, "des": 12, "desember": 12, "dec": 12, "december": 12,
+}  # fmt: skip
+_NAME = r"(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
+_YEAR = r"(?P<year>20\d\d)"
+_DAY = (
+    r"(?<![\d.])(?P<d>[0-3]?\d)[./\-](?P<m>[01]?\d)[./\-](?P<y>(?:20)?\d\d)(?![\d])",
+    r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)",
+    r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)",
+    rf"(?<!\d)(?P<d>[0-3]?\d)\.? ?{_NAME} (?P<y>20\d\d)(?!\d)",
+)
+_MONTH = (
+    rf"(?<![^\W_]){_NAME}(?: ?maned| ?mnd\.?)?[ \-/',._]{{0,3}}{_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}[ \-/,.]{{0,3}}{_NAME}(?!\w)",
+    rf"(?<![^\W_]){_NAME}[ \-/'_]{{0,2}}(?P<year>\d\d)(?![\d.:])",
+    rf"(?<![\d.,]){_YEAR}[ ]?[-/. _m][ ]?(?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.,:]\d|\d)",
+    rf"(?<![\d.,])(?P<month>0?[1-9]|1[0-2])[ ]?[-/. _][ ]?{_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",
+    rf"(?<!\d)(?P<month>0[1-9]|1[0-2]){_YEAR}(?!\d)",
+    rf"(?:maned|mnd|periode?n?|termin|month|period)[ :.]*(?P<month>0?[1-9]|1[0-2])(?: ?[,;]? ?(?:ar|year)[ :.]*){_YEAR}",
+    rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*(?:maned|mnd|periode?n?|termin|month|period)[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
+)
+_LABELLED_SHORT = re.compile(r"(?:periode?n?|maned|termin|mnd)[ :.]*(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>2\d)(?![\d.])")
+_BARE = re.compile(rf"(?<!\w){_NAME}(?!\w)|(?:periode?n?|maned|termin|mnd|month|period)(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2])(?![\d./\-])")
+_BETWEEN = re.compile(r"\s*(?:-|–|—|til(?: og med)?|t o m|tom|to|\.\.|,)?(?: ?periode?n?| ?til ?dato| ?dato)?[ :]*\s*")
+
+_FOR = re.compile(
+    r"periode|termin|maned|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg"
+)
+_NOT = re.compile(
+    r"utskr|utbet|kjor|\bdato|print|\bdate|opprett|rapportert|forfall|betaling|betalt|lonnsdato|eksport|generer|\bsist|forrige|\bneste|sats|gyldig|fra og med|\bfom\b|f o m|innmeld|"
+    r"start|hittil|ytd|akk|oppdater|avstem|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|created|run\b|laget|levert|sendt|fodt|ansatt|sluttet|avtale|endring|ny sats|mal\b|frist|innen|due|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
+)
+
+
+class Found(Struct, frozen=True):
+    """A month in a text.  `kind`: 'month', 'range' (exactly its days), 'span' (several months), 'day', 'bare' (no year)."""
+
+    period: str
+    kind: str
+    label: str
+    text: str
+    until: str = ""
+
+    @property
+    def score(self) -> int:
+        """How strongly this says which month the list is for; below 1 it says nothing."""
+        base = {"month": 2, "range": 3, "span": 3, "day": -1, "bare": 1}[self.kind]
+        if _NOT.search(self.label) and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
+            return base - 5
+        return base + 3 if _FOR.search(self.label) else base
+
+
+def find_months(text: str, label: str = "") -> list[Found]:
+    """All months that a line of text names, each with the words that lead up to it.  `label`: words that stand above it."""
+    folded = _light(text)
+    marks = _ranges(folded, _days(folded))
+    for pattern in _MONTH_PATTERNS:
+        for match in pattern.finditer(folded):
+            if not any(mark.start < match.end() and match.start() < mark.end for mark in marks):
+                own = "periode" if re.match(r"periode|termin|maned|mnd|month", match[0]) else ""
+                marks.append(_Mark(match.start(), match.end(), _period(match), "month", own=own))
+    if not any(mark.kind != "day" for mark in marks):
+        marks += [bare for bare in _bare(folded, label) if not any(m.start < bare.end and bare.start < m.end for m in marks)]
+    marks.sort(key=lambda mark: mark.start)
+    found, end = [], 0
+    for mark in marks:
+        words = folded[max(end, mark.start - 60) : mark.start].strip(" :-–,.(")
+        before = words if re.search(r"[a-z]", words) else f"{label} {words}"
+        found.append(Found(mark.period, mark.kind, f"{before} {mark.own}".strip(), folded[mark.start : mark.end], mark.until))
+        end = mark.end
+    return found
+
+
+class _Mark(Struct):
+    start: int
+    end: int
+    period: str
+    kind: str
+    until: str = ""
+    own: str = ""
+
+
+def _light(text: str) -> str:
+    """Folded letters with the punctuation that dates need."""
+    return re.sub(r"\s+", " ", fold_keeping(text)).strip()
+
+
+def fold_keeping(text: str) -> str:
+    """Like `fold`, but dots, dashes and slashes stay."""
+    return "".join(fold(part) if part[:1].isalpha() else part for part in re.split(r"([^\W\d_]+)", text.replace("\u00a0", " ")))
+
+
+def _days(text: str) -> list[tuple[tuple[int, int], date]]:
+    days = []
+    for pattern in _DAY_PATTERNS:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = _NAMES[parts["name"]] if parts.get("name") else int(parts["m"])
+            year = int(parts["y"]) if len(parts["y"]) == 4 else 2000 + int(parts["y"])
+            try:
+                day = date(year, month, int(parts["d"]))
+            except ValueError:
+                continue
+            if not any(start < match.end() and match.start() < end for (start, end), _ in days):
+                days.append((match.span(), day))
+    return sorted(days)
+
+
+def _ranges(text: str, days: list[tuple[tuple[int, int], date]]) -> list[_Mark]:
+    """Days as marks; two with a dash between them are a month when they are its first and last day."""
+    marks: list[_Mark] = []
+    n = 0
+    while n < len(days):
+        (start, end), first = days[n]
+        pair = days[n + 1] if n + 1 < len(days) else None
+        if pair and first <= pair[1] and _BETWEEN.fullmatch(text[end : pair[0][0]]):
+            last = pair[1]
+            same = (first.year, first.month) == (last.year, last.month)
+            whole = same and first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+            kind = "range" if whole else "day" if same else "span"
+            marks.append(_Mark(start, pair[0][1], f"{first:%Y-%m}", kind, f"{last:%Y-%m}"))
+            n += 2
+        else:
+            marks.append(_Mark(start, end, f"{first:%Y-%m}", "day"))
+            n += 1
+    return marks
+
+
+def _period(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    month = _NAMES[parts["name"]] if parts.get("name") else int(parts["month"])
+    year = parts["year"]
+    return f"{year if len(year) == 4 else '20' + year}-{month:02}"
+
+
+def _bare(text: str, label: str) -> list[_Mark]:
+    """A month without its year."""
+    if short := _LABELLED_SHORT.search(text):
+        return [_Mark(short.start(), short.end(), _period(short), "month", own="periode")]
+    if label and (alone := re.fullmatch(r"0?[1-9]|1[0-2]", text)) and _FOR.search(fold(label)):
+        return [_Mark(0, len(text), f"????-{int(alone[0]):02}", "bare")]
+    bare = []
+    for match in _BARE.finditer(text):
+        month = _NAMES[match["name"]] if match["name"] else int(match["month"])
+        if match["name"] in ("mai", "may", "mar", "jun", "jul", "des", "dec", "sep") and len(text) > 25:
+            continue
+        bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare"))
+    return bare
+
+
+def cell_period(cell: object) -> str | None:
+    """The month in a cell of a period column: 202610, 112026, '10/2026', 'okt 26', a date, '2026-10-01 - 2026-10-31'."""
+    if isinstance(cell, date):
+        return f"{cell:%Y-%m}"
+    if isinstance(cell, (int, float)):
+        cell = str(int(cell)) if cell == int(cell) else str(cell)
+    text = str(cell).strip()
+    if re.fullmatch(r"[1-9]20\d\d", text):
+        return f"{text[1:]}-0{text[0]}"
+    if short := re.fullmatch(r"(0?[1-9]|1[0-2])[-/.](2\d)", text):
+        return f"20{short[2]}-{int(short[1]):02}"
+    if short := re.fullmatch(r"(2\d)[-/.]?(0[1-9]|1[0-2])", text):
+        return f"20{short[1]}-{int(short[2]):02}"
+    found = find_months(text)
+    periods = {one.period for one in found if one.kind != "bare" and (not one.until or one.until == one.period)}
+    return periods.pop() if len(periods) == 1 and not any(one.kind == "span" for one in found) else None
+
+
+_DAY_PATTERNS = [re.compile(pattern) for pattern in _DAY]
+_MONTH_PATTERNS = [re.compile(pattern) for pattern in _MONTH]

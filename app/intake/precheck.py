@@ -1,0 +1,182 @@
+"""Bombs and lies are found before any parser sees the file: zipped workbooks are unpacked as a stream and counted."""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+
+from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED = 150 * 1024 * 1024
+MAX_ENTRIES = 200
+_RATIO, _RATIO_FROM = 200, 20 * 1024 * 1024
+_CHUNK, _OVERLAP = 1 << 18, 400
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]{0,600})>")
+_ROW_NUMBER = re.compile(rb'\br="(\d{1,20})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_FAR_CELL = re.compile(rb'\br="([A-Z]{2,})(\d+)"|\br="([A-Z]+)(\d{6,})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]{0,400})/?>")
+_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the scan saw: hidden rows and columns (from 0) by the name of the part, macros, and the workbook's parts."""
+
+    hidden_rows: dict[str, set[int]] = field(default_factory=dict)
+    hidden_columns: dict[str, set[int]] = field(default_factory=dict)
+    macros: bool = False
+    parts: dict[str, bytes] = field(default_factory=dict)
+    formulas_only: bool = False
+
+
+def check_zip(data: bytes) -> Seen:
+    """Raises Unreadable when the zip is broken, locked, or larger than we take on."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, IndexError) as problem:
+        raise Unreadable("corrupt") from problem
+    _check_entries(entries)
+    seen = Seen()
+    left = MAX_UNPACKED
+    for entry in entries:
+        left -= _scan(archive, entry, left, seen, len(data))
+    return seen
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    names = [entry.filename for entry in entries]
+    if len(entries) > MAX_ENTRIES:
+        raise Unreadable("too_large")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("password")
+    if len(set(names)) != len(names) or any(not _plain(name) for name in names):
+        raise Unreadable("corrupt")
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise Unreadable("corrupt")
+    known = {"[Content_Types].xml", "mimetype", "content.xml"}
+    if not known & set(names):
+        raise Unreadable("no_list")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise Unreadable("too_large")
+
+
+def _plain(name: str) -> bool:
+    return not (name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name) and name.isprintable()
+
+
+def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, seen: Seen, size: int) -> int:
+    """Unpack one entry a bit at a time, looking for what may not be; gives the bytes it unpacked to."""
+    name = entry.filename
+    kind = _part(name)
+    sheet = _SheetScan(name, seen) if kind == "sheet" else None
+    seen.macros = seen.macros or name.endswith("vbaProject.bin") or name.startswith("Basic/")
+    count, tail = 0, b""
+    kept = bytearray()
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                count += len(chunk)
+                if count > left or (count > _RATIO_FROM and count > _RATIO * max(size, entry.compress_size)):
+                    raise Unreadable("too_large")
+                if kind in ("sheet", "workbook", "content", "strings"):
+                    window = tail + chunk
+                    if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+                        raise Unreadable("corrupt")
+                    if sheet:
+                        sheet.look(window, len(tail))
+                    if kind == "content":
+                        _check_repeats(window, seen)
+                    tail = window[-_OVERLAP:]
+                if kind == "workbook" and len(kept) < 1 << 20:
+                    kept += chunk
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+        raise Unreadable("corrupt") from problem
+    if sheet:
+        sheet.judge()
+    if kept:
+        seen.parts[name] = bytes(kept)
+    return count
+
+
+def _part(name: str) -> str:
+    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        return "sheet"
+    if name == "content.xml":
+        return "content"
+    if name.startswith("xl/sharedStrings"):
+        return "strings"
+    return "workbook" if name.endswith((".rels", "workbook.xml", "Content_Types].xml")) else "other"
+
+
+def _check_repeats(window: bytes, seen: Seen) -> None:
+    """OpenDocument repeats rows and columns by a number; empty ones to the sheet's end are usual, so only note them."""
+    seen.formulas_only = seen.formulas_only or any(int(n) > 2_000_000 for n in _REPEATED.findall(window))
+
+
+class _SheetScan:
+    """Highest row and column, hidden rows and columns of one worksheet part."""
+
+    def __init__(self, name: str, seen: Seen) -> None:
+        self.name, self.seen = name, seen
+        self.row = self.column = self.count = 0
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+
+    def look(self, window: bytes, old: int) -> None:
+        for found in _ROW.finditer(window):
+            if found.end() <= old:
+                continue
+            self.count += 1
+            number = _ROW_NUMBER.search(found[1])
+            self.row = max(self.row + 1, int(number[1])) if number else self.row + 1
+            if _HIDDEN.search(found[1]):
+                self.rows.add((int(number[1]) if number else self.row) - 1)
+        for far in _FAR_CELL.finditer(window):
+            letters, digits = far[1] or far[3], far[2] or far[4]
+            self.column = max(self.column, column_index(letters) + 1)
+            self.row = max(self.row, int(digits))
+        for column in _COLUMN.finditer(window):
+            if _HIDDEN.search(column[1]):
+                self._hide(column[1])
+        if self.row > MAX_ROWS or self.count > MAX_ROWS or self.column > MAX_COLUMNS:
+            raise Unreadable("too_large")
+
+    def _hide(self, attributes: bytes) -> None:
+        first, last = re.search(rb'\bmin="(\d{1,5})"', attributes), re.search(rb'\bmax="(\d{1,5})"', attributes)
+        if first and last:
+            self.columns |= set(range(int(first[1]) - 1, min(int(last[1]), MAX_COLUMNS)))
+
+    def judge(self) -> None:
+        if self.row * max(self.column, 1) > MAX_CELLS:
+            raise Unreadable("too_large")
+        self.seen.hidden_rows[self.name] = self.rows
+        self.seen.hidden_columns[self.name] = self.columns
+
+
+def column_index(letters: bytes) -> int:
+    """0 for b'A'; capped well above what we read."""
+    index = 0
+    for letter in letters[:6]:
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+_SHEET_TAG = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+
+
+def sheet_parts(seen: Seen) -> list[str]:
+    """The worksheet parts in the workbook's order, as far as the package says."""
+    relations: dict[bytes, str] = {}
+    for tag in _RELATION.findall(seen.parts.get("xl/_rels/workbook.xml.rels", b"")):
+        name, target = re.search(rb'\bId="([^"]*)"', tag), re.search(rb'\bTarget="([^"]*)"', tag)
+        if name and target:
+            path = target[1].decode("utf-8", "replace")
+            relations[name[1]] = path.lstrip("/") if path.startswith("/") else posixpath.join("xl", path)
+    return [relations.get(found[2], "") for found in _SHEET_TAG.finditer(seen.parts.get("xl/workbook.xml", b""))]

@@ -1,0 +1,183 @@
+"""What we know of uploads.  `upload_for` is the only door: whoever asks must hold the key to every list it concerns."""
+
+import datetime as dt
+from typing import Any
+
+from app import db
+from app.accounts.principal import Principal
+from app.crypto import unseal
+from app.employers.queries import TheAgreement, agreements_for
+from app.errors import Closed, NotFound
+from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile
+from app.lists.queries import latest_submission_id, lists_of
+from app.lists.the_list import TheList
+from app.unions.queries import all_unions
+
+COLUMNS = (
+    "u.id, u.employer_id, u.period, u.state, u.remark, u.actor_label, u.received_at, u.sent_at, u.accepted_at, u.version"
+)
+GONE = "WITHDRAWN"
+OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(WAITING))
+
+_LINKED = "SELECT 1 FROM upload_list x JOIN deduction_list l ON l.id = x.list_id WHERE x.upload_id = u.id"
+
+
+def _key(by: Principal) -> tuple[str, list[Any]]:
+    """What must be true of upload `u` for this principal: every list that it concerns is theirs."""
+    match by.kind:
+        case "user":
+            grant = "SELECT 1 FROM access_grant g WHERE g.agreement_id = l.agreement_id AND g.user_id = ?"
+            return f"EXISTS ({_LINKED}) AND NOT EXISTS ({_LINKED} AND NOT EXISTS ({grant}))", [by.id]
+        case "list":
+            return f"EXISTS ({_LINKED}) AND NOT EXISTS ({_LINKED} AND l.id <> ?)", [by.list_id]
+        case "cli" | "job":
+            return "1 = 1", []
+        case _:
+            raise NotFound("upload.not_found")
+
+
+async def upload_for(by: Principal, employer_id: int, upload_id: int) -> Upload:
+    """An upload, for someone who may deliver all that it concerns.  Raises NotFound, for a stranger too."""
+    allowed, values = _key(by)
+    found = await db.rows(
+        f"SELECT {COLUMNS} FROM upload u WHERE u.id = ? AND u.employer_id = ? AND u.state <> ? AND {allowed}",  # noqa: S608
+        *(upload_id, employer_id, GONE, *values),
+    )
+    if not found:
+        raise NotFound("upload.not_found")
+    return (await _whole(found))[0]
+
+
+async def waiting_uploads(by: Principal, employer_id: int, period: str) -> list[Upload]:
+    """Uploads of the month that are not delivered yet, oldest first."""
+    allowed, values = _key(by)
+    found = await db.rows(
+        f"""SELECT {COLUMNS} FROM upload u WHERE u.employer_id = ? AND u.period = ? AND u.state IN ({OPEN_STATES})
+ AND {allowed} ORDER BY u.received_at, u.id""",  # noqa: S608
+        *(employer_id, period, *values),
+    )
+    return await _whole(found)
+
+
+async def delivered_uploads(by: Principal, employer_id: int, limit: int = 100) -> list[Upload]:
+    """What has been sent or taken into the lists, of all months, newest first."""
+    allowed, values = _key(by)
+    found = await db.rows(
+        f"""SELECT {COLUMNS} FROM upload u WHERE u.employer_id = ? AND u.state IN ('ACCEPTED', 'SENT') AND {allowed}
+ ORDER BY COALESCE(u.sent_at, u.accepted_at) DESC, u.id LIMIT ?""",  # noqa: S608
+        *(employer_id, *values, limit),
+    )
+    return await _whole(found)
+
+
+async def how_many_files(employer_id: int, period: str) -> int:
+    """Files that lie waiting for this month, of all the employer's people."""
+    return int(
+        await db.value(
+            f"""SELECT COUNT(*) FROM upload u JOIN upload_file f ON f.upload_id = u.id AND f.removed_at IS NULL
+ WHERE u.employer_id = ? AND u.period = ? AND u.state IN ({OPEN_STATES})""",  # noqa: S608
+            *(employer_id, period),
+        )
+    )
+
+
+async def options(by: Principal, employer_id: int, period: str) -> list[Option]:
+    """Each agreement of theirs, and whether its month can be delivered by file.  Raises NotFound for a stranger."""
+    agreements = await agreements_for(by, employer_id)
+    lists = {one.agreement_id: one for one in await lists_of(by, employer_id, period)}
+    by_files = {union.id: union.policy.by_files for union in await all_unions()}
+    waiting = {upload_list.list_id: upload.id for upload in await waiting_uploads(by, employer_id, period)
+               for upload_list in upload.lists}  # fmt: skip
+    return [
+        await _option(one, lists.get(one.id), by_files.get(one.union_id, True), waiting) for one in agreements
+    ]
+
+
+async def _option(
+    agreement: TheAgreement, the_list: TheList | None, by_files: bool, waiting: dict[int, int]
+) -> Option:
+    why, submission = "", None
+    if not by_files:
+        why = "grid"
+    elif the_list is not None and the_list.is_sent:
+        why, submission = "sent", await latest_submission_id(the_list)
+    elif the_list is not None and the_list.is_settled:
+        why = "settled"
+    elif the_list is not None and the_list.id in waiting:
+        why = "waiting"
+    return Option(
+        agreement_id=agreement.id,
+        union_id=agreement.union_id,
+        label=f"{agreement.union_name}, {agreement.name}" if agreement.name else agreement.union_name,
+        union_name=agreement.union_name,
+        why=why,
+        list_id=the_list.id if the_list else None,
+        upload_id=waiting.get(the_list.id) if the_list else None,
+        submission_id=submission,
+    )
+
+
+async def _whole(found: list[dict[str, Any]]) -> list[Upload]:
+    """Uploads with their files and lists, in three questions however many there are."""
+    ids = [one["id"] for one in found]
+    if not ids:
+        return []
+    files = await db.rows(
+        f"""SELECT f.upload_id, f.id, f.n, f.file_id, f.name, f.size, f.format, f.macros FROM upload_file f
+ WHERE f.upload_id IN ({db.marks(len(ids))}) AND f.removed_at IS NULL ORDER BY f.n""",  # noqa: S608
+        *ids,
+    )
+    lists = await db.rows(
+        f"""SELECT x.upload_id, l.id AS list_id, l.agreement_id, l.union_id, t.name AS union_name,
+ a.name AS agreement_name, l.list_number, l.state, l.revision, s.id AS submission_id, s.sent_at
+ FROM upload_list x JOIN upload u ON u.id = x.upload_id JOIN deduction_list l ON l.id = x.list_id
+ JOIN agreement a ON a.id = l.agreement_id JOIN trade_union t ON t.id = l.union_id
+ LEFT JOIN submission s ON s.id = (SELECT z.id FROM submission z WHERE z.list_id = l.id
+  AND z.sent_at >= COALESCE(u.sent_at, u.accepted_at) ORDER BY z.sent_at LIMIT 1)
+ WHERE x.upload_id IN ({db.marks(len(ids))}) ORDER BY t.name, a.name, l.list_number""",  # noqa: S608
+        *ids,
+    )
+    return [_upload(one, files, lists) for one in found]
+
+
+def _upload(found: dict[str, Any], files: list[dict[str, Any]], lists: list[dict[str, Any]]) -> Upload:
+    row = dict(found)
+    remark = row.pop("remark")
+    return Upload(
+        **row,
+        remark=unseal(remark, f"upload|remark|{row['id']}") if remark else "",
+        files=[UploadedFile(**_without(one)) for one in files if one["upload_id"] == row["id"]],
+        lists=[Concerned(**_without(one)) for one in lists if one["upload_id"] == row["id"]],
+    )
+
+
+def _without(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "upload_id"}
+
+
+async def bytes_received(employer_id: int, since: dt.datetime) -> int:
+    """How much the employer has sent since then, also what was taken away again."""
+    return int(
+        await db.value(
+            """SELECT CAST(COALESCE(SUM(f.size), 0) AS BIGINT) FROM upload u JOIN upload_file f ON f.upload_id = u.id
+ JOIN stored_file s ON s.id = f.file_id WHERE u.employer_id = ? AND s.kept_at >= ?""",
+            *(employer_id, since),
+        )
+    )
+
+
+async def digests_in(upload_id: int) -> set[str]:
+    """Of the files that are there, to know one that is dropped a second time."""
+    found = await db.rows(
+        """SELECT s.sha256 FROM upload_file f JOIN stored_file s ON s.id = f.file_id
+ WHERE f.upload_id = ? AND f.removed_at IS NULL""",
+        upload_id,
+    )
+    return {one["sha256"] for one in found}
+
+
+async def refuse_delivered(upload: Upload) -> None:
+    """Raises Closed when it has been delivered in the meantime."""
+    state = await db.value("SELECT state FROM upload WHERE id = ?", upload.id)
+    if state not in WAITING:
+        raise Closed("upload.closed")

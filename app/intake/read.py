@@ -1,0 +1,50 @@
+"""Read a file: what kind it is, its cells, what they mean.  Runs inside the fence (`child.py`)."""
+
+from app.intake.cells import Book, Unreadable
+from app.intake.pdf import read_pdf
+from app.intake.precheck import MAX_BYTES
+from app.intake.reading import Answers, Reading
+from app.intake.recognise import recognise
+from app.intake.register import Register
+from app.intake.sheets import read_html, read_spreadsheet_ml, read_workbook
+from app.intake.text import decode, read_text
+from app.intake.understand import understand
+from app.intake.unions import unions_for
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    union: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    register: Register | None = None,
+    answers: Answers | None = None,
+) -> Reading:
+    """The reading of one file on behalf of one union.  Never raises Unreadable: that is a refusal with its reason."""
+    kind = "?"
+    try:
+        if len(data) > MAX_BYTES:
+            raise Unreadable("too_large")
+        kind = recognise(data)
+        book = _book(data, kind)
+        return understand(book, name, unions_for(union, aliases), register, answers or Answers())
+    except Unreadable as refusal:
+        return Reading(file=name, status="reject", kind=kind, reason=refusal.reason, values=refusal.values)
+    except MemoryError:
+        return Reading(file=name, status="reject", kind=kind, reason="too_large")
+
+
+def _book(data: bytes, kind: str) -> Book:
+    match kind:
+        case "pdf":
+            return read_pdf(data)
+        case "zip" | "xls":
+            return read_workbook(data, kind)
+        case "html":
+            return read_html(decode(data))
+        case "xml":
+            return read_spreadsheet_ml(data)
+        case "text":
+            return read_text(data)
+    raise Unreadable({"encrypted": "password", "image": "image_only", "empty": "empty"}.get(kind, "corrupt"))

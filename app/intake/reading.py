@@ -1,0 +1,163 @@
+"""What a file was understood to say: lines, a question, or a refusal, and from which cells.  Plain data, ready for JSON."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+Role = Literal[
+    "national_id", "birth_date", "id_number", "employee_no", "member_no", "name", "first_name", "last_name", "amount", "part",
+    "period", "orgnr", "company", "union", "wage_type", "department", "ignored",
+]  # fmt: skip
+ROLES: tuple[str, ...] = (
+    "national_id", "birth_date", "id_number", "employee_no", "member_no", "name", "first_name", "last_name", "amount", "part",
+    "period", "orgnr", "company", "union", "wage_type", "department", "ignored",
+)  # fmt: skip
+
+
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where in the file something stands: sheet, row and column as the file counts them, and the text there."""
+
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    text: str = ""
+
+
+class Choice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One answer to a question.  `value` goes into `Answers`; `label` and `samples` are the file's own words."""
+
+    value: str
+    label: str = ""
+    samples: list[str] = field(default_factory=list)
+    count: int = 0
+    total: int | None = None
+
+
+class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing to ask.  `about` names the field of `Answers` that settles it; `proposal` is what the reading took."""
+
+    code: str
+    about: str
+    proposal: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+
+class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that the file says once: period, employer, union.  `sure` when only one answer was left."""
+
+    value: str | None = None
+    sure: bool = False
+    places: list[Place] = field(default_factory=list)
+
+
+class Column(Struct, kw_only=True, omit_defaults=True):
+    """A column of a table, what it was taken for, and what else it could be."""
+
+    block: int
+    index: int
+    letter: str
+    heading: str = ""
+    role: str = "ignored"
+    confidence: float = 0.0
+    alternatives: list[str] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
+    doubtful: bool = False
+    hidden: bool = False
+
+
+class Table(Struct, kw_only=True, omit_defaults=True):
+    """One table of the file: a run of person rows under one heading."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+    fingerprint: str
+    headings: list[str]
+    people: int = 0
+    total: int = 0
+    used: bool = True
+
+
+class Line(Struct, kw_only=True, omit_defaults=True):
+    """One person's deduction on one row of the file.  `amount` is øre, positive when deducted."""
+
+    row: int
+    amount: int
+    name: str = ""
+    national_id: str | None = None
+    employee_no: str | None = None
+    member_no: str | None = None
+    sheet: str = ""
+    period: str | None = None
+    orgnr: str | None = None
+    union: str | None = None
+    marks: list[str] = field(default_factory=list)
+
+
+class ControlTotal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A sum printed in the file.  `fits` says whether the lines add up to it."""
+
+    amount: int
+    fits: bool
+    place: Place
+    grand: bool = False
+
+
+class FirstRows(Struct, frozen=True, kw_only=True):
+    """The file's own first rows of a table, for the mapping step.  `rows` are (row number, cells)."""
+
+    sheet: str
+    letters: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+class Answers(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the person has said, or what was remembered.  Reading again with these settles the questions."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    """Role by column key, '0' in every table or '1:0' in the second one."""
+    period: str | None = None
+    orgnr: str | None = None
+    sheets: list[str] | None = None
+    union_rows: Literal["named", "all"] | None = None
+    include_hidden: bool | None = None
+    wage_types: list[str] | None = None
+    scale: Literal["kroner", "ore"] | None = None
+    sign: Literal["as_printed", "turned"] | None = None
+    accepted: list[str] = field(default_factory=list)
+    """Codes of questions answered with «yes, as you read it»."""
+
+
+class Reading(Struct, kw_only=True, omit_defaults=True):
+    """The answer to «what does this file say?».
+
+    `status` 'lines' can be taken as it is, 'ask' has `question` (the first of `open_questions`) and the proposal
+    filled in, 'reject' has `reason`.  Sums are øre.  `others` are lines that the file gives to another union.
+    """
+
+    file: str
+    status: Literal["lines", "ask", "reject"]
+    kind: str = ""
+    reason: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    question: Question | None = None
+    open_questions: list[Question] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    period: Fact = field(default_factory=Fact)
+    periods: list[str] = field(default_factory=list)
+    orgnr: Fact = field(default_factory=Fact)
+    company: Fact = field(default_factory=Fact)
+    union: Fact = field(default_factory=Fact)
+    tables: list[Table] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    others: list[Line] = field(default_factory=list)
+    other_unions: list[str] = field(default_factory=list)
+    total: int = 0
+    people: int = 0
+    control_totals: list[ControlTotal] = field(default_factory=list)
+    total_fits: bool | None = None
+    first_rows: list[FirstRows] = field(default_factory=list)
+    fingerprint: str = ""

@@ -1,0 +1,38 @@
+"""What a file is, by its content; its name decides nothing."""
+
+import re
+
+_MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE html[^>]*>|\s)*<(\w+:)?(\w+)", re.I | re.S)
+_SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def recognise(data: bytes) -> str:
+    """'pdf' | 'zip' | 'encrypted' | 'xls' | 'html' | 'xml' | 'image' | 'text' | 'empty'."""
+    head = data[:4096]
+    if not head.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
+        return "empty" if len(data) < 4096 else "text"
+    if b"%PDF-" in head[:1024] and not head.startswith(b"PK"):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls"
+    if head.startswith((b"\x09\x08", b"\x09\x04\x06", b"\x09\x02")):
+        return "xls"
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")):
+        return "image"
+    return _markup(data) or "text"
+
+
+def _markup(data: bytes) -> str | None:
+    head = data[:8192]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = data[:16384].decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if not (found := _MARKUP.match(head)):
+        return None
+    if _SPREADSHEET_ML in head or found[2].lower() == b"workbook":
+        return "xml"
+    if found[2].lower() in (b"html", b"table", b"head", b"body", b"meta", b"style", b"div"):
+        return "html"
+    return "html" if b"<table" in data[:65536].lower() else None

@@ -1,0 +1,2 @@
+"""What the reader says, in bokmål; codes and their values come from the reading."""
+

@@ -1,0 +1,187 @@
+"""Workbooks to cells: Excel, OpenDocument, and the HTML and XML that payroll systems name .xls."""
+
+import io
+import re
+from datetime import date, datetime, time, timedelta
+from html.parser import HTMLParser
+from xml.etree.ElementTree import ParseError, XMLPullParser  # noqa: S405 documents with a DTD are refused first
+
+import python_calamine as calamine
+
+from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
+from app.intake.precheck import Seen, check_zip, sheet_parts
+
+_PLAIN = {str, int, float, date}
+
+
+def read_workbook(data: bytes, kind: str) -> Book:
+    """A 'zip' or 'xls' file as sheets.  Raises Unreadable."""
+    seen = check_zip(data) if kind == "zip" else Seen()
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        parts = sheet_parts(seen)
+        sheets = [
+            _sheet(workbook, meta, seen, parts[n] if n < len(parts) else "")
+            for n, meta in enumerate(workbook.sheets_metadata)
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+    except calamine.PasswordError as problem:
+        raise Unreadable("password") from problem
+    except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as problem:
+        raise Unreadable("password" if "assword" in str(problem)[:200] else "corrupt") from problem
+    notes = ["macros"] if seen.macros else []
+    return Book("workbook" if kind == "zip" else "xls", sheets, notes)
+
+
+def _sheet(workbook: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, seen: Seen, part: str) -> Sheet:
+    grid = workbook.get_sheet_by_name(meta.name)
+    if grid.total_height > MAX_ROWS or grid.total_width > MAX_COLUMNS:
+        raise Unreadable("too_large")
+    if grid.total_height * grid.total_width > MAX_CELLS:
+        raise Unreadable("too_large")
+    rows: list[list[Cell]] = [
+        [cell if type(cell) in _PLAIN else _cell(cell) for cell in row]  # type: ignore[misc]
+        for row in grid.to_python(skip_empty_area=False)
+    ]
+    return Sheet(
+        meta.name,
+        rows,
+        hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
+        hidden_rows=frozenset(seen.hidden_rows.get(part, ())),
+        hidden_columns=frozenset(seen.hidden_columns.get(part, ())),
+    )
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case datetime():
+            return value.date()
+        case bool():
+            return "ja" if value else "nei"
+        case time() | timedelta():
+            return str(value)
+        case int() | float() | str() | date():
+            return value
+    return ""
+
+
+def read_html(text: str) -> Book:
+    """The tables of an HTML page, one below the other, with the text between them."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    page.end_row()
+    return Book("html", [Sheet("", page.rows)])
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[Cell]] = []
+        self.row: list[Cell] = []
+        self.words: list[str] = []
+        self.span, self.quiet = 1, False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("style", "script", "title"):
+            self.quiet = True
+        elif tag in ("tr", "p", "h1", "h2", "h3", "h4", "div", "table"):
+            self.end_row()
+        elif tag in ("td", "th"):
+            self.end_cell()
+            span = dict(attrs).get("colspan") or "1"
+            self.span = min(int(span), MAX_COLUMNS) if span.isdecimal() else 1
+        elif tag == "br":
+            self.words.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("style", "script", "title"):
+            self.quiet = False
+        elif tag in ("td", "th"):
+            self.end_cell(closed=True)
+        elif tag in ("tr", "p", "h1", "h2", "h3", "h4", "div", "table"):
+            self.end_row()
+
+    def handle_data(self, data: str) -> None:
+        if not self.quiet:
+            self.words.append(data)
+
+    def end_cell(self, closed: bool = False) -> None:
+        text = " ".join("".join(self.words).split())
+        self.words = []
+        if text or closed:
+            self.row.append(text)
+            self.row.extend([""] * (self.span - 1))
+            self.span = 1
+
+    def end_row(self) -> None:
+        self.end_cell()
+        if self.row:
+            self.rows.append(self.row)
+            if len(self.rows) > MAX_ROWS or len(self.row) > MAX_COLUMNS:
+                raise Unreadable("too_large")
+        self.row = []
+
+
+_SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+
+
+def read_spreadsheet_ml(data: bytes) -> Book:
+    """Excel 2003's XML.  Rows and cells may say their own index, which leaves gaps."""
+    if re.search(rb"<!(DOCTYPE|ENTITY)", data):
+        raise Unreadable("corrupt")
+    parser = XMLPullParser(["start", "end"])
+    sheets: list[Sheet] = []
+    try:
+        for start in range(0, len(data), 1 << 16):
+            parser.feed(data[start : start + (1 << 16)])
+            _take_events(parser, sheets)
+        parser.close()
+        _take_events(parser, sheets)
+    except (ParseError, ValueError) as problem:
+        raise Unreadable("corrupt") from problem
+    for sheet in sheets:
+        sheet.numbers = list(range(1, len(sheet.rows) + 1))
+    return Book("xml", sheets)
+
+
+def _take_events(parser: XMLPullParser, sheets: list[Sheet]) -> None:
+    for event, node in parser.read_events():
+        if event == "start" and node.tag == f"{_SS}Worksheet":
+            sheets.append(Sheet(node.get(f"{_SS}Name", ""), []))
+        elif event == "end" and node.tag == f"{_SS}Row" and sheets:
+            _take_row(node, sheets[-1])
+            node.clear()
+        elif event == "end" and node.tag == f"{_SS}WorksheetOptions" and sheets:
+            sheets[-1].hidden = any(child.tag.endswith("}Visible") for child in node)
+
+
+def _take_row(node, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]
+    index = int(node.get(f"{_SS}Index", len(sheet.rows) + 1))
+    if index > MAX_ROWS:
+        raise Unreadable("too_large")
+    while len(sheet.rows) < index - 1:
+        sheet.rows.append([])
+    row: list[Cell] = []
+    for cell in node.iter(f"{_SS}Cell"):
+        at = int(cell.get(f"{_SS}Index", len(row) + 1))
+        if at > MAX_COLUMNS:
+            raise Unreadable("too_large")
+        row.extend([""] * (at - 1 - len(row)))
+        row.append(_ml_value(cell.find(f"{_SS}Data")))
+        row.extend([""] * min(int(cell.get(f"{_SS}MergeAcross", 0)), MAX_COLUMNS))
+    if node.get(f"{_SS}Hidden") == "1":
+        sheet.hidden_rows = sheet.hidden_rows | {len(sheet.rows)}
+    sheet.rows.append(row)
+
+
+def _ml_value(data) -> Cell:  # type: ignore[no-untyped-def]
+    if data is None:
+        return ""
+    text = "".join(data.itertext())
+    match data.get(f"{_SS}Type"):
+        case "Number":
+            return float(text)
+        case "DateTime":
+            return date.fromisoformat(text[:10])
+    return text

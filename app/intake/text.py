@@ -1,0 +1,141 @@
+"""Text files to cells: which letters, which delimiter, or columns by position."""
+
+import csv
+import re
+from collections import Counter
+from itertools import islice
+
+from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
+from app.intake.layout import PrintLine, Word, lay_out
+
+_LETTERS = {
+    encoding: frozenset("æøåÆØÅ".encode(encoding)) for encoding in ("cp1252", "cp865", "mac_roman", "iso8859_10")
+}
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_DELIMITERS = ";\t|,"
+_GAP = re.compile(r"\S {3,}\S")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+def decode(data: bytes) -> str:
+    """The text: by its mark, by where the NULs are, as UTF-8, or by which bytes Norwegian letters would be."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    head = data[:20000]
+    if head.count(0) > len(head) * 0.2:
+        return data.decode("utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        high = Counter(byte for byte in data if byte > 127)
+        votes = {name: sum(high[byte] for byte in letters) for name, letters in _LETTERS.items()}
+        best = max(votes, key=lambda name: votes[name])  # a tie goes to the first, cp1252
+        return data.decode(best, "replace")
+
+
+def read_text(data: bytes) -> Book:
+    """Delimited text, or text whose columns are places on the line.  Raises Unreadable."""
+    text = decode(data)
+    if len(_CONTROLS.findall(text[:20000])) > min(len(text), 20000) * 0.02:
+        raise Unreadable("corrupt")
+    text = _CONTROLS.sub("", text)
+    lines = text.splitlines()
+    if len(lines) > MAX_ROWS:
+        raise Unreadable("too_large")
+    delimiter = find_delimiter(lines)
+    if delimiter is None and (unwrapped := _unwrapped(lines)):
+        lines = unwrapped
+        delimiter = find_delimiter(lines)
+    if delimiter is None:
+        return Book("print", [lay_out(_print_lines(lines), space=1.0)])
+    return Book("delimited", [_delimited(lines, delimiter)])
+
+
+def find_delimiter(lines: list[str]) -> str | None:
+    """The delimiter that cuts most records into the same number of fields; None where places on the line do it."""
+    sample = [line for line in islice(lines, 600) if line.strip()]
+    if not sample:
+        return None
+    best, best_score = None, 0.0
+    for delimiter in _DELIMITERS:
+        counts = Counter(len(record) for record in _records(sample, delimiter) if len(record) > 1)
+        if not counts:
+            continue
+        fields, records = max(counts.items(), key=lambda item: (item[1] * min(item[0] - 1, 4), item[0]))
+        score = records * min(fields - 1, 4.0) * (0.5 if delimiter == "," else 1.0)
+        if delimiter == "," and _splits_decimals(sample):
+            score = 0
+        if score > best_score:
+            best, best_score = delimiter, score
+    if best != ";" and sum(1 for line in sample if _GAP.search(line)) > len(sample) * 0.3 and best in (",", None):
+        return None
+    return best if best_score >= 1 else None
+
+
+def _splits_decimals(sample: list[str]) -> bool:
+    """Most commas stand in amounts («450,00»), so they part kroner and øre, not fields."""
+    cut = [line for line in sample if "," in line and not line.lstrip().startswith('"')]
+    decimals = sum(1 for line in cut if line.count(",") == len(re.findall(r"\d,\d\d(?!\d)", line)))
+    names = sum(1 for line in cut if re.search(r"[^\W\d], ", line))
+    return bool(cut) and (decimals > len(cut) * 0.5 or names + decimals > len(cut) * 0.8)
+
+
+def _records(lines: list[str], delimiter: str) -> list[list[str]]:
+    try:
+        csv.field_size_limit(1_000_000)
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+
+
+def _unwrapped(lines: list[str]) -> list[str] | None:
+    """Excel sometimes quotes whole lines: «"010190…;""Kari"";450"»."""
+    filled = [line for line in lines if line.strip()]
+    if not filled or sum(1 for line in filled if re.match(r'^".*[;\t].*"\s*$', line)) < len(filled) * 0.8:
+        return None
+    return [line.strip()[1:-1].replace('""', '"') if line.strip().startswith('"') else line for line in lines]
+
+
+def _delimited(lines: list[str], delimiter: str) -> Sheet:
+    rows, numbers = _read_records(lines, delimiter, csv.QUOTE_MINIMAL)
+    if any(cell.count("\n") > 3 for row in rows for cell in row if len(cell) > 60):
+        rows, numbers = _read_records(lines, delimiter, csv.QUOTE_NONE)  # one stray quote swallowed many lines
+    if any(len(row) > MAX_COLUMNS for row in rows) or sum(map(len, rows)) > MAX_CELLS:
+        raise Unreadable("too_large")
+    grid: list[list[Cell]] = [[cell.strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
+    return Sheet("", grid, numbers)
+
+
+def _read_records(lines: list[str], delimiter: str, quoting: int) -> tuple[list[list[str]], list[int]]:
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, quoting=quoting)
+    before = 0
+    try:
+        for row in reader:
+            if not (before == 0 and len(row) <= 2 and lines[0].lstrip("\ufeff").lower().startswith("sep=")):
+                rows.append(row)
+                numbers.append(before + 1)
+            before = reader.line_num
+    except csv.Error as problem:
+        if quoting == csv.QUOTE_NONE:
+            raise Unreadable("corrupt") from problem
+        return _read_records(lines, delimiter, csv.QUOTE_NONE)
+    return rows, numbers
+
+
+def _print_lines(lines: list[str]) -> list[PrintLine]:
+    printed = []
+    for number, line in enumerate(lines, start=1):
+        words = [Word(float(m.start()), float(m.end()), m[0]) for m in re.finditer(r"\S+", line.expandtabs(8))]
+        if words:
+            printed.append(PrintLine(number, words))
+        if len(words) > MAX_COLUMNS:
+            raise Unreadable("too_large")
+    return printed

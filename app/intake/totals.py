@@ -1,0 +1,69 @@
+"""The sums that a file prints are the best check there is: every one must be met by the lines above it, or by all."""
+
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from app.intake.headings import fold
+from app.intake.lines import Collected, Printed
+from app.intake.reading import ControlTotal, Line
+
+
+@dataclass(slots=True)
+class Checked:
+    """`fits` is None where the file prints no sum."""
+
+    fits: bool | None = None
+    totals: list[ControlTotal] = field(default_factory=list)
+    misfit: Printed | None = None
+    grand_fits: bool = False
+
+
+def check_totals(tables: list[Collected], kept: set[int]) -> Checked:
+    """`kept`: ids of the Line objects that the reading takes; sums may also be of all that the file lists."""
+    everything = [line for table in tables for line in table.lines]
+    whole = {
+        abs(sum(line.amount for line in everything)),
+        abs(sum(line.amount for line in everything if id(line) in kept)),
+        *(abs(sum(line.amount for line in table.lines)) for table in tables),
+    }
+    checked = Checked()
+    for table in tables:
+        _check_table(table, kept, whole, checked)
+    if checked.totals:
+        checked.fits = checked.misfit is None
+    return checked
+
+
+def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Checked) -> None:
+    amounts = [line.amount for line in table.lines]
+    ours = [line.amount if id(line) in kept else 0 for line in table.lines]
+    sums, our_sums = [0, *accumulate(amounts)], [0, *accumulate(ours)]
+    marks = [0]
+    parts: list[int] = []
+    for printed in table.printed:
+        if printed.after == 0 and not printed.amount:
+            continue
+        if _is_count(printed, table.lines):
+            if not _count_fits(printed, table.lines):
+                checked.misfit = checked.misfit or printed
+            continue
+        wanted = abs(printed.amount)
+        ends = {abs(total[printed.after] - total[mark]) for total in (sums, our_sums) for mark in marks}
+        fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))
+        if fits and printed.after not in marks:
+            parts.append(printed.amount)
+        marks.append(printed.after)
+        checked.totals.append(ControlTotal(amount=printed.amount, fits=fits, place=printed.place, grand=printed.grand))
+        checked.grand_fits = checked.grand_fits or (fits and wanted in whole and wanted != 0)
+        if not fits:
+            checked.misfit = checked.misfit or printed
+
+
+def _is_count(printed: Printed, lines: list[Line]) -> bool:
+    label = fold(printed.label)
+    return label.startswith(("antall", "ant ", "count", "number of")) and printed.amount % 100 == 0 and bool(lines)
+
+
+def _count_fits(printed: Printed, lines: list[Line]) -> bool:
+    people = {line.national_id or line.employee_no or line.name for line in lines}
+    return printed.amount // 100 in (len(lines), len(people), printed.after, len({l.row for l in lines}))

@@ -1,0 +1,254 @@
+"""From cells to an answer: lines, a question, or a refusal.  Nothing is taken silently that the file leaves open."""
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.intake.blocks import blocks_of
+from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
+from app.intake.columns import type_columns
+from app.intake.deducted import Pick, pick_amount
+from app.intake.facts import Candidate, Notes, company_fact, orgnr_candidates, period_candidates, settle, union_in
+from app.intake.headings import fold
+from app.intake.lines import Collected, Section, collect
+from app.intake.months import find_months
+from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
+from app.intake.register import Register
+from app.intake.rows import Walked, walk
+from app.intake.settle import Case, decide
+from app.intake.unions import Unions
+
+
+@dataclass(slots=True)
+class Looked:
+    """The file with its tables walked and its notes sorted."""
+
+    book: Book
+    name: str
+    tables: list[Walked] = field(default_factory=list)
+    notes: list[Notes] = field(default_factory=list)
+    hidden_people: list[str] = field(default_factory=list)
+
+
+def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
+    """Raises Unreadable where there is no list to read."""
+    looked = _look(book, name, unions, answers)
+    if not looked.tables:
+        raise Unreadable(_why_none(looked))
+    candidates = period_candidates(looked.notes)
+    hint, _ = settle([c for c in candidates if c.kind != "bare"])
+    month = answers.period or (hint.value if hint and len(hint.value) == 7 else None)
+    picks = [
+        pick_amount(table, unions, _told(answers, n), register, month) for n, table in enumerate(looked.tables)
+    ]
+    if all(pick.none_found for pick in picks):
+        raise Unreadable("no_amounts")
+    orgnrs = orgnr_candidates(looked.notes, unions, register.orgnrs if register else set())
+    collected = [
+        collect(table, pick, unions, _section(table, looked, candidates, orgnrs, unions), _preamble(looked, table))
+        for table, pick in zip(looked.tables, picks, strict=True)
+        if not pick.none_found
+    ]
+    reading = Reading(file=name, status="lines", kind=book.kind)
+    reading.company = company_fact(looked.notes)
+    case = Case(
+        reading, answers, unions, register, collected, candidates, orgnrs, name,
+        preamble_unions=_preamble_unions(looked, unions), notes=book.notes, hidden_sheets=looked.hidden_people,
+    )  # fmt: skip
+    decide(case)
+    _describe(reading, looked, picks, case)
+    return reading
+
+
+def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
+    looked = Looked(book, name)
+    for sheet in book.sheets:
+        if sheet.hidden and not (answers.sheets and sheet.name in answers.sheets):
+            continue
+        tables = []
+        for n, block in enumerate(blocks_of(sheet)):
+            typed = type_columns(block, unions, _told(answers, len(looked.tables) + n))
+            walked = walk(typed)
+            if walked.people:
+                tables.append(walked)
+        looked.notes += _notes(sheet, tables)
+        if answers.sheets is None or sheet.name in answers.sheets:
+            looked.tables += tables
+    if not looked.tables:
+        looked.hidden_people = [sheet.name for sheet in book.sheets if sheet.hidden]
+    return looked
+
+
+def _told(answers: Answers, table: int) -> dict[int, str]:
+    """Roles given by a person for this table: '3' counts in all, '1:3' in the second."""
+    told = {}
+    for key, role in answers.columns.items():
+        block, _, index = key.rpartition(":")
+        if index.isdecimal() and (not block or block == str(table)):
+            told[int(index)] = role
+    return told
+
+
+def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
+    if not tables:
+        return [Notes(sheet, before=[n for n in range(min(len(sheet.rows), 60)) if sheet.parts(n)])]
+    notes = []
+    for table in tables[:1]:
+        own = table.typed.block.sheet
+        at = [row.at for walked in tables if walked.typed.block.sheet is own for row in walked.people]
+        first, last = min(at), max(at)
+        others = [row.at for walked in tables for row in walked.rows if row.kind in ("other", "total") and walked.typed.block.sheet is own]
+        heads = {row.at for walked in tables for row in walked.rows if row.kind == "heading"}
+        above = [n for n in range(first) if n not in heads and own.parts(n)]
+        notes.append(
+            Notes(own, above, [n for n in others if first < n < last], [n for n in others if n > last])
+        )
+    return notes
+
+
+def _preamble(looked: Looked, table: Walked) -> set[str]:
+    for note in looked.notes:
+        if note.sheet.name == table.typed.block.sheet.name:
+            return {" ".join(text_of(cell) for cell in note.sheet.parts(row)) for row in note.before}
+    return set()
+
+
+def _of_sheet(candidates: list[Candidate], sheet: Sheet) -> list[Candidate]:
+    return [candidate for candidate in candidates if candidate.place.sheet == sheet.name]
+
+
+def _section(
+    table: Walked, looked: Looked, periods: list[Candidate], orgnrs: list[Candidate], unions: Unions
+) -> Section:
+    """What the sheet's own notes and name say, where the file's sheets differ."""
+    sheet = table.typed.block.sheet
+    section = Section(union=_sheet_union(looked, sheet, unions))
+    names = {walked.typed.block.sheet.name for walked in looked.tables}
+    if len(names) > 1:
+        section.period = _own(periods, sheet, names, looked)
+        section.orgnr = _own(orgnrs, sheet, names, looked)
+    return section
+
+
+def _own(candidates: list[Candidate], sheet: Sheet, names: set[str], looked: Looked) -> str | None:
+    """The sheet's own value, when the sheets with people do not all say the same."""
+    per_sheet = {}
+    for name in names:
+        best, _ = settle([c for c in candidates if c.place.sheet == name and c.kind not in ("bare", "span")])
+        per_sheet[name] = best.value if best else None
+    return per_sheet[sheet.name] if len(set(per_sheet.values())) > 1 else None
+
+
+def _sheet_union(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
+    named = unions.named(sheet.name, labelled=True)
+    if not named:
+        for note in looked.notes:
+            if note.sheet.name == sheet.name:
+                for row in note.before:
+                    named |= union_in(note.sheet, row, unions)
+    if unions.ours in named:
+        return unions.ours
+    return min(named) if named else None
+
+
+def _preamble_unions(looked: Looked, unions: Unions) -> set[str]:
+    """All unions named on top of sheets that are not named after one."""
+    named: set[str] = set()
+    for note in looked.notes:
+        if not unions.named(note.sheet.name, labelled=True):
+            for row in note.before:
+                named |= union_in(note.sheet, row, unions)
+    return named
+
+
+def _why_none(looked: Looked) -> str:
+    filled = [cell for sheet in looked.book.sheets for row in sheet.rows for cell in row if cell != ""]
+    if not filled:
+        return "empty"
+    if looked.hidden_people and not any(not sheet.hidden and sheet.rows for sheet in looked.book.sheets):
+        return "hidden"
+    for sheet in looked.book.sheets:
+        if not sheet.hidden and any(block.heading_rows for block in blocks_of(sheet)):
+            return "empty"
+    text = fold(" ".join(text_of(cell) for cell in filled[:400]))
+    if re.search(r"ingen (trekk|ansatte|medlem)|no deductions|ikke trekk", text):
+        return "empty"
+    return "no_list"
+
+
+def fingerprint(kind: str, table: Walked) -> str:
+    """What a mapping is remembered by: the file's kind, the sheet's name without its digits, and the headings in order."""
+    block = table.typed.block
+    heads = [fold(re.sub(r"\d+", "", text)) for text in block.headings]
+    sheet = fold(re.sub(r"\d+", "", block.sheet.name))
+    return hashlib.sha256("\x1f".join([kind, sheet, *heads, str(len(heads) or block.width)]).encode()).hexdigest()[:24]
+
+
+def _describe(reading: Reading, looked: Looked, picks: list[Pick], case: Case) -> None:
+    """Fill in what the pages show: tables, columns with their roles, the file's first rows."""
+    by_row = Counter((line.sheet, line.row) for line in reading.lines)
+    for n, (table, pick) in enumerate(zip(looked.tables, picks, strict=True)):
+        block = table.typed.block
+        rows = [block.sheet.numbers[row.at] for row in table.people]
+        mine = [line for c in case.tables if c.walked is table for line in c.lines if by_row[(line.sheet, line.row)]]
+        reading.tables.append(
+            Table(
+                sheet=block.sheet.name, first_row=min(rows), last_row=max(rows), fingerprint=fingerprint(reading.kind, table),
+                headings=block.headings, people=len(mine), total=sum(line.amount for line in mine), used=bool(mine),
+            )  # fmt: skip
+        )
+        reading.columns += _columns(n, table, pick)
+        if n < 3:
+            reading.first_rows.append(_first_rows(table))
+    reading.fingerprint = reading.tables[0].fingerprint if reading.tables else ""
+
+
+def _columns(n: int, table: Walked, pick: Pick) -> list[Column]:
+    roles = {index: role for role, index in table.typed.roles.items()}
+    columns = []
+    doubtful = bool({"amount", "numbers", "scale"} & set(pick.doubts))
+    for profile in table.typed.profiles:
+        if not profile.filled and not profile.heading:
+            continue
+        role = roles.get(profile.index, "ignored")
+        if profile.index in pick.columns:
+            role = "amount" if len(pick.columns) == 1 else "part"
+        alternatives = [other for other in _could_be(profile.index, pick) if other != role]
+        in_doubt = (doubtful and profile.index in (*pick.columns, *pick.rivals)) or (
+            role == "national_id" and bool({"id_column", "broken_ids"} & set(table.typed.doubts))
+        )
+        columns.append(
+            Column(
+                block=n, index=profile.index, letter=column_letter(profile.index + table.typed.block.sheet.first_column),
+                heading=profile.heading, role=role, confidence=0.5 if in_doubt else 0.0 if role == "ignored" else 1.0,
+                alternatives=alternatives, samples=_masked(role, profile.samples), doubtful=in_doubt,
+                hidden=profile.index in table.typed.block.sheet.hidden_columns,
+            )  # fmt: skip
+        )
+    return columns
+
+
+def _could_be(index: int, pick: Pick) -> list[str]:
+    return ["amount", "part", "ignored"] if any(money.index == index for money in pick.monies) else ["ignored"]
+
+
+def _masked(role: str, samples: list[str]) -> list[str]:
+    return samples
+
+
+def _first_rows(table: Walked) -> FirstRows:
+    sheet = table.typed.block.sheet
+    first = table.people[0].at
+    start = max(0, first - 12)
+    rows = [
+        (sheet.numbers[n], [text_of(cell)[:60] for cell in sheet.rows[n][:40]])
+        for n in range(start, min(first + 15, len(sheet.rows)))
+        if any(cell != "" for cell in sheet.rows[n])
+    ]
+    width = max((len(cells) for _, cells in rows), default=0)
+    letters = [column_letter(k + sheet.first_column) for k in range(width)]
+    return FirstRows(sheet=sheet.name, letters=letters, rows=rows)
+
+
+__all__ = ["Fact", "Line", "Place", "fingerprint", "find_months", "understand"]

@@ -1,0 +1,138 @@
+"""Which union a text speaks of.  Short names count in capitals only, and words that firms also use only beside union words."""
+
+import re
+from functools import cached_property, lru_cache
+
+from app.intake.headings import fold
+
+_KNOWN: dict[str, str] = {
+    "Fellesforbundet": "Fellesforbundet,Felles forbundet,Fellesforb,Fellesforb.,Fellesf,=FF",
+    "FLT": "Forbundet for Ledelse og Teknikk,=FLT",
+    "Industri Energi": "Industri Energi,IndustriEnergi,Industrienergi,=IE",
+    "Styrke": "?Styrke,Forbundet Styrke",
+    "Fagforbundet": "Fagforbundet,Fagforb,=FAGF,=FFO",
+    "FO": "Fellesorganisasjonen,=FO",
+    "NTL": "Norsk Tjenestemannslag,=NTL",
+    "NNN": "Norsk Nærings- og Nytelsesmiddelarbeiderforbund,Næringsmiddelarbeiderforbund,Nærings- og nytelse,=NNN",
+    "Handel og Kontor": "Handel og Kontor,Handel & Kontor,=HK,=HKN",
+    "EL og IT": "EL og IT Forbundet,EL & IT,EL og IT,=ELIT,El&It",
+    "Norsk Arbeidsmandsforbund": "Norsk Arbeidsmandsforbund,Arbeidsmandsforbundet,=NAF",
+    "Norsk Transportarbeiderforbund": "Norsk Transportarbeiderforbund,Transportarbeiderforbundet,=NTF",
+    "Norsk Jernbaneforbund": "Norsk Jernbaneforbund,Jernbaneforbundet,=NJF",
+    "Norsk Lokomotivmannsforbund": "Norsk Lokomotivmannsforbund,Lokomotivmannsforbundet",
+    "Creo": "?Creo",
+    "Skolenes landsforbund": "Skolenes landsforbund,=SL",
+    "Fengsels- og Friomsorgsforbundet": "Norsk Fengsels- og Friomsorgsforbund,Fengselsforbundet,=NFF",
+    "Norsk Sjømannsforbund": "Norsk Sjømannsforbund,Sjømannsforbundet,=NSF",
+    "Norsk Sjøoffisersforbund": "Norsk Sjøoffisersforbund,Sjøoffisersforbundet,=NSOF",
+    "Maskinistforbundet": "Maskinistforbundet,Det norske maskinistforbund,=DNMF",
+    "Parat": "?Parat",
+    "Delta": "?Delta",
+    "Negotia": "Negotia",
+    "SAFE": "=SAFE",
+    "YTF": "Yrkestrafikkforbundet,=YTF",
+    "Finansforbundet": "Finansforbundet",
+    "BFO": "Befalets Fellesorganisasjon,=BFO",
+    "Lederne": "?Lederne",
+    "NITO": "=NITO,Norges Ingeniør- og Teknologorganisasjon",
+    "Tekna": "Tekna",
+    "Utdanningsforbundet": "Utdanningsforbundet,=UDF",
+    "Sykepleierforbundet": "Norsk Sykepleierforbund,Sykepleierforbundet",
+    "Fysioterapeutforbundet": "Norsk Fysioterapeutforbund",
+    "Norsk Ergoterapeutforbund": "Norsk Ergoterapeutforbund,Ergoterapeutene",
+    "Norsk Radiografforbund": "Norsk Radiografforbund,Radiografforbundet",
+    "Forskerforbundet": "Forskerforbundet",
+    "Norsk Lektorlag": "Norsk Lektorlag,Lektorlaget",
+    "Legeforeningen": "Den norske legeforening,Legeforeningen,=DNLF",
+    "Samfunnsviterne": "Samfunnsviterne",
+    "Juristforbundet": "Juristforbundet,Norges Juristforbund",
+    "Econa": "Econa",
+    "Naturviterne": "Naturviterne",
+    "Arkitektenes fagforbund": "Arkitektenes fagforbund,=AFAG",
+    "Psykologforeningen": "Norsk psykologforening,Psykologforeningen",
+    "Politiets Fellesforbund": "Politiets Fellesforbund",
+    "Norsk Journalistlag": "Norsk Journalistlag,Journalistlaget",
+    "Norsk Flygerforbund": "Norsk Flygerforbund,Flygerforbundet",
+    "Norsk Kabinforening": "Norsk Kabinforening",
+    "Farmasiforbundet": "Farmasiforbundet",
+    "Folkehøgskoleforbundet": "Folkehøgskoleforbundet,=FHF",
+    "Den norske kirkes presteforening": "Presteforeningen",
+    "Skolelederforbundet": "Skolelederforbundet",
+    "Bibliotekarforbundet": "Bibliotekarforbundet",
+    "Akademikerforbundet": "Akademikerforbundet",
+    "Krifa": "?Krifa,Kristelig Fagforening",
+    "Unio": "=UNIO",
+    "Norsk Post- og Kommunikasjonsforbund": "Postkom,Norsk Post- og Kommunikasjonsforbund",
+    "Norsk Grafisk": "Norsk Grafisk Forbund",
+    "Telefag": "Telefag",
+    "Norges Farmaceutiske Forening": "Norges Farmaceutiske Forening",
+    "Tannlegeforeningen": "Tannlegeforeningen",
+    "Veterinærforeningen": "Veterinærforeningen",
+    "Personellforbundet": "Personellforbundet",
+    "Norsk Offisersforbund": "Norges Offisersforbund,Norsk Offisersforbund",
+    "Prosus": "Prosus",
+    "Musikernes fellesorganisasjon": "Musikernes fellesorganisasjon,=MFO",
+    "Norsk Skuespillerforbund": "Norsk Skuespillerforbund",
+}  # fmt: skip
+_UNION_WORDS = re.compile(r"fagforen|forbund|trekk|kontingent|union|medlem|leverandor|kreditor|mottaker|fagforb")
+
+
+class Unions:
+    """The union we read for, and all others we know the names of."""
+
+    def __init__(self, ours: str, aliases: tuple[str, ...] = ()) -> None:
+        known = next((name for name, names in _KNOWN.items() if _same(ours, name, names)), ours)
+        self.ours = ours
+        self._names: list[tuple[str, str, str]] = []
+        for name, names in _KNOWN.items():
+            for alias in names.split(","):
+                self._names.append((ours if name == known else name, alias.lstrip("=?"), alias[0]))
+        for alias in (ours, *aliases):
+            self._names.append((ours, alias, "=" if len(alias) <= 3 else "a"))
+        self._cache: dict[tuple[str, bool], frozenset[str]] = {}
+
+    @cached_property
+    def _patterns(self) -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, str]], list[tuple[str, re.Pattern[str]]]]:
+        """Short names as printed, firm-like words, and long names folded (longest first)."""
+        short = [(name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias, kind in self._names if kind == "="]
+        firms = [(name, fold(alias)) for name, alias, kind in self._names if kind == "?"]
+        plain = [(name, fold(alias)) for name, alias, kind in self._names if kind not in "=?"]
+        plain.sort(key=lambda pair: -len(pair[1]))
+        return short, firms, [(name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias in plain]
+
+    def named(self, text: str, labelled: bool = False) -> frozenset[str]:
+        """The unions that a text names.  `labelled`: it stands where a union is expected (its column, after «Fagforening:»)."""
+        key = (text, labelled)
+        if key not in self._cache:
+            if len(self._cache) > 50_000:
+                self._cache.clear()
+            self._cache[key] = self._find(text, labelled)
+        return self._cache[key]
+
+    def _find(self, text: str, labelled: bool) -> frozenset[str]:
+        if len(text) < 2 or len(text) > 300:
+            return frozenset()
+        short, firms, plain = self._patterns
+        folded = fold(text)
+        found = set()
+        rest = folded
+        for name, pattern in plain:
+            if pattern.search(rest):
+                found.add(name)
+                rest = pattern.sub(" ", rest)
+        found |= {name for name, pattern in short if pattern.search(text)}
+        if labelled or _UNION_WORDS.search(folded):
+            found |= {name for name, word in firms if re.search(rf"(?<!\w){word}(?!\w)", rest)}
+        else:
+            found |= {name for name, word in firms if rest.strip() == word}
+        return frozenset(found)
+
+
+def _same(ours: str, name: str, names: str) -> bool:
+    wanted = fold(ours)
+    return wanted == fold(name) or wanted in {fold(alias.lstrip("=?")) for alias in names.split(",")}
+
+
+@lru_cache(maxsize=64)
+def unions_for(ours: str, aliases: tuple[str, ...] = ()) -> Unions:
+    return Unions(ours, aliases)
