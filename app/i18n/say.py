@@ -112,10 +112,33 @@ REFUSALS: dict[str, Sentence] = {
 """What `errors.Refused` says, by its code; `count` picks the number where there are two forms."""
 
 EVENTS: dict[str, Sentence] = {
+    "agreement.invoice_address_changed": N_("Fakturaadressen ble endret"),
+    "agreement.made": N_("Avtalen ble opprettet"),
+    "agreement.moved": N_("Avtalen fikk en annen kanal"),
+    "audit_dropped": N_("Gamle hendelser ble slettet etter fristen"),
+    "authn_login_fail": N_("Innlogging ble avvist"),
+    "authn_login_success": N_("Logget inn"),
+    "authn_logout": N_("Logget ut"),
+    "authn_password_change": N_("Passordet ble endret"),
+    "contact.added": N_("En kontaktperson ble lagt til"),
+    "contact.removed": N_("En kontaktperson ble tatt bort"),
+    "employer.made": N_("Virksomheten ble opprettet"),
+    "grant.given": N_("Tilgang ble gitt"),
+    "grant.taken": N_("Tilgang ble tatt bort"),
     "list_reopened": N_("Listen ble åpnet igjen"),
     "list_sent": N_("Listen ble sendt inn"),
+    "message_failed": N_("En melding kunne ikke sendes"),
+    "register.imported": N_("Registeret ble lest inn"),
     "reopening_asked": N_("Det ble bedt om gjenåpning"),
     "reopening_refused": N_("Gjenåpning ble avslått"),
+    "role.given": N_("En rolle i forbundet ble gitt"),
+    "role.taken": N_("En rolle i forbundet ble tatt bort"),
+    "session_ended": N_("En innlogging ble avsluttet"),
+    "union.brand_changed": N_("Forbundets farger og logo ble endret"),
+    "union.changed": N_("Opplysningene om forbundet ble endret"),
+    "union.made": N_("Forbundet ble opprettet"),
+    "union.policy_changed": N_("Forbundets regler ble endret"),
+    "user_created": N_("Brukeren ble opprettet"),
 }
 """What the audit log calls what has happened, by the event that `audit/actions.record` is given."""
 
