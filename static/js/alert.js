@@ -1,5 +1,5 @@
 // What htmx cannot show by itself: no answer, or a fault of ours. The words stand on <body>.
-const {body, activeElement: focused} = document;
+const {body} = document;
 const byId = (id) => document.getElementById(id);
 const box = byId('alert');
 const warn = (text) => {

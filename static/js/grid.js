@@ -22,7 +22,7 @@ htmx.onLoad((root) => {
 
   // All saves stand in one line (hx-sync on the table): the totals arrive in order, and no save meets
   // its own older version. So value and version are read when a request leaves, not when it was asked for.
-  const post = (url, source, rows) => { source.rows = rows; htmx.ajax('POST', url, {source, target: source, swap: 'none'}); };
+  const post = (url, source, rows) => { source.rows = rows; htmx.ajax('POST', url, {source, target: source, swap: 'none'}).catch(String); };
   const save = (row) => post(words.lines + row.id.slice(2) + '/amount', row, [row]);
   htmx.on(grid, 'htmx:configRequest', ({target, detail: {parameters}}) => (target.rows || []).forEach((row) => {
     const field = amount(row), version = htmx.find(status(row), 'input');
@@ -37,12 +37,9 @@ htmx.onLoad((root) => {
     row.className = cell.dataset.r;
     cell.removeAttribute('data-r');
     field.setAttribute('aria-invalid', !!htmx.find(cell, '.err'));
-    if (saved === undefined) return;
-    const sent = typed === row.sent, idle = !wrong(field) && (sent || typed === field.defaultValue);
-    const inside = document.activeElement === field;
+    const sent = typed === row.sent, free = sent ? document.activeElement !== field : typed === field.defaultValue;
     field.defaultValue = saved;
-    field.value = idle && !(inside && sent) ? saved : typed;
-    if (inside && idle && !sent) field.select();
+    field.value = free && !wrong(field) ? saved : typed;
   };
   const settle = () => htmx.findAll(grid, 'td[data-r]').forEach(take);
   htmx.on('htmx:afterRequest', ({target, detail: {xhr}}) => {
@@ -60,7 +57,7 @@ htmx.onLoad((root) => {
     const token = text.match(/X-CSRF-Token":"([^"]+)/);
     if (token) body.setAttribute('hx-headers', `{"${token[0]}"}`);
   }).catch(() => 0).then(() => waiting().forEach(save));
-  addEventListener('online', () => waiting()[0] && retry());
+  addEventListener('online', retry);
   addEventListener('beforeunload', (event) => { if (waiting()[0]) event.returnValue = ''; });
 
   onAmount('change', (field, row) => save(row));
@@ -101,9 +98,9 @@ htmx.onLoad((root) => {
     else if (mine !== undefined) {
       go(amount(row)).value = mine;
       save(row);
-    } else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    } else if (link && !event.ctrlKey && !event.metaKey) {
       // «Slutt og kommentar» is a link to the row's page; here it opens as a panel below the row
-      const panel = byId('d-' + row.id.slice(2));
+      const panel = byId('p-' + row.id.slice(2));
       event.preventDefault();
       if (panel) panel.remove();
       else htmx.ajax('GET', link.href, {source: link, target: row, swap: 'afterend'});
