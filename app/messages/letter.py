@@ -63,9 +63,9 @@ def email(row_id: int, recipient: str, language: str, said: Words, at: dt.dateti
     mail["Subject"] = said.subject
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = message_id(row_id)
-    mail["Content-Language"] = language
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(said.text, cte="quoted-printable")
     mail.add_alternative(said.html, subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = language
     return mail

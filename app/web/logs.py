@@ -122,9 +122,10 @@ def set_up() -> None:
     root = logging.getLogger()
     root.handlers[:] = [_Stdlib()]
     root.setLevel(level)
-    # arq tells the arguments of its jobs at INFO, and httpx the addresses it asks.
-    for name, quietest in (("arq", logging.WARNING), ("httpx", logging.WARNING), ("uvicorn.access", logging.ERROR)):
-        logging.getLogger(name).setLevel(max(level, quietest))
+    # arq tells the arguments of its jobs at INFO, httpx the addresses it asks, aiosqlite every value at DEBUG.
+    for name in ("arq", "httpx", "httpcore", "aiosqlite", "asyncio"):
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.getLogger("uvicorn.access").setLevel(max(level, logging.ERROR))
 
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import contextlib
 import datetime as dt
 import subprocess
 import sys
@@ -46,10 +47,10 @@ async def fault_kinds() -> list[str]:
 
 
 async def test_event_is_written_with_what_it_tells_of(db: Any) -> None:
-    with pytest.raises(RuntimeError, match="on purpose"):
+    with contextlib.suppress(ZeroDivisionError):
         async with db.transaction():
             await happen(1)
-            raise RuntimeError("on purpose")
+            raise ZeroDivisionError
     async with db.transaction():
         await happen(1)
 
@@ -94,7 +95,8 @@ async def test_sealed_events_stand_in_the_order_they_came(db: Any) -> None:
 
     rows = await db.rows("SELECT seq, object_id, prev_hash, hash FROM audit_event ORDER BY seq")
     assert (sealed, again, await seal()) == (5, 3, 0)
-    assert [(r["seq"], r["object_id"]) for r in rows] == [(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 0), (7, 1), (8, 2)]
+    assert [r["seq"] for r in rows] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [r["object_id"] for r in rows] == [0, 1, 2, 3, 4, 0, 1, 2]
     assert rows[0]["prev_hash"] == GENESIS
     assert [r["prev_hash"] for r in rows[1:]] == [r["hash"] for r in rows[:-1]]
 

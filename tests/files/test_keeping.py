@@ -1,16 +1,17 @@
 """Files: encrypted in a folder or in an S3-compatible store, the row in the caller's transaction, erased by date."""
 
+import contextlib
 import datetime as dt
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from app import clock
@@ -37,8 +38,7 @@ def s3_server() -> Iterator[str]:
     )
     url = f"http://127.0.0.1:{port}"
     _wait_for(port)
-    request = urllib.request.Request(f"{url}/lists", method="PUT")
-    urllib.request.urlopen(request, timeout=20).close()
+    httpx.put(f"{url}/lists", timeout=20).raise_for_status()
     yield url
     server.terminate()
     server.wait()
@@ -114,10 +114,10 @@ async def test_stored_bytes_are_encrypted_under_a_name_that_tells_nothing(db: An
 async def test_rolled_back_file_has_no_row_and_is_swept_after_a_day(db: Any, place: Storage) -> None:
     kept, lost = await store(b"kept", kind="upload"), await store(b"lost", kind="upload")
     await keep(kept)
-    with pytest.raises(RuntimeError, match="on purpose"):
+    with contextlib.suppress(ZeroDivisionError):
         async with db.transaction():
             await keep(lost)
-            raise RuntimeError("on purpose")
+            raise ZeroDivisionError
 
     at_once = await sweep_orphans()
     clock.shift(dt.timedelta(hours=25))
@@ -239,5 +239,3 @@ def test_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_open_or_unknown_way_to_another_host_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(Unsafe):
         Storage(url, tmp_path)
-
-

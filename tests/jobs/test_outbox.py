@@ -1,6 +1,7 @@
 """Later: there if and only if the change is, done once, tried again, given up with a reason."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 import subprocess
@@ -63,10 +64,10 @@ async def test_job_is_done_with_its_payload(db: Any) -> None:
 
 
 async def test_rolled_back_transaction_leaves_no_job(db: Any) -> None:
-    with pytest.raises(RuntimeError, match="on purpose"):
+    with contextlib.suppress(ZeroDivisionError):
         async with db.transaction():
             await later("note", {"n": 7})
-            raise RuntimeError("on purpose")
+            raise ZeroDivisionError
 
     assert await db.rows("SELECT id FROM outbox") == []
 
