@@ -8,7 +8,7 @@ from app.intake.cells import Unreadable, column_letter
 from app.intake.facts import Candidate, settle
 from app.intake.headings import fold
 from app.intake.lines import Collected
-from app.intake.months import find_months
+from app.intake.months import cell_period, find_months
 from app.intake.reading import Answers, Choice, Fact, Line, Place, Question, Reading
 from app.intake.register import Register
 from app.intake.totals import Checked, check_totals
@@ -256,6 +256,9 @@ def _visible(case: Case, kept: list[Line]) -> list[Line]:
 
 def _settle_periods(case: Case, kept: list[Line]) -> list[Line]:
     head, rivals = _head_period(case)
+    if head and head.kind in ("month", "range") and any(line.period for line in kept):
+        for line in kept:
+            line.period = line.period or head.value
     own = Counter(line.period for line in kept if line.period)
     blank = sum(1 for line in kept if not line.period)
     if case.answers.period:
@@ -376,8 +379,6 @@ def _several(case: Case, kept: list[Line], own: Counter[str | None], head: Candi
 
 
 def _paid_period(case: Case) -> str | None:
-    from app.intake.months import cell_period
-
     found = set()
     for table in case.tables:
         index = table.walked.typed.roles.get("paid_period")
@@ -389,8 +390,11 @@ def _paid_period(case: Case) -> str | None:
 
 
 def _settle_orgnr(case: Case, kept: list[Line]) -> list[Line]:
-    own = Counter(line.orgnr for line in kept if line.orgnr)
     best, rivals = settle(case.orgnrs)
+    if best and any(line.orgnr for line in kept):
+        for line in kept:
+            line.orgnr = line.orgnr or best.value
+    own = Counter(line.orgnr for line in kept if line.orgnr)
     if case.answers.orgnr:
         case.reading.orgnr = Fact(value=case.answers.orgnr, sure=True)
         return [line for line in kept if line.orgnr in (case.answers.orgnr, None)] if len(own) > 1 else kept

@@ -1,0 +1,76 @@
+"""The other side of the fence (`child.py`): reads one file from stdin, writes the reading to stdout, and ends."""
+
+import contextlib
+import ctypes
+import os
+import resource
+import sys
+
+_MEMORY, _CPU_SECONDS, _FILES = 512 * 1024 * 1024, 20, 64
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+
+
+def main() -> None:
+    """Limits first, then the parsers, then the gates: after that nothing more can be opened."""
+    _limit()
+    import msgspec
+
+    from app.intake.child import Request
+    from app.intake.read import read_bytes
+    from app.intake.reading import Reading
+
+    _warm_up()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    stdin = sys.stdin.buffer
+    request = msgspec.json.decode(stdin.read(int.from_bytes(stdin.read(8), "big")), type=Request)
+    data = stdin.read()
+    try:
+        reading = read_bytes(
+            data, request.name, request.union, aliases=request.aliases, register=request.register, answers=request.answers
+        )
+        answer = msgspec.json.encode(reading)
+    except MemoryError:
+        answer = msgspec.json.encode(Reading(file=request.name, status="reject", reason="too_large"))
+    except RecursionError:
+        answer = msgspec.json.encode(Reading(file=request.name, status="reject", reason="corrupt"))
+    except BaseException as problem:  # calamine panics are no Exceptions
+        kind = type(problem).__name__  # never its text: it may quote a cell
+        answer = msgspec.json.encode(
+            Reading(file=request.name, status="reject", reason="corrupt", values={"problem": kind})
+        )
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    os._exit(0)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None)
+        if libc.unshare(_NEW_NETWORK) != 0:  # needs a privilege: else in a user namespace of our own, where allowed
+            libc.unshare(_NEW_USER | _NEW_NETWORK)
+
+
+def _warm_up() -> None:
+    """Load what is loaded late otherwise: nothing can be opened afterwards."""
+    import encodings.cp437
+    import encodings.cp865
+    import encodings.cp1252
+    import encodings.iso8859_10
+    import encodings.mac_roman
+    import encodings.utf_8_sig
+    import encodings.utf_16
+    import encodings.utf_16_be
+    import encodings.utf_16_le
+    import encodings.utf_32
+    import zlib  # noqa: F401
+
+    import pypdfium2
+
+    pypdfium2.PdfDocument.new().close()
