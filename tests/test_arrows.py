@@ -38,7 +38,7 @@ SHELF = """
     queries
     actions
     deps
-    routes jobs
+    routes jobs command
 """  # any other name is a noun: the lowest shelf
 KNOWS = {
     "piccolo": {"tables", "queries", "actions"},

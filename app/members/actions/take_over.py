@@ -61,6 +61,8 @@ async def import_register(
         await run.begin()
         await run.take_places()
         await run.take_rows()
+    except OSError as no:
+        raise Invalid("register.file", path=str(path)) from no
     except ColumnsMissing as no:
         raise Invalid("register.columns", columns=str(no)) from no
     except Unreadable as no:
