@@ -11,6 +11,10 @@ from app.accounts import passwords
 from app.accounts.deps import DEPENDENCIES, guard
 from app.accounts.queries import visit
 from app.accounts.routes import router as accounts
+from app.home.routes import router as home
+from app.intake.routes import router as intake
+from app.home.routes import router as home
+from app.intake.routes import router as intake
 from app.lists.routes import router as lists
 from app.settings import settings
 from app.web import assets, logs, templates
@@ -18,8 +22,9 @@ from app.web.bare import bare
 from app.web.errors import HANDLERS
 from app.web.front_door import FrontDoor
 from app.web.roads import learn
+from app.worker import beside_the_web
 
-ROUTERS: list[Any] = [accounts, lists]
+ROUTERS: list[Any] = [accounts, home, lists, intake]
 DEV: list[Any] = [bare]
 
 

@@ -71,7 +71,7 @@ class Answer:
         await self({"type": "http.response.body", "body": body})
 
     async def _begin(self, status: int, own: Any, body: bytes, more: bool) -> bytes:
-        if self._here.multipart and not self._here.trusted and status < 400:
+        if self._here.multipart and not self._here.trusted and self._here.principal and status < 400:
             raise RuntimeError("files were taken in without asking for the form's token")
         vary = VARY
         if not more and len(body) >= WORTH_PACKING and _may_be_packed(own):

@@ -30,26 +30,40 @@ STATUS: dict[type[Refused], int] = {
     Refused: 422,
 }
 
+HEADINGS = {
+    400: N_("Vi forsto ikke forespørselen"),
+    401: N_("Du er logget ut"),
+    403: N_("Du har ikke tilgang til dette"),
+    404: N_("Vi finner ikke siden"),
+    405: N_("Siden kan ikke brukes slik"),
+    408: N_("Det tok for lang tid"),
+    409: N_("Dette er endret i mellomtiden"),
+    413: N_("Det du sendte, er for stort"),
+    415: N_("Dette kan ikke sendes hit"),
+    422: N_("Noe må rettes"),
+    429: N_("Det ble for mange forsøk"),
+    500: N_("Noe gikk galt hos oss"),
+    503: N_("Det er stor pågang akkurat nå"),
+}
+
 # What the door and the router say; the domain's own refusals are in `app/i18n/say.py`.
 SENTENCES = {
     "not-found": N_("Adressen kan være skrevet feil, eller du har ikke tilgang til det som lå her."),
     "forbidden": N_("Mangler du tilgang, kan en kollega eller forbundet gi den."),
     "conflict": N_("Last siden på nytt for å se hva som gjelder nå."),
     "invalid": N_("Gå tilbake og se over det du har fylt ut."),
-    "too-many": N_("Det ble for mange forsøk. Vent litt, og prøv igjen."),
+    "too-many": N_("Vent litt, og prøv igjen."),
     "cross-site": N_("Åpne siden i portalen, og send skjemaet derfra."),
     "untrusted": N_("Siden har stått åpen for lenge. Last den på nytt, og send skjemaet en gang til."),
     "method-not-allowed": N_("Gå tilbake og bruk knappene på siden."),
     "malformed": N_("Gå tilbake, last siden på nytt og prøv en gang til."),
-    "too-large": N_("Det du sendte, er for stort. Grensene står på siden du kom fra."),
-    "too-many-fields": N_("Det du sendte, er for stort. Grensene står på siden du kom fra."),
+    "too-large": N_("Send mindre om gangen. Grensene står på siden du kom fra."),
+    "too-many-fields": N_("Send mindre om gangen. Grensene står på siden du kom fra."),
     "wrong-content-type": N_("Bruk skjemaet på siden, og velg filer bare der det står at du kan."),
-    "too-slow": N_("Det tok for lang tid å få det du sendte. Sjekk nettforbindelsen, og prøv en gang til."),
-    "signed-out": N_(
-        "Du er logget ut. Det du har skrevet, står her fortsatt. Logg inn i en ny fane, og lagre på nytt."
-    ),
-    "busy": N_("Det er stor pågang akkurat nå. Prøv igjen om et øyeblikk."),
-    "unexpected": N_("Feilen er ikke din, og vi har fått beskjed. Prøv igjen om litt. Referanse: %(reference)s."),
+    "too-slow": N_("Sjekk nettforbindelsen, og prøv en gang til."),
+    "signed-out": N_("Du er logget ut. Det du har skrevet, står her fortsatt."),
+    "busy": N_("Prøv igjen om et øyeblikk."),
+    "unexpected": N_("Feilen er ikke din, og vi har fått beskjed. Prøv igjen om litt."),
 }
 
 _BY_STATUS = {
@@ -106,7 +120,7 @@ def http_error(_request: Request[Any, Any, Any], error: HTTPException) -> Respon
 def unexpected(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A fault of ours: told to the log, without anybody's words; the page gives the reference to it."""
     log.error("unexpected", exc_info=error, request=here().request_id, path=here().path)
-    return _answer(500, _sentence("unexpected", reference=here().request_id))
+    return _answer(500, _sentence("unexpected"))
 
 
 HANDLERS: dict[Any, Any] = {
@@ -123,14 +137,14 @@ def turned_away(no: Turned) -> tuple[int, Headers, bytes]:
     """An answer of the front door itself, before or after Litestar."""
     if no.status == 308:
         return no.status, list(no.headers), b""
-    answer = _answer(no.status, _sentence(no.code, reference=here().request_id))
+    answer = _answer(no.status, _sentence(no.code))
     headers = [(name.lower().encode(), str(value).encode()) for name, value in answer.headers.items()]
     length = (b"content-length", str(len(answer.content)).encode())
     return no.status, [*no.headers, *headers, (b"content-type", b"text/html; charset=utf-8"), length], answer.content
 
 
-def _sentence(code: str, **values: object) -> str:
-    return _(SENTENCES.get(code, SENTENCES["malformed"]), **values)
+def _sentence(code: str) -> str:
+    return _(SENTENCES.get(code, SENTENCES["malformed"]))
 
 
 def _answer(status: int, text: str, wait: int = 0) -> Response[bytes]:
@@ -139,17 +153,19 @@ def _answer(status: int, text: str, wait: int = 0) -> Response[bytes]:
     name = "layouts/refused.html"
     if here().htmx:
         headers |= {"HX-Retarget": "#alert", "HX-Reswap": "innerHTML"}
-        name = "layouts/refused_part.html"
+        name = "web/alert.html"
+    heading, reference = _(HEADINGS.get(status, HEADINGS[400])), here().request_id
     try:
-        body = render(name, status=status, text=text).encode()
+        body = render(name, status=status, heading=heading, text=text, reference=reference).encode()
     except Exception as error:
-        log.error("refusal_without_page", exc_info=error, request=here().request_id)
-        body = _last_resort(text)
+        log.error("refusal_without_page", exc_info=error, request=reference)
+        body = _last_resort(heading, text, reference)
     return Response(body, status_code=status, media_type=HTML, headers=headers)
 
 
-def _last_resort(text: str) -> bytes:
+def _last_resort(heading: str, text: str, reference: str) -> bytes:
     """A page that needs nothing."""
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trekkportalen</title>'
-    body = f"<main><h1>Trekkportalen</h1><p>{html.escape(text)}</p></main>"
+    said = html.escape(text)
+    body = f"<main><h1>{html.escape(heading)}</h1><p>{said}</p><p>{reference}</p></main>"
     return f'<!doctype html><html lang="{here().language}"><head>{head}</head><body>{body}</body></html>'.encode()

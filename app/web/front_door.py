@@ -26,8 +26,9 @@ from app.web.posted import Malformed, parse
 from app.web.roads import Roads
 from app.web.rules import Turned, check_line, headers_of, length_of
 
-URLENCODED = b"application/x-www-form-urlencoded"
+FORM = frozenset({b"application/x-www-form-urlencoded", b"application/x-www-form-urlencoded;charset=utf-8"})
 MULTIPART = b"multipart/form-data"
+UPLOAD_TIME = 600.0
 
 AT_ONCE = 200
 """Requests under way at a time; what comes above them is asked to come again."""
@@ -160,17 +161,18 @@ class FrontDoor:
             raise Turned(403, "cross-site")
         load = self._roads.load(here.path)
         length = length_of(found)
+        kind = found.get(b"content-type", b"").lower().replace(b" ", b"")
+        files = kind.partition(b";")[0] == MULTIPART
+        if files and not (load.upload and here.session_hash):
+            raise Turned(415, "wrong-content-type")
+        if not files and kind not in FORM and (kind or length):
+            raise Turned(415, "wrong-content-type")
         if length is not None and length > load.body:
             raise Turned(413, "too-large")
-        kind = found.get(b"content-type", b"")
         header = found.get(csrf.HEADER, b"").decode()
-        if kind[:19].lower() == MULTIPART and (kind[19:20] in {b"", b";", b" "}):
-            if not load.upload or not here.session_hash:
-                raise Turned(415, "wrong-content-type")
+        if files:
             here.multipart, here.trusted = True, _is_trusted(here, header)
-            return Intake(receive, load.body, total=600.0)
-        if kind.lower().replace(b" ", b"") not in {URLENCODED, URLENCODED + b";charset=utf-8", b""}:
-            raise Turned(415, "wrong-content-type")
+            return Intake(receive, load.body, UPLOAD_TIME)
         body = await Intake(receive, load.body).whole()
         if body and not kind:
             raise Turned(415, "wrong-content-type")

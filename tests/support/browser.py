@@ -25,7 +25,7 @@ class Browser:
     async def sign_in(self, who: Person) -> None:
         """With a session made for the purpose: the sign-in page has tests of its own."""
         name, self.token = await sessions.open_for(who)
-        self.client.cookies.set(name, self.token)
+        self.client.cookies.set(name, self.token, domain=self.client.base_url.host)
 
     async def get(self, path: str, *, htmx: bool = False, headers: Mapping[str, str] | None = None) -> Page:
         """What the path shows; a redirect is not followed."""
