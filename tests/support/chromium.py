@@ -81,7 +81,7 @@ class Windows:
     async def close(self) -> None:
         for context in self._contexts:
             await context.close()
-        assert self.complaints == []
+        assert not self.complaints, "the console says: " + "; ".join(self.complaints)
 
 
 async def violations(page: Page) -> list[str]:
