@@ -9,13 +9,12 @@ from app.crypto import unseal
 from app.employers.queries import TheAgreement, agreements_for
 from app.errors import Closed, NotFound
 from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile
-from app.lists.queries import latest_submission_id, lists_of
+from app.lists.queries import lists_of
 from app.lists.the_list import TheList
 from app.unions.queries import all_unions
 
-COLUMNS = (
-    "u.id, u.employer_id, u.period, u.state, u.remark, u.actor_label, u.received_at, u.sent_at, u.accepted_at, u.version"
-)
+COLUMNS = """u.id, u.employer_id, u.period, u.state, u.remark, u.actor_label, u.received_at, u.sent_at, u.accepted_at,
+ u.version"""
 GONE = "WITHDRAWN"
 OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(WAITING))
 
@@ -81,29 +80,47 @@ async def how_many_files(employer_id: int, period: str) -> int:
     )
 
 
-async def options(by: Principal, employer_id: int, period: str) -> list[Option]:
-    """Each agreement of theirs, and whether its month can be delivered by file.  Raises NotFound for a stranger."""
+async def options(by: Principal, employer_id: int, period: str, waiting: list[Upload]) -> list[Option]:
+    """Each agreement of theirs, and whether its month can be delivered by file, knowing what waits already.
+
+    Raises NotFound for a stranger.
+    """
     agreements = await agreements_for(by, employer_id)
     lists = {one.agreement_id: one for one in await lists_of(by, employer_id, period)}
     by_files = {union.id: union.policy.by_files for union in await all_unions()}
-    waiting = {upload_list.list_id: upload.id for upload in await waiting_uploads(by, employer_id, period)
-               for upload_list in upload.lists}  # fmt: skip
-    return [
-        await _option(one, lists.get(one.id), by_files.get(one.union_id, True), waiting) for one in agreements
-    ]
+    taken = {concerned.list_id: upload.id for upload in waiting for concerned in upload.lists}
+    receipts = await _receipts([one.id for one in lists.values() if one.is_sent])
+    return [_option(one, lists.get(one.id), by_files.get(one.union_id, True), taken, receipts) for one in agreements]
 
 
-async def _option(
-    agreement: TheAgreement, the_list: TheList | None, by_files: bool, waiting: dict[int, int]
+async def _receipts(list_ids: list[int]) -> dict[int, int]:
+    """The submission of each sent list as it stands."""
+    if not list_ids:
+        return {}
+    found = await db.rows(
+        f"""SELECT s.list_id, s.id FROM submission s
+ JOIN deduction_list l ON l.id = s.list_id AND l.revision = s.revision
+ WHERE s.list_id IN ({db.marks(len(list_ids))})""",  # noqa: S608
+        *list_ids,
+    )
+    return {one["list_id"]: one["id"] for one in found}
+
+
+def _option(
+    agreement: TheAgreement,
+    the_list: TheList | None,
+    by_files: bool,
+    taken: dict[int, int],
+    receipts: dict[int, int],
 ) -> Option:
     why, submission = "", None
     if not by_files:
         why = "grid"
     elif the_list is not None and the_list.is_sent:
-        why, submission = "sent", await latest_submission_id(the_list)
+        why, submission = "sent", receipts.get(the_list.id)
     elif the_list is not None and the_list.is_settled:
         why = "settled"
-    elif the_list is not None and the_list.id in waiting:
+    elif the_list is not None and the_list.id in taken:
         why = "waiting"
     return Option(
         agreement_id=agreement.id,
@@ -112,7 +129,7 @@ async def _option(
         union_name=agreement.union_name,
         why=why,
         list_id=the_list.id if the_list else None,
-        upload_id=waiting.get(the_list.id) if the_list else None,
+        upload_id=taken.get(the_list.id) if the_list else None,
         submission_id=submission,
     )
 
@@ -166,14 +183,14 @@ async def bytes_received(employer_id: int, since: dt.datetime) -> int:
     )
 
 
-async def digests_in(upload_id: int) -> set[str]:
-    """Of the files that are there, to know one that is dropped a second time."""
+async def digests_in(upload_id: int) -> dict[str, str]:
+    """The names of the files that are there by their digests, to know one that is dropped a second time."""
     found = await db.rows(
-        """SELECT s.sha256 FROM upload_file f JOIN stored_file s ON s.id = f.file_id
+        """SELECT s.sha256, f.name FROM upload_file f JOIN stored_file s ON s.id = f.file_id
  WHERE f.upload_id = ? AND f.removed_at IS NULL""",
         upload_id,
     )
-    return {one["sha256"] for one in found}
+    return {one["sha256"]: one["name"] for one in found}
 
 
 async def refuse_delivered(upload: Upload) -> None:
@@ -181,3 +198,14 @@ async def refuse_delivered(upload: Upload) -> None:
     state = await db.value("SELECT state FROM upload WHERE id = ?", upload.id)
     if state not in WAITING:
         raise Closed("upload.closed")
+
+
+async def refuse_closed(list_ids: set[int]) -> None:
+    """Raises Closed when one of the lists no longer takes anything."""
+    ids = sorted(list_ids)
+    closed = await db.value(
+        f"SELECT COUNT(*) FROM deduction_list WHERE id IN ({db.marks(len(ids))}) AND state <> 'OPEN'",  # noqa: S608
+        *ids,
+    )
+    if closed:
+        raise Closed("list.closed")

@@ -150,7 +150,13 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_open(self) -> bool:
+        """Whether nothing lies there, so that the page offers it."""
         return not self.why
+
+    @property
+    def takes_files(self) -> bool:
+        """Open, or with files that more can be added to: a form that was open while a colleague dropped some."""
+        return self.why in {"", "waiting"}
 
 
 def is_same_set(upload: Upload, list_ids: set[int]) -> bool:

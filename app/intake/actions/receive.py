@@ -143,9 +143,14 @@ async def _write(
     by: Principal,
 ) -> int:
     await _one_at_a_time(employer_id)
+    await queries.refuse_closed(lists)
     waiting = await queries.waiting_uploads(by, employer_id, period)
     upload = next((one for one in waiting if is_same_set(one, lists)), None)
-    await _check(employer_id, period, upload, files, stored)
+    there = await queries.digests_in(upload.id) if upload else {}
+    if upload and files and all(there.get(row.sha256) == file.name for row, file in zip(stored, files, strict=True)):
+        await _drop(stored)  # the same form, posted twice
+        return upload.id
+    await _check(employer_id, period, there, files, stored)
     upload_id = upload.id if upload else await _open(employer_id, period, lists, by)
     if remark is not None:
         await _set_remark(upload_id, remark)
@@ -154,11 +159,12 @@ async def _write(
         n += 1
         await keep(row)
         await db.execute(
-            "INSERT INTO upload_file (id, upload_id, n, file_id, name, size, format, macros) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            """INSERT INTO upload_file (id, upload_id, n, file_id, name, size, format, macros)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             *(db.new_id(), upload_id, n, row.id, file.name, file.size, file.kind, file.macros),
         )
     if files:
-        await _record("files_received", upload_id, employer_id, by, count=len(files), period=period)
+        await _record("files_received", upload_id, employer_id, by, period, len(files))
     await touch(upload_id, "RECEIVED" if files else None)
     return upload_id
 
@@ -170,17 +176,17 @@ async def _one_at_a_time(employer_id: int) -> None:
 
 
 async def _check(
-    employer_id: int, period: str, upload: Upload | None, files: Sequence[Dropped], stored: Sequence[StoredFile]
+    employer_id: int, period: str, there: dict[str, str], files: Sequence[Dropped], stored: Sequence[StoredFile]
 ) -> None:
     """What can only be known where nobody else is adding meanwhile.  Raises Faulty."""
     if await queries.how_many_files(employer_id, period) + len(files) > MOST_FILES:
         raise Faulty([Fault("files", "many")])
-    if await queries.bytes_received(employer_id, clock.now() - dt.timedelta(days=1)) + sum(
-        file.size for file in files
-    ) > LARGEST_DAY:
+    if (
+        await queries.bytes_received(employer_id, clock.now() - dt.timedelta(days=1)) + sum(file.size for file in files)
+        > LARGEST_DAY
+    ):
         raise Faulty([Fault("files", "day")])
-    known = await queries.digests_in(upload.id) if upload else set()
-    faults = []
+    known, faults = set(there), []
     for row, file in zip(stored, files, strict=True):
         if row.sha256 in known:
             faults.append(Fault("files", "twice", file.name))
@@ -223,20 +229,21 @@ async def remove(upload: Upload, n: int, *, by: Principal) -> bool:
     async with db.transaction():
         await queries.refuse_delivered(upload)
         gone = await db.row(
-            "UPDATE upload_file SET removed_at = ? WHERE upload_id = ? AND n = ? AND removed_at IS NULL RETURNING file_id",
+            """UPDATE upload_file SET removed_at = ? WHERE upload_id = ? AND n = ? AND removed_at IS NULL
+ RETURNING file_id""",
             *(clock.now(), upload.id, n),
         )
         if gone is not None:
             await erase(gone["file_id"])
-            await _record("file_removed", upload.id, upload.employer_id, by, period=upload.period)
-        left = await db.value(
-            "SELECT COUNT(*) FROM upload_file WHERE upload_id = ? AND removed_at IS NULL", upload.id
-        )
+            await _record("file_removed", upload.id, upload.employer_id, by, upload.period, 1)
+        left = await db.value("SELECT COUNT(*) FROM upload_file WHERE upload_id = ? AND removed_at IS NULL", upload.id)
         if not left:
             await db.execute("UPDATE upload SET remark = NULL, choices = NULL WHERE id = ?", upload.id)
         await touch(upload.id, None if left else queries.GONE)
     return bool(left)
 
 
-async def _record(event: str, upload_id: int, employer_id: int, by: Principal, **details: object) -> None:
-    await record(event, by=by, object_kind="upload", object_id=upload_id, employer_id=employer_id, **details)
+async def _record(event: str, upload_id: int, employer_id: int, by: Principal, period: str, count: int) -> None:
+    await record(
+        event, by=by, object_kind="upload", object_id=upload_id, employer_id=employer_id, period=period, count=count
+    )

@@ -1,0 +1,14 @@
+"""/e/{employer}/uploads: files for a month, what was read in them, and what is done about it."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from app.employers.deps import provide_shell
+from app.intake.deps import provide_upload
+from app.intake.routes import drop
+
+router = Router(
+    "/e/{employer_id:int}",
+    route_handlers=[drop.index, drop.receive, drop.show, drop.add, drop.remove, drop.deliver],
+    dependencies={"shell": Provide(provide_shell), "upload": Provide(provide_upload)},
+)
