@@ -17,6 +17,7 @@ import rcssmin
 import rjsmin
 
 from app.web import headers
+from app.web.answer import accepted
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 HTMX = "vendor/htmx-2.0.11.min.js"
@@ -60,7 +61,9 @@ def _asset(name: str, media_type: str, content: str) -> Asset:
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
     """Everything there is, by the name that templates use."""
-    icons = {icon.name: _asset(icon.name, "image/svg+xml", icon.read_text()) for icon in (STATIC / "icons").glob("*.svg")}
+    icons = {
+        icon.name: _asset(icon.name, "image/svg+xml", icon.read_text()) for icon in (STATIC / "icons").glob("*.svg")
+    }
     return {
         "portal.css": _asset("portal.css", "text/css; charset=utf-8", stylesheet()),
         "portal.js": _asset("portal.js", "text/javascript; charset=utf-8", script()),
@@ -77,12 +80,6 @@ def asset_url(name: str) -> str:
 @lru_cache(maxsize=1)
 def _by_url() -> dict[str, Asset]:
     return {asset.url: asset for asset in assets().values()}
-
-
-def _coding(scope: Scope) -> bytes:
-    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding").lower()
-    offers = {part.strip() for part in accepted.split(b",")}
-    return next((coding for coding in (b"br", b"gzip") if coding in offers), b"")
 
 
 async def _answer(send: Send, status: int, fields: headers.Headers, body: bytes) -> None:
@@ -102,7 +99,7 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> bool:
         gone = [(name, b"no-store" if name == b"cache-control" else value) for name, value in kept]
         await _answer(send, status, [*gone, (b"content-length", b"0")], b"")
         return True
-    coding = _coding(scope)
+    coding = accepted(b",".join(value for name, value in scope["headers"] if name == b"accept-encoding"))
     body = asset.bodies[coding]
     fields = [
         (b"content-type", asset.media_type),

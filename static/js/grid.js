@@ -37,6 +37,7 @@ htmx.onLoad((root) => {
     row.className = cell.dataset.r;
     cell.removeAttribute('data-r');
     field.setAttribute('aria-invalid', !!htmx.find(cell, '.err'));
+    field.setAttribute('aria-describedby', cell.id);
     const sent = typed === row.sent, free = sent ? document.activeElement !== field : typed === field.defaultValue;
     field.defaultValue = saved;
     field.value = free && !wrong(field) ? saved : typed;
