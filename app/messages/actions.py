@@ -78,23 +78,27 @@ async def send(message_id: int) -> None:
             *(no.reason, message_id),
         )
         raise
-    await _sent(message_id)
 
 
 async def _hand_over(row: Row) -> None:
     """To the gateway for its kind; in the demo to nobody: it is shown on /dev/messages."""
+
+    async def taken() -> None:
+        await _sent(row["id"])
+
     if settings().demo:
+        await taken()
         return
     said = words_of(row)
     if row["kind"] == "SMS":
         if not settings().sms_url:
             raise GiveUp("SMS_URL is not set")
-        await sms.send(row["id"], row["recipient"], said.text)
+        await sms.send(row["id"], row["recipient"], said.text, taken)
         return
     if not settings().smtp_url:
         raise GiveUp("SMTP_URL is not set")
     mail = letter.email(row["id"], row["recipient"], row["language"], said, row["queued_at"])
-    await smtp.send(mail, row["recipient"])
+    await smtp.send(mail, row["recipient"], taken)
 
 
 async def _sent(message_id: int) -> None:

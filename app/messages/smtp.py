@@ -4,6 +4,7 @@
 certificate of one's own.  To another host there is no plain way out (`settings`).
 """
 
+import asyncio
 import re
 import ssl
 from email.message import EmailMessage
@@ -14,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 
 from app.jobs.outcomes import GiveUp, TryAgain
+from app.messages.last_step import Taken, last_step
 from app.settings import settings
 
 SECONDS = 20
@@ -40,21 +42,30 @@ def _way(url: str) -> dict[str, Any]:
     }
 
 
-async def send(mail: EmailMessage, recipient: str) -> None:
-    """To this one recipient; it is on its way when this returns.  Raises GiveUp or TryAgain."""
+async def send(mail: EmailMessage, recipient: str, taken: Taken) -> None:
+    """To this one recipient; `taken` is awaited at once when the server has it.  Raises GiveUp or TryAgain."""
+    done = False
     try:
-        await aiosmtplib.send(
-            mail, sender=mail["From"].addresses[0].addr_spec, recipients=[recipient], **_way(settings().smtp_url)
-        )
-    except aiosmtplib.SMTPRecipientsRefused as no:
-        raise _judged(no.recipients[0].code, no.recipients[0].message, theirs=True) from None
-    except aiosmtplib.SMTPDataError as no:
-        raise _judged(no.code, no.message, theirs=True) from None
-    except aiosmtplib.SMTPResponseException as no:
-        # Signing in, the greeting, our own address: the operator can put that right, and then the message may go.
-        raise _judged(no.code, no.message, theirs=False) from None
+        async with aiosmtplib.SMTP(**_way(settings().smtp_url)) as server:
+            await server.mail(mail["From"].addresses[0].addr_spec)
+            await server.rcpt(recipient)
+            async with last_step():
+                await server.data(bytes(mail))
+                done = True
+                await asyncio.shield(taken())
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as no:
-        raise TryAgain(f"SMTP {type(no).__name__}") from None
+        if not done:  # else it was only the goodbye
+            raise _outcome(no) from None
+
+
+def _outcome(no: Exception) -> GiveUp | TryAgain:
+    match no:
+        case aiosmtplib.SMTPRecipientRefused() | aiosmtplib.SMTPDataError():
+            return _judged(no.code, no.message, theirs=True)
+        case aiosmtplib.SMTPResponseException():
+            # Signing in, the greeting, our own address: the operator can put that right, and then the message may go.
+            return _judged(no.code, no.message, theirs=False)
+    return TryAgain(f"SMTP {type(no).__name__}")
 
 
 def _judged(code: int, said: str, *, theirs: bool) -> GiveUp | TryAgain:

@@ -180,7 +180,7 @@ async def test_no_server_at_all_is_tried_for_three_days_and_then_failed(db: Any,
     set_(smtp_url="smtp://127.0.0.1:1")
     await queue("receipt", to_user=await a_user(db), path=PATH)
 
-    for _ in range(160):
+    for _ in range(190):
         await turn(minutes=30)
 
     failed = await message(db)
