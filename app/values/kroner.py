@@ -1,6 +1,7 @@
 """Money: whole øre inside, Norwegian kroner on the screen."""
 
 import re
+from functools import lru_cache
 
 LIMIT = 100_000_00
 """Øre: no line's amount lies beyond plus or minus this (100 000,00 kr)."""
@@ -69,6 +70,7 @@ def within_limit(ore: int) -> bool:
     return -LIMIT <= ore <= LIMIT
 
 
+@lru_cache(maxsize=8192)
 def format_kroner(ore: int) -> str:
     """'1 234,50' for 123450: no-break blanks between thousands, U+2212 for minus."""
     whole, part = divmod(abs(ore), 100)

@@ -12,6 +12,7 @@ from app.web.here import Here
 Send = Callable[[Any], Awaitable[None]]
 
 WORTH_PACKING = 800
+LONG = 40_000
 PACKABLE = (b"text/", b"application/json", b"image/svg+xml")
 
 
@@ -28,9 +29,10 @@ def accepted(header: bytes) -> bytes:
 
 
 def packed(body: bytes, how: bytes) -> bytes:
-    """The body by brotli at level 5, or gzip."""
+    """The body by brotli, or gzip: at level 5, and a long page at 4, which takes a quarter of the time for 1 KB more."""
     if how == b"br":
-        return bytes(brotli.compress(body, quality=5, mode=brotli.MODE_TEXT, lgwin=18))
+        quality = 5 if len(body) < LONG else 4
+        return bytes(brotli.compress(body, quality=quality, mode=brotli.MODE_TEXT, lgwin=18))
     return gzip.compress(body, 5, mtime=0)
 
 
