@@ -11,6 +11,8 @@ from app.accounts import passwords
 from app.accounts.deps import DEPENDENCIES, guard
 from app.accounts.queries import visit
 from app.accounts.routes import router as accounts
+from app.demo.marker import refuse_demo_data
+from app.dev.routes import router as dev
 from app.home.routes import router as home
 from app.intake.routes import router as intake
 from app.home.routes import router as home
@@ -25,7 +27,7 @@ from app.web.roads import learn
 from app.worker import beside_the_web
 
 ROUTERS: list[Any] = [accounts, home, lists, intake]
-DEV: list[Any] = [bare]
+DEV: list[Any] = [bare, dev]
 
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]
@@ -43,6 +45,7 @@ async def _running(_app: Litestar) -> AsyncIterator[None]:
     """What lasts as long as the process: the pool, the compiled pages, and what goes on beside."""
     logs.set_up()
     await db.start()
+    await refuse_demo_data()
     templates.warm()
     assets.assets()
     passwords.warm()

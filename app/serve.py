@@ -1,5 +1,6 @@
 """`portal serve`: the web process, with the work that is done beside it."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -8,29 +9,29 @@ from app.asgi import app, beside
 from app.settings import settings
 from app.worker import beside_the_web
 
-__all__ = ["app", "serve"]
+__all__ = ["OPTIONS", "app", "serve"]
 
 beside(beside_the_web)
 
 
+OPTIONS: dict[str, Any] = {
+    "loop": "uvloop",
+    "http": "httptools",
+    "ws": "none",
+    "lifespan": "on",
+    "proxy_headers": False,  # the front door knows which proxies to believe
+    "server_header": False,
+    "date_header": False,
+    "access_log": False,
+    "log_config": None,
+    "limit_concurrency": 2000,  # connections, idle ones too; the front door limits what is under way
+    "backlog": 512,
+    "timeout_keep_alive": 30,
+    "timeout_graceful_shutdown": 20,
+}
+
+
 def serve(host: str = "127.0.0.1", port: int | None = None) -> int:
     """Run until told to stop; what is under way is finished first.  Without a port, the one of BASE_URL."""
-    uvicorn.run(
-        app,
-        host=host,
-        port=port or urlsplit(settings().base_url).port or 8000,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        lifespan="on",
-        proxy_headers=False,  # the front door knows which proxies to believe
-        server_header=False,
-        date_header=False,
-        access_log=False,
-        log_config=None,
-        limit_concurrency=2000,  # connections, idle ones too; the front door limits what is under way
-        backlog=512,
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=20,
-    )
+    uvicorn.run(app, host=host, port=port or urlsplit(settings().base_url).port or 8000, **OPTIONS)
     return 0

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from app import db
 from app.audit.jobs import WORK as AUDIT
+from app.demo.marker import refuse_demo_data
 from app.files import jobs as files
 from app.jobs import nudge
 from app.jobs.actions import Attendant
@@ -201,6 +202,7 @@ async def _close(worker: Worker) -> None:
 async def attend(work: Work = WORK) -> None:
     """The worker process, until SIGTERM or SIGINT: then what is under way gets some seconds to finish."""
     await db.start()
+    await refuse_demo_data()
     attendant = Attendant(work)
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):

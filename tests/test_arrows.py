@@ -31,6 +31,7 @@ STACK = """
     demo bench
     asgi worker
     serve reseal
+    demo.run demo.watch
     cli
 """
 SHELF = """

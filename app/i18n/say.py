@@ -122,6 +122,7 @@ EVENTS: dict[str, Sentence] = {
     "authn_password_change": N_("Passordet ble endret"),
     "contact.added": N_("En kontaktperson ble lagt til"),
     "contact.removed": N_("En kontaktperson ble tatt bort"),
+    "demo_made": N_("Demodata ble lagt inn"),
     "employer.made": N_("Virksomheten ble opprettet"),
     "grant.given": N_("Tilgang ble gitt"),
     "grant.taken": N_("Tilgang ble tatt bort"),

@@ -1,0 +1,1 @@
+"""A cast and a year of lists, told through the features' own actions."""
