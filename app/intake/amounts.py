@@ -77,7 +77,7 @@ def _mark(number: str) -> str | None:
 
 
 def to_ore(cell: object, mark: str | None) -> int | None:
-    """Øre for a cell of a column whose decimal mark is known; None where it is no amount."""
+    """Øre for a cell of a column whose decimal mark is known (None: each cell by its own); None where it is no amount."""
     if isinstance(cell, (int, float)):
         hundred = cell * 100
         if hundred != hundred or abs(hundred) > 1e14:
@@ -86,7 +86,11 @@ def to_ore(cell: object, mark: str | None) -> int | None:
         if abs(hundred - near) < 1e-4:
             return near
         return int(Decimal(repr(cell)).scaleb(2).quantize(Decimal(1), ROUND_HALF_UP))
-    return _text_to_ore(cell, mark or ",") if isinstance(cell, str) else None
+    if not isinstance(cell, str):
+        return None
+    if mark is None and (number := bare(cell)):
+        mark = _mark(number)
+    return _text_to_ore(cell, mark or ",")
 
 
 @lru_cache(maxsize=100_000)

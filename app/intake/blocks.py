@@ -49,13 +49,16 @@ def is_heading(row: list[Cell]) -> bool:
     for cell in words:
         if not isinstance(cell, str):
             return False
-        if len(cell) > 70 or is_data(cell):
+        if len(cell) > 70 or is_data(cell) or _LONG_NUMBER.search(cell):
             return False
         role = role_of(cell)
         if role:
             known.add(role)
         hits += bool(role or MONTH_HEAD.match(fold(cell)))
     return len(known) >= 2 and hits >= len(words) * 0.4
+
+
+_LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
 
 
 def is_data(text: str) -> bool:

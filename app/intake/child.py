@@ -14,23 +14,13 @@ from pathlib import Path
 import msgspec
 
 from app.intake.precheck import MAX_BYTES
-from app.intake.reading import Answers, Reading
+from app.intake.reading import Answers, Reading, Request
 from app.intake.register import Register
 
 WALL_SECONDS = 30
 _ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = "import sys; sys.path[:0] = {paths!r}; from app.intake.fenced import main; main()"
 _TOO_MUCH = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV, -signal.SIGBUS}
-
-
-class Request(msgspec.Struct, frozen=True):
-    """What the child is told; the file's bytes follow it."""
-
-    name: str
-    union: str
-    aliases: tuple[str, ...]
-    register: Register | None
-    answers: Answers
 
 
 _decoder = msgspec.json.Decoder(Reading)

@@ -157,7 +157,7 @@ def _count_text(profile: Profile, text: str) -> None:
     elif looks_like_name(text):
         profile.people += 1
         profile.words += 1
-    elif re.match(r"[^\W\d_]", text):
+    elif re.search(r"[^\W\d_]{2}", text):
         profile.words += 1
     elif birth_digits(text):
         profile.dates += 1

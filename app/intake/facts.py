@@ -144,7 +144,7 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
 
 def _employer_score(label: str, text: str, sheet: Sheet, row: int, unions: Unions) -> float:
     folded = fold(label)
-    bare = re.sub(rf"[^,;|]*\b{_SUFFIX}\b", " ", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
+    bare = re.sub(rf"[^,;|:]*\b{_SUFFIX}\b", " ", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
     against = _NOT_EMPLOYER.search(fold(bare)) or (unions.named(label) and not re.search(_SUFFIX, label) and not _EMPLOYER.search(folded))
     if against:
         return -5

@@ -15,15 +15,14 @@ def main() -> None:
     _limit()
     import msgspec
 
-    from app.intake.child import Request
     from app.intake.read import read_bytes
-    from app.intake.reading import Reading
+    from app.intake.reading import Reading, Request
 
-    _warm_up()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     stdin = sys.stdin.buffer
     request = msgspec.json.decode(stdin.read(int.from_bytes(stdin.read(8), "big")), type=Request)
     data = stdin.read()
+    _warm_up(pdf=b"%PDF-" in data[:2048])
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     try:
         reading = read_bytes(
             data, request.name, request.union, aliases=request.aliases, register=request.register, answers=request.answers
@@ -57,7 +56,7 @@ def _limit() -> None:
             libc.unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def _warm_up() -> None:
+def _warm_up(pdf: bool) -> None:
     """Load what is loaded late otherwise: nothing can be opened afterwards."""
     import encodings.cp437
     import encodings.cp865
@@ -71,6 +70,5 @@ def _warm_up() -> None:
     import encodings.utf_32
     import zlib  # noqa: F401
 
-    import pypdfium2
-
-    pypdfium2.PdfDocument.new().close()
+    if pdf:
+        import app.intake.pdf  # noqa: F401

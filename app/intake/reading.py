@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from app.intake.register import Register
+
 Role = Literal[
     "national_id", "birth_date", "id_number", "employee_no", "member_no", "name", "first_name", "last_name", "amount", "part",
     "period", "orgnr", "company", "union", "wage_type", "department", "ignored",
@@ -161,3 +163,13 @@ class Reading(Struct, kw_only=True, omit_defaults=True):
     total_fits: bool | None = None
     first_rows: list[FirstRows] = field(default_factory=list)
     fingerprint: str = ""
+
+
+class Request(Struct, frozen=True):
+    """What the process behind the fence is told; the file's bytes follow it."""
+
+    name: str
+    union: str
+    aliases: tuple[str, ...] = ()
+    register: Register | None = None
+    answers: Answers = field(default_factory=Answers)

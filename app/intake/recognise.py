@@ -2,7 +2,8 @@
 
 import re
 
-_MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE html[^>]*>|\s)*<(\w+:)?(\w+)", re.I | re.S)
+_PROLOGUE = re.compile(rb"\s*(?:<\?[^>]{0,300}>|<!--.{0,2000}?-->|<!DOCTYPE html[^>]{0,300}>)", re.I | re.S)
+_TAG = re.compile(rb"\s*<(\w{1,20}:)?(\w{1,20})")
 _SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -29,7 +30,10 @@ def _markup(data: bytes) -> str | None:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = data[:16384].decode("utf-16", "ignore").encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if not (found := _MARKUP.match(head)):
+    at = 0
+    while skipped := _PROLOGUE.match(head, at):
+        at = skipped.end()
+    if not (found := _TAG.match(head, at)):
         return None
     if _SPREADSHEET_ML in head or found[2].lower() == b"workbook":
         return "xml"

@@ -93,8 +93,9 @@ def _turn_signs(case: Case) -> None:
 
 
 def _rescale(case: Case) -> None:
-    """Whole numbers that are øre, once somebody has said so."""
-    if case.answers.scale == "ore":
+    """Whole numbers too large for kroner are proposed as øre."""
+    doubted = any("scale" in table.pick.doubts for table in case.tables)
+    if case.answers.scale == "ore" or (case.answers.scale is None and doubted):
         for line in _all_lines(case):
             line.amount = round(line.amount / 100)
         for table in case.tables:
@@ -474,6 +475,8 @@ def _check(case: Case) -> None:
 def _column_questions(case: Case) -> None:
     for table in case.tables:
         for code in [*table.walked.typed.doubts, *table.pick.doubts]:
+            if code == "scale" and case.answers.scale:
+                continue
             case.ask(_column_question(code, table))
 
 

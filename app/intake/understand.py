@@ -75,6 +75,8 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
         looked.notes += _notes(sheet, tables)
         if answers.sheets is None or sheet.name in answers.sheets:
             looked.tables += tables
+    if any(table.typed.has_ids for table in looked.tables):
+        looked.tables = [table for table in looked.tables if table.typed.has_ids or table.typed.block.headings]
     if not looked.tables:
         looked.hidden_people = [sheet.name for sheet in book.sheets if sheet.hidden]
     return looked
@@ -137,7 +139,7 @@ def _own(candidates: list[Candidate], sheet: Sheet, names: set[str], looked: Loo
     for name in names:
         best, _ = settle([c for c in candidates if c.place.sheet == name and c.kind not in ("bare", "span")])
         per_sheet[name] = best.value if best else None
-    return per_sheet[sheet.name] if len(set(per_sheet.values())) > 1 else None
+    return per_sheet[sheet.name] if len(set(per_sheet.values()) - {None}) > 1 else None
 
 
 def _sheet_union(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:

@@ -1,0 +1,35 @@
+"""All layouts in two sizes, judged.  Run: python tests/intake/run_layouts.py [NAME…]."""
+
+import sys
+from collections import Counter
+
+from app.intake.command import as_json
+from app.intake.read import read_bytes
+from tests.intake import layouts_sheets, layouts_text
+from tests.intake.score import judge
+from tests.intake.world import Sample, World
+
+LAYOUTS = {**layouts_sheets.LAYOUTS, **layouts_text.LAYOUTS}
+
+
+def made(name: str, count: int) -> Sample:
+    return LAYOUTS[name](World(name, count))
+
+
+def judged(sample: Sample) -> tuple[str, str]:
+    reading = as_json(read_bytes(sample.data, sample.file, "Fellesforbundet"))
+    if "periods" not in sample.truth:
+        for line in reading.get("lines", []):
+            line.pop("period", None)
+    return judge(reading, sample.truth)
+
+
+if __name__ == "__main__":
+    verdicts: Counter[str] = Counter()
+    for name in sys.argv[1:] or LAYOUTS:
+        for count in (8, 37):
+            verdict, what = judged(made(name, count))
+            verdicts[verdict] += 1
+            if verdict not in ("right",):
+                print(f"{verdict:13} {name:30} {count:3} {what[:300]}")
+    print(dict(verdicts))
