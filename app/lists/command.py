@@ -1,11 +1,14 @@
-"""`portal make-lists`: a month's lists for a union."""
+"""`portal make-lists` and `portal reopen`: a month's lists for a union, and one of them opened again."""
 
 import sys
 from typing import TextIO
 
 from app.accounts.principal import the_command_line
 from app.i18n import gettext, ngettext
+from app.i18n.dates import period as spoken_period
 from app.lists.actions.make import Made, make_lists
+from app.lists.actions.reopen import reopen
+from app.lists.queries import list_by_number
 from app.members.progress import ProgressLine, grouped
 from app.unions.queries import union_by_slug
 from app.values.kroner import format_kroner
@@ -48,3 +51,19 @@ def report(made: Made) -> str:
     if made.kept:
         said.append(gettext("Sendte og avsluttede lister som ikke er rørt: %(count)s.", count=grouped(made.kept)))
     return "\n".join(said) + "\n"
+
+
+async def reopen_command(union: str, number: int, answer: str = "", *, out: TextIO | None = None) -> int:
+    """Opens a sent or settled list again; prints which.  Raises NotFound and Closed."""
+    by = the_command_line()
+    the_union = await union_by_slug(union)
+    the_list = await list_by_number(by, the_union.id, number)
+    await reopen(the_list, by=by, answer=answer)
+    opened = gettext(
+        "Liste %(number)s for %(employer)s, %(period)s, er åpnet igjen.",
+        number=number,
+        employer=the_list.employer_name,
+        period=spoken_period(the_list.period),
+    )
+    (out or sys.stdout).write(opened + "\n")
+    return 0

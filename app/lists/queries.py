@@ -70,6 +70,16 @@ async def list_for(by: Principal, employer_id: int, list_id: int) -> TheList:
     return _list(found)
 
 
+async def list_by_number(by: Principal, union_id: int, number: int) -> TheList:
+    """A union's list by the number printed on it.  Raises NotFound."""
+    found = await db.row(
+        "SELECT id, employer_id FROM deduction_list WHERE union_id = ? AND list_number = ?", union_id, number
+    )
+    if found is None:
+        raise NotFound("list.not_found")
+    return await list_for(by, found["employer_id"], found["id"])
+
+
 async def line_for(by: Principal, employer_id: int, list_id: int, n: int) -> tuple[TheList, Line]:
     """A list and one of its lines, in one question: what a saved cell needs.  Raises NotFound."""
     key, role, values = _key(by)

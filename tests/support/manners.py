@@ -129,7 +129,7 @@ def _addresses(tree: Html, leads_somewhere: Leads) -> Iterator[str]:
                     yield f"{_said(node)} leads to {address}"
             elif ELEVEN_DIGITS.search(address):
                 yield f"{_said(node)} may have a national id in its address"
-            elif not address.startswith("/"):
+            elif address and not address.startswith("/"):  # an empty one is the page itself, again
                 yield f"{_said(node)} has {name}={address!r}, which does not begin with a slash"
             elif not leads_somewhere(_method(node, name), parts.path):
                 yield f"{_said(node)}: there is no {_method(node, name)} {parts.path}"
