@@ -1,6 +1,5 @@
 """A fresh, migrated database for every test, in a few milliseconds: migrated once, then copied or emptied."""
 
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -17,6 +16,8 @@ async def make() -> None:
     if installation.POSTGRES:
         await _remove_abandoned()
         await _on_server(f'CREATE DATABASE "{installation.DATABASE}"')
+        # A power cut is not among what is tested here; waiting for the disk at each commit is a third of the time.
+        await _on_server(f'ALTER DATABASE "{installation.DATABASE}" SET synchronous_commit = off')
 
 
 async def migrate() -> None:
@@ -72,20 +73,10 @@ async def _remove_abandoned() -> None:
         names = await connection.fetch("SELECT datname FROM pg_database WHERE datname LIKE 'portal_test_%'")
         for (name,) in names:
             process = name.removeprefix("portal_test_")
-            if process.isdigit() and not _lives(int(process)):
+            if process.isdigit() and not servers.lives(int(process)):
                 await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     finally:
         await connection.close()
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 # DELETE of the few rows that a test leaves is ten times as fast as TRUNCATE of all tables.  Triggers and foreign keys

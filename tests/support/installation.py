@@ -17,7 +17,11 @@ POSTGRES = ENGINE == "postgres"
 ROOT = Path(__file__).resolve().parents[2]
 
 _memory = Path("/dev/shm")
-FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-", dir=_memory if os.access(_memory, os.W_OK) else None)).resolve()
+_above = _memory if os.access(_memory, os.W_OK) else Path(tempfile.gettempdir())
+for _left in _above.glob("portal-test-*-*"):  # by runs that were killed
+    if not servers.lives(int(_left.name.split("-")[2])):
+        shutil.rmtree(_left, ignore_errors=True)
+FOLDER = Path(tempfile.mkdtemp(prefix=f"portal-test-{os.getpid()}-", dir=_above)).resolve()
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 DATA = FOLDER / "data"

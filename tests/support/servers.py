@@ -43,6 +43,17 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def lives(process: int) -> bool:
+    """Whether there is such a process on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 # PostgreSQL
 
 
