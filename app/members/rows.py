@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
+from unicodedata import is_normalized
 
 from app.members.columns import Columns
 from app.members.register import Row, Terms
@@ -16,6 +17,7 @@ from app.values.orgnr import parse_orgnr
 from app.values.text import NAME, parse_text
 
 MEMBER_NO = 40
+TERMS = ("basis", "dues", "insurance", "ou", "local", "rate", "floor", "cap")
 NOTHING: Literal[""] = ""
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.A)
@@ -57,10 +59,14 @@ class RowReader:
             name=turn(_text(cell["name"], NAME, "name")),
             orgnr=_orgnr(cell["orgnr"]),
             employer_ref=_ref(cell.get("employer_ref", NOTHING)),
-            employer_name=parse_text(cell.get("employer_name", NOTHING), NAME) or "",
+            employer_name=self._employer_name(cell),
             starts=starts,
             terms=_terms(cell, ends),
         )
+
+    def _employer_name(self, cell: dict[str, str]) -> str:
+        text = cell.get("employer_name", NOTHING)
+        return (parse_text(text, NAME) or "") if text else ""
 
     def _cells(self, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
         for field, place in self.columns.items():
@@ -79,6 +85,8 @@ class RowReader:
 
 
 def _text(text: str, most: int, code: str) -> str:
+    if 0 < len(text) <= most and text.isprintable() and is_normalized("NFC", text) and "  " not in text:
+        return text  # nearly all of them: as it is kept already
     kept = parse_text(text, most)
     if not kept:
         raise _Wrong(code)
@@ -124,7 +132,6 @@ def _needed_day(text: str) -> dt.date:
     return day
 
 
-@lru_cache(maxsize=50_000)
 def _amount(text: str) -> int | None:
     if not text:
         return None
@@ -143,21 +150,26 @@ def _rate(text: str) -> int:
 
 
 def _terms(cell: dict[str, str], ends: dt.date | None) -> Terms:
-    basis = _BASES.get(cell.get("basis", NOTHING).upper())
-    if basis is None:
+    return _read_terms(ends, *(cell.get(field, NOTHING) for field in TERMS))
+
+
+@lru_cache(maxsize=10_000)
+def _read_terms(
+    ends: dt.date | None, basis: str, dues: str, insurance: str, ou: str, local: str, rate: str, floor: str, cap: str
+) -> Terms:
+    known = _BASES.get(basis.upper())
+    if known is None:
         raise _Wrong("basis")
-    dues = _amount(cell["dues"])
-    insurance, ou, local = (_amount(cell.get(part, NOTHING)) or 0 for part in ("insurance", "ou", "local"))
-    if dues is None and basis == "FIXED":
+    if not dues and known == "FIXED":
         raise _Wrong("amount")
-    parts = (dues or 0, insurance, ou, local)
+    parts = (_amount(dues) or 0, _amount(insurance) or 0, _amount(ou) or 0, _amount(local) or 0)
     if min(parts) < 0 or sum(parts) > LIMIT:
         raise _Wrong("amount.limit")
-    if basis == "FIXED":
-        return Terms(ends, basis, *parts)
-    floor, cap = (_amount(cell.get(bound, NOTHING)) for bound in ("floor", "cap"))
-    if (floor or 0) < 0 or (cap or 0) > LIMIT:
+    if known == "FIXED":
+        return Terms(ends, known, *parts)
+    least, most = _amount(floor), _amount(cap)
+    if (least or 0) < 0 or (most or 0) > LIMIT:
         raise _Wrong("amount.limit")
-    if floor is not None and cap is not None and floor > cap:
+    if least is not None and most is not None and least > most:
         raise _Wrong("floor_cap")
-    return Terms(ends, basis, *parts, _rate(cell.get("rate", NOTHING)), floor, cap)
+    return Terms(ends, known, *parts, _rate(rate), least, most)
