@@ -29,7 +29,8 @@ STACK = """
     dev
     piccolo_app
     demo bench
-    asgi worker
+    worker
+    asgi
     serve reseal
     demo.run demo.watch
     cli
