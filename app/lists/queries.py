@@ -178,13 +178,11 @@ async def states_of(by: Principal, employer_id: int, first: str, last: str) -> l
     )
 
 
-SUBMISSION = """s.id, s.list_id, s.union_id, u.name AS union_name, u.email AS union_email,
- u.phone AS union_phone,
+SUBMISSION = """s.id, s.list_id, s.union_id, u.name AS union_name, u.email AS union_email, u.phone AS union_phone,
  u.account_no, s.employer_id, e.name AS employer_name, e.orgnr, l.list_number, s.period, s.revision,
- l.state AS list_state,
- l.revision AS list_revision, l.reopen_asked, s.receipt_no, s.kind, s.reason, s.people, s.expected, s.unknown,
- s.deducted,
- s.changed, s.ended, s.added, s.not_deducted, s.invoiced, s.kid, s.due_on, s.comment, s.digest, s.actor_label, s.sent_at"""
+ l.state AS list_state, l.revision AS list_revision, l.reopen_asked, s.receipt_no, s.kind, s.reason,
+ s.people, s.expected, s.unknown, s.deducted, s.changed, s.ended, s.added, s.not_deducted,
+ s.invoiced, s.kid, s.due_on, s.comment, s.digest, s.actor_label, s.sent_at"""
 SUBMITTED = """submission s
  JOIN deduction_list l ON l.id = s.list_id
  JOIN trade_union u ON u.id = s.union_id

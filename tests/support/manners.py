@@ -121,7 +121,7 @@ def _addresses(tree: Html, leads_somewhere: Leads) -> Iterator[str]:
     for node in tree.css(", ".join(f"[{name}]" for name in ADDRESSES)):
         for name in ADDRESSES:
             address = node.attributes.get(name)
-            if address is None or address in {"true", "false", "data:,"} or address.startswith(ELSEWHERE):
+            if address is None or address in {"", "true", "false", "data:,"} or address.startswith(ELSEWHERE):
                 continue
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
@@ -129,7 +129,7 @@ def _addresses(tree: Html, leads_somewhere: Leads) -> Iterator[str]:
                     yield f"{_said(node)} leads to {address}"
             elif ELEVEN_DIGITS.search(address):
                 yield f"{_said(node)} may have a national id in its address"
-            elif address and not address.startswith("/"):  # an empty one is the page itself, again
+            elif not address.startswith("/"):
                 yield f"{_said(node)} has {name}={address!r}, which does not begin with a slash"
             elif not leads_somewhere(_method(node, name), parts.path):
                 yield f"{_said(node)}: there is no {_method(node, name)} {parts.path}"

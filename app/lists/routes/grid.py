@@ -55,7 +55,7 @@ async def _grid(
     saved: bool = False,
 ) -> Html:
     """The grid with one page of rows, and with what could not be saved where it was typed."""
-    folded = name_fold(view.search)
+    folded = name_fold(view.search) or view.search.strip()  # «%» is a search too, and finds nothing
     count = await queries.how_many(the_list, show=view.show, search=folded)
     view = view.within(count)
     shell.period = the_list.period
