@@ -15,8 +15,6 @@ from app.demo.marker import refuse_demo_data
 from app.dev.routes import router as dev
 from app.home.routes import router as home
 from app.intake.routes import router as intake
-from app.home.routes import router as home
-from app.intake.routes import router as intake
 from app.lists.routes import router as lists
 from app.settings import settings
 from app.web import assets, logs, templates
@@ -24,11 +22,9 @@ from app.web.bare import bare
 from app.web.errors import HANDLERS
 from app.web.front_door import FrontDoor
 from app.web.roads import learn
-from app.worker import beside_the_web
 
 ROUTERS: list[Any] = [accounts, home, lists, intake]
 DEV: list[Any] = [bare, dev]
-
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]
 

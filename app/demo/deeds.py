@@ -40,13 +40,19 @@ def _end(day: int, reason: str, why: str = "") -> Kind:
 
 KINDS: tuple[Kind, ...] = (
     _amount(0.5, "Halv stilling denne måneden"),
-    _end(15, "LEFT"),
     _amount(0, "Permisjon uten lønn"),
     _amount(2, "Etterbetaling for forrige måned"),
-    _end(1, "PARENTAL_LEAVE"),
     _amount(0.8, "Timelønnet, færre timer"),
-    _end(20, "LAID_OFF", "Permittert til våren"),
+    _amount(0.6, "Begynte midt i måneden"),
+    _amount(1.1, "Ny sats fra den 1."),
 )
+ENDS: tuple[Kind, ...] = (
+    _end(15, "LEFT"),
+    _end(1, "PARENTAL_LEAVE"),
+    _end(20, "LAID_OFF", "Permittert til våren"),
+    _end(28, "RETIRED"),
+)
+OFTEN = 6  # amounts that differ for each who ends
 
 
 async def edit(the_list: TheList, by: Principal, dice: Random, *, how_many: int | None = None) -> TheList:
@@ -56,13 +62,15 @@ async def edit(the_list: TheList, by: Principal, dice: Random, *, how_many: int 
         how_many = dice.randint(0, min(MOST_EDITS, 1 + len(lines) // 12))
     chosen = dice.sample(lines, min(how_many, len(lines)))
     for line in chosen:
-        wanted = dice.choice(KINDS)(line, the_list.period)
+        wanted = dice.choice(KINDS if dice.randrange(OFTEN) else ENDS)(line, the_list.period)
         the_list = (await save(the_list, [edits.both(*wanted)], by=by, line=line)).the_list
     return the_list
 
 
 async def fill_in(the_list: TheList, by: Principal, dice: Random, *, leave: int = 0) -> TheList:
     """Dues in per cent of wages: nobody knew them beforehand.  `leave` some of them open."""
+    if not the_list.totals.unknown:
+        return the_list
     open_ones = [line for line in await lines_of(the_list) if line.deducted is None]
     wanted = [
         edits.amount(line.n, line.version, dice.randrange(line.floor or 0, line.cap or 80_000, 100))

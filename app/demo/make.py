@@ -29,7 +29,8 @@ class Said:
 
     def end(self, text: str) -> None:
         """The last one stays."""
-        sys.stderr.write(f"{chr(13) + chr(27) + '[K' if LIVELY else ''}{text} in {time.monotonic() - self.begun:.0f} s\n")
+        over = "\r\033[K" if LIVELY else ""
+        sys.stderr.write(f"{over}{text} in {time.monotonic() - self.begun:.0f} s\n")
 
 
 async def make_demo() -> None:

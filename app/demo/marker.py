@@ -1,4 +1,4 @@
-"""What tells a demo's database from a real one: it stands in the audit trail, which nobody can take it out of unseen."""
+"""What tells a demo's database from a real one: a line in the audit trail, which cannot be taken out unseen."""
 
 from app import db
 from app.accounts.principal import Principal
@@ -16,7 +16,8 @@ async def mark(by: Principal) -> None:
 
 async def is_demo() -> bool:
     """Whether a demo was ever begun here."""
-    return await db.value("SELECT 1 FROM audit_event WHERE object_kind = ? AND object_id = ? LIMIT 1", "demo", 1) == 1
+    found = await db.row("SELECT id FROM audit_event WHERE object_kind = ? AND object_id = ? LIMIT 1", "demo", 1)
+    return found is not None
 
 
 async def refuse_demo_data() -> None:

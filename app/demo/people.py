@@ -9,9 +9,23 @@ from itertools import count, product
 from app.values.mod11 import mod11
 
 FIRST = (
-    *("Kari", "Ola", "Ingrid", "Per", "Åse", "Bjørn", "Nora", "Emil", "Sara", "Jakub", "Ida", "Øystein", "Amina", "Lars"),
-    *("Solveig", "Mohammed", "Turid", "Henrik", "Elin", "Magnus", "Fatima", "Geir", "Ragnhild", "Tomasz", "Silje"),
-    *("Aksel", "Maja", "Odd", "Linh", "Sindre", "Gro", "Yusuf", "Kjersti", "Arne", "Anniken", "Eirik", "Hanne"),
+    *("Kari", "Ola", "Ingrid", "Per", "Åse", "Bjørn", "Nora", "Emil", "Sara", "Jakub", "Ida", "Øystein", "Amina"),
+    *("Lars", "Solveig", "Mohammed", "Turid", "Henrik", "Elin", "Magnus", "Fatima", "Geir", "Ragnhild", "Tomasz"),
+    *(
+        "Silje",
+        "Aksel",
+        "Maja",
+        "Odd",
+        "Linh",
+        "Sindre",
+        "Gro",
+        "Yusuf",
+        "Kjersti",
+        "Arne",
+        "Anniken",
+        "Eirik",
+        "Hanne",
+    ),
 )
 LAST = (
     *("Nordby", "Hansen", "Åsen", "Lund", "Berg", "Ødegård", "Kristoffersen", "Sæther", "Ali", "Moen", "Vik", "Haugen"),

@@ -13,7 +13,8 @@ from app.values.period import add_months, first_day, last_day
 
 HEADINGS = (
     *("member_no", "national_id", "name", "employer_orgnr", "employer_ref"),
-    *("monthly_amount", "insurance", "ou", "local", "basis", "rate", "floor", "cap", "deduction_start", "deduction_end"),
+    *("monthly_amount", "insurance", "ou", "local", "basis", "rate", "floor", "cap"),
+    *("deduction_start", "deduction_end"),
 )
 DUES = (48900, 51200, 45050, 53000, 48900, 39900, 61200)
 INSURANCE = (0, 11500, 11500, 0, 11500)

@@ -156,7 +156,7 @@ class Delivery:
             await deeds.add(changed, self.by, self.year.ids, self.dice)
 
     async def _send(self) -> None:
-        filled = await deeds.fill_in(self.the_list, self.by, self.dice) if self.the_list.totals.unknown else self.the_list
+        filled = await deeds.fill_in(self.the_list, self.by, self.dice)
         await deeds.deliver(await deeds.edit(filled, self.by, self.dice), self.by)
 
     async def _add_and_send(self) -> None:

@@ -46,10 +46,14 @@ class Delivery(msgspec.Struct, kw_only=True):
     @property
     def is_begun(self) -> bool:
         """Whether somebody has changed anything, so that «no changes» would be wrong."""
-        if self.the_list is None:
-            return False
-        totals = self.the_list.totals
-        return bool(totals.changed or totals.ended or totals.added or totals.problems)
+        return self.the_list is not None and self.the_list.opened_at is not None
+
+
+class Waiting(NamedTuple):
+    """How many lists an employer has left to deliver, and how many of them are over their due date."""
+
+    lists: int
+    late: int
 
 
 class State(NamedTuple):

@@ -1,14 +1,16 @@
 """What an employer's home shows, in a fixed number of questions."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from app import db
 from app.accounts.principal import Principal
 from app.employers.queries import agreements_for
-from app.home.month import Delivery, Sent, State
+from app.home.month import Delivery, Sent, State, Waiting
 from app.lists.periods import choices
 from app.lists.queries import lists_of, states_of
 from app.unions.queries import all_unions
+from app.values.period import period_of
 
 
 async def deliveries(by: Principal, employer_id: int, period: str, today: dt.date) -> list[Delivery]:
@@ -28,7 +30,12 @@ async def deliveries(by: Principal, employer_id: int, period: str, today: dt.dat
         )
         for agreement in agreements
     ]
-    return sorted(found, key=lambda one: (one.is_done, one.the_list is None))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(one: Delivery) -> tuple[bool, bool, dt.date]:
+    """What is due first, then what has no list, then what is done."""
+    return one.is_done, one.the_list is None, one.the_list.due_on if one.the_list else one.today
 
 
 async def _sendings(list_ids: list[int]) -> dict[int, Sent]:
@@ -37,7 +44,8 @@ async def _sendings(list_ids: list[int]) -> dict[int, Sent]:
         return {}
     found = await db.rows(
         f"""SELECT s.list_id, s.id, s.receipt_no, s.kind, s.actor_label, s.sent_at FROM submission s
- JOIN deduction_list l ON l.id = s.list_id AND l.revision = s.revision WHERE s.list_id IN ({db.marks(len(list_ids))})""",  # noqa: S608
+ JOIN deduction_list l ON l.id = s.list_id AND l.revision = s.revision WHERE s.list_id IN
+ ({db.marks(len(list_ids))})""",  # noqa: S608
         *list_ids,
     )
     return {one.pop("list_id"): Sent(**one) for one in found}
@@ -49,3 +57,17 @@ async def states(by: Principal, employer_id: int, today: dt.date) -> list[State]
     first, last = f"{allowed[-1][:4]}-01", f"{allowed[0][:4]}-12"
     found = await states_of(by, employer_id, first, last)
     return [State(one["period"], one["state"] == "OPEN", one["due_on"]) for one in found]
+
+
+async def waiting(by: Principal, employer_ids: Sequence[int], today: dt.date) -> dict[int, Waiting]:
+    """What each of these employers has left to deliver, up to this month; those with nothing left are not in it."""
+    if not employer_ids or by.kind != "user":
+        return {}
+    found = await db.rows(
+        f"""SELECT l.employer_id, COUNT(*) AS lists, SUM(CASE WHEN l.due_on < ? THEN 1 ELSE 0 END) AS late
+ FROM deduction_list l JOIN access_grant g ON g.agreement_id = l.agreement_id AND g.user_id = ?
+ WHERE l.state = 'OPEN' AND l.period <= ? AND l.period >= ? AND l.employer_id IN ({db.marks(len(employer_ids))})
+ GROUP BY l.employer_id""",  # noqa: S608
+        *(today, by.id, period_of(today), choices(today)[-1], *employer_ids),
+    )
+    return {one["employer_id"]: Waiting(int(one["lists"]), int(one["late"])) for one in found}

@@ -1,5 +1,6 @@
 """/e/{employer}/home: what is left to do; /: the way there; /employers: for whom one delivers."""
 
+import re
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -43,13 +44,16 @@ async def front(request: Ask) -> Html:
 async def employers(principal: ThePrincipal, request: Ask) -> Html:
     """Everyone one delivers for, with a search."""
     typed = asked_plain(request)
-    search, number = typed.get("q", "")[:100], typed.get("page", "1")
-    number = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10_000 else 1
+    search, asked = typed.get("q", "")[:100], typed.get("page", "1")
+    number = int(asked) if re.fullmatch("[1-9][0-9]{0,4}", asked) else 1
     count = await how_many_employers(principal, search)
     pages = max(1, -(-count // PAGE))
     number = min(number, pages)
     found = await employers_of(principal, search, limit=PAGE, offset=(number - 1) * PAGE)
-    return page("home/employers.html", found=found, count=count, search=search, page=number, pages=pages)
+    waiting = await queries.waiting(principal, [one.id for one in found], clock.today())
+    return page(
+        "home/employers.html", found=found, waiting=waiting, count=count, search=search, page=number, pages=pages
+    )
 
 
 @get("/home", who="submit")
