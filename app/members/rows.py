@@ -20,6 +20,10 @@ MEMBER_NO = 40
 TERMS = ("basis", "dues", "insurance", "ou", "local", "rate", "floor", "cap")
 NOTHING: Literal[""] = ""
 
+UNREAD = "\ufffd"
+"""What a byte becomes that the file's encoding has no letter for."""
+
+_SPECIAL = re.compile(f"  |{UNREAD}")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.A)
 _NORWEGIAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.A)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.A)
@@ -85,10 +89,10 @@ class RowReader:
 
 
 def _text(text: str, most: int, code: str) -> str:
-    if 0 < len(text) <= most and text.isprintable() and is_normalized("NFC", text) and "  " not in text:
+    if 0 < len(text) <= most and text.isprintable() and is_normalized("NFC", text) and not _SPECIAL.search(text):
         return text  # nearly all of them: as it is kept already
     kept = parse_text(text, most)
-    if not kept:
+    if not kept or UNREAD in kept:
         raise _Wrong(code)
     return kept
 

@@ -203,8 +203,6 @@ def _rows(stream: TextIO, delimiter: str) -> Iterator[Cells]:
             begins += 1
     except csv.Error as no:
         raise Unreadable("register.quote", line=begins) from no
-    except UnicodeError as no:
-        raise Unreadable("register.encoding", line=begins) from no
 
 
 def read_rows(reader: RowReader, cells: Iterator[Cells]) -> Iterator[Row | Reject]:

@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-import random
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,11 @@ import pytest
 
 from app import clock
 from app import db as portal_db
-from app.accounts.principal import Principal, the_command_line
+from app.accounts.principal import Principal
 from app.errors import Invalid, NotFound
 from app.lists.actions.make import Made, make_list, make_lists
 from app.lists.command import make_lists_command
 from app.lists.numbers import Before, Numbers, prefilled
-from app.lists.totals import Counters
 from app.members.actions.take_over import import_register
 from app.members.queries import Expected
 from app.members.register import Terms
@@ -26,70 +24,23 @@ from app.unions.queries import TheUnion, union_by_id
 from app.values.kid import parse_kid
 from app.values.period import add_months, period_of
 from tests.support import people, rows
+from tests.support.making import (
+    CLI,
+    NOVEMBER,
+    OCTOBER,
+    a_union,
+    an_agreement,
+    assert_counted,
+    lines,
+    the_list,
+)
 
-CLI = the_command_line()
 SAMPLE = Path(__file__).parents[1] / "support" / "files" / "register"
-OCTOBER, NOVEMBER = "2026-10", "2026-11"
-COUNTED = """SELECT COUNT(*) AS people, CAST(COALESCE(SUM(expected), 0) AS BIGINT) AS expected,
- COUNT(CASE WHEN expected IS NULL AND origin = 'PREFILLED' THEN 1 END) AS unknown,
- CAST(COALESCE(SUM(deducted), 0) AS BIGINT) AS deducted,
- COUNT(CASE WHEN status = 'CHANGED' THEN 1 END) AS changed, COUNT(CASE WHEN status = 'ENDED' THEN 1 END) AS ended,
- COUNT(CASE WHEN status = 'ADDED' THEN 1 END) AS added,
- COUNT(CASE WHEN deducted = 0 AND member_id IS NOT NULL THEN 1 END) AS not_deducted,
- COUNT(problem) AS problems FROM deduction_line WHERE list_id = ?"""
-
-
-async def a_union(**policy: Any) -> TheUnion:
-    union_id = await make_union(slug="ff", name="FF", orgnr=people.orgnr(500), by=CLI, policy=Policy(**policy))
-    return await union_by_id(union_id)
 
 
 @pytest.fixture
 async def union(db: Any) -> TheUnion:
     return await a_union()
-
-
-async def an_agreement(union: TheUnion, n: int, dues: list[int], first: int | None = None, **more: Any) -> int:
-    """An agreement with an employer of its own and a member for each amount (øre)."""
-    agreement = await rows.agreement(union.id, await rows.employer(f"Firma {n:04}", n), f"R{n}", **more)
-    for at, amount in enumerate(dues):
-        who = await rows.member(union.id, (n * 100 if first is None else first) + at)
-        await rows.order(who, agreement, amount)
-    return agreement
-
-
-async def the_list(agreement: int, period: str = OCTOBER) -> dict[str, Any]:
-    found = await portal_db.row("SELECT * FROM deduction_list WHERE agreement_id = ? AND period = ?", agreement, period)
-    assert found is not None
-    return found
-
-
-async def lines(agreement: int, period: str = OCTOBER) -> list[dict[str, Any]]:
-    there = await the_list(agreement, period)
-    return await portal_db.rows("SELECT * FROM deduction_line WHERE list_id = ? ORDER BY n", there["id"])
-
-
-async def touch(agreement: int, n: int, **changes: Any) -> None:
-    """As if the employer had saved it."""
-    (line,) = (one for one in await lines(agreement) if one["n"] == n)
-    for name, value in changes.items():
-        await portal_db.execute(f"UPDATE deduction_line SET {name} = ? WHERE id = ?", value, line["id"])
-    await portal_db.execute("UPDATE deduction_line SET version = version + 1 WHERE id = ?", line["id"])
-
-
-async def recount(agreement: int) -> None:
-    """Put the counters right after `touch`."""
-    there = await the_list(agreement)
-    found = await portal_db.row(COUNTED, there["id"])
-    assert found is not None
-    for name, number in found.items():
-        await portal_db.execute(f"UPDATE deduction_list SET {name} = ? WHERE id = ?", number, there["id"])
-
-
-async def assert_counted(agreement: int, period: str = OCTOBER) -> None:
-    there = await the_list(agreement, period)
-    found = await portal_db.row(COUNTED, there["id"])
-    assert {name: there[name] for name in Counters._fields} == found
 
 
 def expected(**terms: Any) -> Expected:
@@ -240,150 +191,6 @@ async def test_due_day_follows_the_policy_to_the_next_bank_day(db: Any) -> None:
     assert (await the_list(agreement, "2026-12"))["due_on"] == dt.date(2026, 12, 28)
 
 
-async def test_lists_made_again_are_the_same(union: TheUnion) -> None:
-    agreement = await an_agreement(union, 1, [45000, 51200])
-    await make_lists(union, OCTOBER, by=CLI)
-    before, before_lines = await the_list(agreement), await lines(agreement)
-
-    made = await make_lists(union, OCTOBER, by=CLI)
-
-    assert made == Made(same=1)
-    assert (await the_list(agreement), await lines(agreement)) == (before, before_lines)
-
-
-async def test_list_made_again_takes_in_what_is_new_and_keeps_what_was_touched(union: TheUnion) -> None:
-    agreement = await an_agreement(union, 1, [100, 200, 300, 400], first=0)
-    await make_lists(union, OCTOBER, by=CLI)
-    by_no = {line["member_no"]: line["n"] for line in await lines(agreement)}
-    await touch(agreement, by_no["4000000"], deducted=90, status="CHANGED")
-    await touch(agreement, by_no["4000001"], deducted=0, status="CHANGED")
-    await recount(agreement)
-    await rows.order(await rows.member(union.id, 9), agreement, 900)
-    await portal_db.execute("UPDATE deduction_order SET dues = dues + 5 WHERE dues IN (100, 300)")
-    await portal_db.execute("UPDATE deduction_order SET ends = ? WHERE dues IN (200, 400)", dt.date(2026, 9, 30))
-
-    made = await make_lists(union, OCTOBER, by=CLI)
-
-    assert made == Made(refreshed=1)
-    now = {line["member_no"]: (line["expected"], line["deducted"], line["n"]) for line in await lines(agreement)}
-    assert now == {
-        "4000000": (100, 90, by_no["4000000"]),
-        "4000001": (200, 0, by_no["4000001"]),
-        "4000002": (305, 305, by_no["4000002"]),
-        "4000009": (900, 900, 5),
-    }
-    there = await the_list(agreement)
-    assert (there["next_line"], there["version"], there["invoiced"]) == (6, 2, 1505)
-    await assert_counted(agreement)
-    assert await make_lists(union, OCTOBER, by=CLI) == Made(same=1)
-
-
-async def test_person_added_by_hand_is_not_put_there_twice(union: TheUnion) -> None:
-    from app.crypto import blind_index
-
-    agreement = await an_agreement(union, 1, [100])
-    await make_lists(union, OCTOBER, by=CLI)
-    there = await the_list(agreement)
-    await rows.insert(
-        "deduction_line",
-        list_id=there["id"],
-        n=2,
-        union_id=union.id,
-        employer_id=there["employer_id"],
-        name="Ny Person",
-        name_fold="ny person",
-        national_id_index=blind_index("national_id", union.id, people.national_id(50)),
-        deducted=700,
-        origin="ADDED",
-        status="ADDED",
-    )
-    await portal_db.execute("UPDATE deduction_list SET next_line = 3")
-    await recount(agreement)
-    await rows.order(await rows.member(union.id, 50), agreement, 700)
-
-    assert await make_lists(union, OCTOBER, by=CLI) == Made(same=1)
-    assert len(await lines(agreement)) == 2
-
-
-async def test_list_where_nobody_is_left_is_emptied(union: TheUnion) -> None:
-    agreement = await an_agreement(union, 1, [100])
-    await make_lists(union, OCTOBER, by=CLI)
-    await portal_db.execute("DELETE FROM deduction_order")
-
-    assert await make_lists(union, OCTOBER, by=CLI) == Made(refreshed=1)
-    assert (await the_list(agreement))["people"] == 0
-    await assert_counted(agreement)
-
-
-@pytest.mark.parametrize("changes", [{"state": "SENT"}, {"state": "SETTLED"}, {"revision": 2}, {"to_key": True}])
-async def test_list_that_has_been_sent_is_never_touched(union: TheUnion, changes: dict[str, Any]) -> None:
-    agreement = await an_agreement(union, 1, [100])
-    await make_lists(union, OCTOBER, by=CLI)
-    for name, value in changes.items():
-        await portal_db.execute(f"UPDATE deduction_list SET {name} = ?", value)
-    await portal_db.execute("UPDATE deduction_order SET dues = 999")
-    before = await lines(agreement)
-
-    assert await make_lists(union, OCTOBER, by=CLI) == Made(kept=1)
-    assert await lines(agreement) == before
-
-
-async def test_what_was_told_last_month_is_carried_on(union: TheUnion) -> None:
-    agreement = await an_agreement(union, 1, [100, 200, 300], first=0)
-    await make_lists(union, OCTOBER, by=CLI)
-    by_no = {line["member_no"]: line["n"] for line in await lines(agreement)}
-    end = dt.date(2026, 10, 15)
-    first = (await lines(agreement))[by_no["4000000"] - 1]
-    await portal_db.execute(
-        "UPDATE deduction_line SET end_on = ?, end_reason = ?, deducted = ?, version = 2 WHERE id = ?",
-        *(end, "LAID_OFF", 50, first["id"]),
-    )
-    await touch(agreement, by_no["4000001"], deducted=180)
-
-    await make_lists(union, NOVEMBER, by=CLI)
-    await make_lists(union, "2026-12", by=CLI)
-
-    november = {line["member_no"]: line for line in await lines(agreement, NOVEMBER)}
-    assert [november[no]["last_month"] for no in ("4000000", "4000001", "4000002")] == [50, 180, 300]
-    told = november["4000000"]
-    assert (told["end_on"], told["end_reason"], told["deducted"], told["expected"]) == (end, "LAID_OFF", 0, 100)
-    there = await the_list(agreement, NOVEMBER)
-    assert (there["ended"], there["not_deducted"], there["changed"], there["deducted"]) == (1, 1, 0, 500)
-    december = {line["member_no"]: line for line in await lines(agreement, "2026-12")}
-    assert (december["4000000"]["end_reason"], december["4000000"]["deducted"]) == ("LAID_OFF", 0)
-    await assert_counted(agreement, NOVEMBER)
-
-
-async def test_amount_of_an_older_month_is_not_called_last_months(union: TheUnion) -> None:
-    agreement = await an_agreement(union, 1, [100])
-    await make_lists(union, "2026-08", by=CLI)
-
-    await make_lists(union, OCTOBER, by=CLI)
-
-    assert [line["last_month"] for line in await lines(agreement)] == [None]
-
-
-class Killed(Exception):
-    """The process is gone."""
-
-
-async def test_making_cut_off_is_completed_without_doubles(union: TheUnion, db: Any) -> None:
-    for n in range(120):
-        await an_agreement(union, n, [100], first=n)
-
-    def kill(step: str, done: int, total: int) -> None:
-        raise Killed
-
-    with pytest.raises(Killed):
-        await make_lists(union, OCTOBER, by=CLI, progress=kill)
-    made = await make_lists(union, OCTOBER, by=CLI)
-
-    assert (made.lists, made.same) == (20, 100)
-    numbers = [one["list_number"] for one in await db.rows("SELECT list_number FROM deduction_list ORDER BY 1")]
-    assert numbers == list(range(100_001, 100_121))
-    assert await db.value("SELECT count(*) FROM deduction_line") == 120
-
-
 async def test_two_unions_number_their_own_lists(union: TheUnion) -> None:
     other = await union_by_id(await make_union(slug="to", name="To", orgnr=people.orgnr(501), by=CLI))
     one, two = await an_agreement(union, 1, [100]), await an_agreement(other, 2, [100])
@@ -473,44 +280,6 @@ async def test_batch_asks_as_often_for_one_list_as_for_three(union: TheUnion) ->
         asked.append(len([sql for sql in heard if not sql.startswith(("ANALYZE", "INSERT INTO deduction_"))]))
 
     assert asked[0] == asked[1]
-
-
-@pytest.mark.parametrize("seed", range(6))
-async def test_counters_are_right_after_any_history(db: Any, seed: int) -> None:
-    chance = random.Random(seed)
-    union = await a_union(comment_required=chance.random() < 0.5)
-    agreement = await an_agreement(union, 1, [chance.randrange(0, 90000) for _ in range(8)], first=0)
-    for round_number in range(4):
-        for order in await db.rows("SELECT id FROM deduction_order ORDER BY id"):
-            match chance.randrange(6):
-                case 0:
-                    await db.execute(
-                        "UPDATE deduction_order SET dues = ? WHERE id = ?", chance.randrange(9), order["id"]
-                    )
-                case 1:
-                    await db.execute(
-                        "UPDATE deduction_order SET ends = ? WHERE id = ?", dt.date(2026, 9, 30), order["id"]
-                    )
-                case 2:
-                    await db.execute(
-                        "UPDATE deduction_order SET basis = 'PERCENT', rate = 100, floor = 5 WHERE id = ?", order["id"]
-                    )
-                case _:
-                    await db.execute("UPDATE deduction_order SET ends = NULL WHERE id = ?", order["id"])
-        if chance.random() < 0.5:
-            await rows.order(await rows.member(union.id, 20 + round_number), agreement, chance.randrange(9))
-        await make_lists(union, OCTOBER, by=CLI)
-        if await db.value("SELECT count(*) FROM deduction_list") == 0:
-            continue
-        await assert_counted(agreement)
-        there = await the_list(agreement)
-        assert there["invoiced"] == (None if there["unknown"] else there["expected"])
-        if (now := await lines(agreement)) and chance.random() < 0.5:
-            await touch(agreement, now[0]["n"], deducted=chance.randrange(9))
-            await recount(agreement)
-    await make_lists(union, NOVEMBER, by=CLI)
-    if await db.row("SELECT 1 AS one FROM deduction_list WHERE period = ?", NOVEMBER):
-        await assert_counted(agreement, NOVEMBER)
 
 
 async def test_policy_of_the_moment_decides_the_due_day(union: TheUnion) -> None:

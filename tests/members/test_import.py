@@ -13,6 +13,7 @@ from app.accounts.principal import the_command_line
 from app.bench.big_register import HEADINGS, sizes, write_register
 from app.crypto import blind_index, unseal
 from app.errors import Invalid
+from app.i18n.say import say
 from app.members.actions.take_over import import_register
 from app.members.command import import_register_command
 from app.members.outcome import Outcome
@@ -241,6 +242,7 @@ async def test_file_that_is_no_register_is_refused(
         await import_register(union, path, by=CLI)
 
     assert told.value.code == code
+    assert "%" not in say(code, **told.value.values)
     assert await count(db, "member") == 0
 
 

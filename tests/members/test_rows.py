@@ -84,6 +84,7 @@ def test_terms_are_read_as_unions_write_them(changes: dict[str, str], terms: Ter
         ({"name": ""}, "name"),
         ({"name": "Ola \u202e Nordmann"}, "name"),
         ({"name": "x" * 121}, "name"),
+        ({"name": "Bj\ufffdrn Lund"}, "name"),
         ({"national_id": "1234"}, "national_id.DIGITS"),
         ({"national_id": people.national_id(1)[:-1] + "x"}, "national_id.DIGITS"),
         ({"national_id": "99" + people.national_id(1)[2:]}, "national_id.DATE"),
