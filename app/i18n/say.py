@@ -40,6 +40,7 @@ REFUSALS: dict[str, Sentence] = {
         "Rollen din i forbundet gir ikke rett til å gi tilganger. Spør den som administrerer brukerne hos dere."
     ),
     "invalid": N_("Noe i skjemaet mangler eller kan ikke leses. Rett det, og prøv igjen."),
+    "kid.too_short": N_("KID-en er for kort for listenumrene. Gi forbundet en lengre KID, og lag listene på nytt."),
     "line.changed_by_other": N_(
         "Noen andre har endret denne raden i mellomtiden. Se hva som står nå, og skriv på nytt."
     ),
@@ -70,7 +71,12 @@ REFUSALS: dict[str, Sentence] = {
     "orgnr.wrong": N_(
         "Organisasjonsnummeret %(orgnr)s stemmer ikke. Skriv de ni sifrene slik de står i Brønnøysundregistrene."
     ),
+    "period.unreadable": N_("Måneden kan ikke leses. Skriv den som 2026-11."),
     "person.there_already": N_("Personen står allerede på listen, i rad %(n)s. Rett beløpet der."),
+    "register.columns": N_("Kolonner mangler i filen, eller står der to ganger: %(columns)s. Rett overskriften."),
+    "register.empty": N_("Filen er tom. Den skal ha en linje med overskrifter, og så en linje for hver trekkordre."),
+    "register.file": N_("Filen finnes ikke, eller kan ikke åpnes: %(path)s"),
+    "register.quote": N_("Et anførselstegn på linje %(line)s er ikke lukket. Rett linjen, og les inn filen igjen."),
     "reopening.reason_missing": N_("Skriv hva som må rettes, så forbundet kan vurdere å åpne listen igjen."),
     "submission.not_found": N_(
         "Innsendingen finnes ikke, eller du har ikke tilgang til den. Gå til «Innsendinger» og finn den derfra."
@@ -126,8 +132,10 @@ EVENTS: dict[str, Sentence] = {
     "employer.made": N_("Virksomheten ble opprettet"),
     "grant.given": N_("Tilgang ble gitt"),
     "grant.taken": N_("Tilgang ble tatt bort"),
+    "list_made": N_("Listen ble laget"),
     "list_reopened": N_("Listen ble åpnet igjen"),
     "list_sent": N_("Listen ble sendt inn"),
+    "lists_made": N_("Månedens lister ble laget"),
     "message_failed": N_("En melding kunne ikke sendes"),
     "register.imported": N_("Registeret ble lest inn"),
     "reopening_asked": N_("Det ble bedt om gjenåpning"),
