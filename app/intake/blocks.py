@@ -32,7 +32,7 @@ class Block:
 def blocks_of(sheet: Sheet) -> list[Block]:
     """The tables of a sheet, from the top."""
     blocks: list[Block] = []
-    for part in _side_by_side(_unrolled(_upright(sheet))):
+    for part in _side_by_side(_parted(_unrolled(_upright(sheet)))):
         blocks += _stacked(part)
     return blocks
 
@@ -214,6 +214,39 @@ def _cut(sheet: Sheet, heading: int, starts: list[int]) -> list[Sheet]:
         part.first_column = start if k else 0
         parts.append(part)
     return parts
+
+
+_ID_AND_NAME = re.compile(r"(\d{6}[ \-]?\d{5})[\s,;:\-]+([^\d\s].{2,})|([^\d]{4,}?)[\s,(:\-]+(\d{6}[ \-]?\d{5})\)?")
+
+
+def _parted(sheet: Sheet) -> Sheet:
+    """A column that holds id and name together is made two; the name stays, the id comes last."""
+    sample = [row for row in sheet.rows[:400] if len(row) > 1]
+    width = max((len(row) for row in sample), default=0)
+    for k in range(width):
+        cells = [row[k] for row in sample if k < len(row) and isinstance(row[k], str) and len(str(row[k])) > 14]
+        both = sum(bool(_ID_AND_NAME.fullmatch(str(cell))) for cell in cells)
+        if both and both >= len(cells) * 0.5:
+            return _part_column(sheet, k, width)
+    return sheet
+
+
+def _part_column(sheet: Sheet, k: int, width: int) -> Sheet:
+    rows: list[list[Cell]] = []
+    for row in sheet.rows:
+        found = _ID_AND_NAME.fullmatch(str(row[k])) if k < len(row) and isinstance(row[k], str) else None
+        if found:
+            whole = [*row, *[""] * (width - len(row)), found[1] or found[4]]
+            whole[k] = found[2] or found[3]
+            rows.append(whole)
+        elif is_heading(row):
+            rows.append([*row, *[""] * (width - len(row)), "Fødselsnummer"])
+            rows[-1][k] = "Navn"
+        else:
+            rows.append(row)
+    made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
+    made.segments = sheet.segments
+    return made
 
 
 _LABEL = re.compile(r"([^:=]{2,40})\s*[:=]\s*(.*)")

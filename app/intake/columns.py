@@ -33,6 +33,8 @@ class Profile:
     dates: int = 0
     words: int = 0
     people: int = 0
+    numbered: int = 0
+    """Names with a number before or behind them."""
     distinct: int = 0
     mark: str | None = ""
     samples: list[str] = field(default_factory=list)
@@ -111,7 +113,10 @@ def _profiles(block: Block) -> list[Profile]:
 def _list_rows(block: Block) -> list[int]:
     """Rows that may be people's: below the first heading, and with eleven digits where many have such."""
     first = min(block.heading_rows, default=-1)
-    rows = [n for n in block.rows() if n > first and n not in block.heading_rows and _is_list_row(block.sheet.rows[n])]
+    span = range(max(block.start, first + 1), block.end)
+    if len(span) > 4 * _SAMPLE:
+        span = span[:: len(span) // (2 * _SAMPLE)]
+    rows = [n for n in span if n not in block.heading_rows and _is_list_row(block.sheet.rows[n])]
     with_id = [n for n in rows if any(_may_be_id(cell) for cell in block.sheet.rows[n])]
     return with_id if len(with_id) > len(rows) * 0.3 else rows
 
@@ -159,6 +164,7 @@ def _count_text(profile: Profile, text: str) -> None:
         profile.words += 1
     elif re.search(r"[^\W\d_]{2}", text):
         profile.words += 1
+        profile.numbered += bool(re.fullmatch(r"\d{1,8}[ \-–.:]+[^\d()]+ [^\d()]+|[^\d()]+ [^\d()]+\(\d{1,8}\)", text))
     elif birth_digits(text):
         profile.dates += 1
 
@@ -341,7 +347,7 @@ def _find_names(typed: Typed, free: list[Profile]) -> None:
         _settle_names(typed)
     if {"name", "first_name", "last_name"} & set(typed.roles):
         return
-    people = [p for p in words if p.people >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named is None]
+    people = [p for p in words if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named is None]
     if people:
         typed.roles["name"] = max(people, key=lambda p: p.distinct).index
         return

@@ -137,6 +137,18 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions) -> list[Candidate]:
     return found
 
 
+def misprinted_orgnrs(notes: list[Notes]) -> list[Place]:
+    """Nine digits behind «Orgnr» whose check digit is wrong."""
+    found = []
+    for note in notes:
+        for row in note.before[-60:]:
+            text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
+            for match in _ORGNR.finditer(text):
+                if not is_orgnr("".join(match.groups())) and re.search(r"\borg[. ]?|foretaksn", fold(text[: match.start()])):
+                    found.append(place_of(note.sheet, row, text))
+    return found
+
+
 def _label_above(sheet: Sheet, row: int, text: str) -> str:
     parts = [text_of(cell) for cell in sheet.parts(row)]
     return next((label_of(sheet, row, k) for k, part in enumerate(parts) if text in part), "")

@@ -75,7 +75,7 @@ _WEAK = _any(r"belop", r"^trekk\b", r"\btrekk$", r"^sum\b", r"\bsum$", r"amount"
 _PARTS = _any(r"kontingent", r"forsikr\w*", r"\bou\b", r"ou (fond|midler|avgift)", r"innbo", r"premie", r"insurance", r"klubb", r"lokal(lag|t|e)?", r"avdelings?(kontingent|tillegg|andel)", r"\bfond\b", r"kollektiv", r"\breise\b", r"grunnfors", r"\blocal\b", r"tilleggs?", r"gruppeliv", r"advokat", r"\bdel\b", r"andel", r"streik", r"solidaritet", r"opplysning", r"korreksjon", r"etterslep", r"\bkorr\b", r"etterbetal\w*")
 
 _TOTAL = _any(
-    r"^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b", r"^tot(al(t|sum|er|s|en)?)?\b", r"^i alt\b", r"^til ?samm[ae]n\b", r"\btotal(t|sum)?$", r"^transport\b", r"^overfort?\b", r"^carried forward", r"^grand total", r"^antall\b",
+    r"^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b", r"^tot(al(t|sum|er|s|en)?)?\b", r"^i alt\b", r"^til ?samm[ae]n\b", r"\btotal(t|sum)?$", r"\bi alt$", r"\btil sammen$", r"^transport\b", r"^overfort?\b", r"^carried forward", r"^grand total", r"^antall\b",
     r"^alle (ansatte|avdelinger|personer)\b", r"avdelings?total", r"^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum", r"\bsum (avd|for|trekk|avdeling|i alt|total|side|denne)", r"til utbetaling", r"^å? ?overfor", r"^delsum", r"^side ?sum", r"^sum\W", r"^til overforing", r"^summa", r"^count\b", r"^ialt\b", r"^saldo\b",
     r"^number of", r"^ant\b( ansatte| personer)?", r"^kontrollsum", r"^a overfore", r"^a betale",
 )
@@ -112,9 +112,16 @@ def strength(text: str) -> int:
     return 3 if _WEAK.search(text) else 2 if _PARTS.search(text) else 0
 
 
-@lru_cache(maxsize=20_000)
+_MAY_BE_TOTAL = re.compile(r"sum|tot|alt|sam|transp|overf|carr|ant|alle|saldo|count|number|betal|[Σ∑å]", re.I)
+
+
 def is_total(text: str) -> bool:
     """'Sum avd. 10', 'Totalt', 'Til sammen': the row sums up and is nobody's."""
+    return len(text) < 70 and _MAY_BE_TOTAL.search(text) is not None and _is_total(text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_total(text: str) -> bool:
     folded = fold(text)
     return bool(folded) and len(folded) < 60 and bool(_TOTAL.search(folded)) or text.strip() in ("Σ", "∑")
 

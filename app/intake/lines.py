@@ -40,6 +40,7 @@ class Collected:
     unread: list[Place] = field(default_factory=list)
     wage_types: dict[str, int] = field(default_factory=dict)
     remarks: list[Place] = field(default_factory=list)
+    blank: int = 0
     cellwise_union: bool = False
     texts: list[str] = field(default_factory=list)
 
@@ -53,7 +54,10 @@ class Section:
     orgnr: str | None = None
 
 
-_UNDONE = re.compile(r"ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|cancel|\bstoppet\b|reversert|tilbakefort")
+_LARGEST = 100_000_00
+"""Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
+
+_UNDONE = re.compile(r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|cancel|\bstoppet\b|reversert|tilbakefort")
 
 
 def collect(walked: Walked, pick: Pick, unions: Unions, section: Section, preamble: set[str]) -> Collected:
@@ -115,6 +119,17 @@ class _Collector:
         amount = self._amount(cells, row.at, person=True)
         if self.pick.only_filled and amount is None:
             return
+        if amount is None:
+            self.out.blank += 1
+        if row.id.kind in ("none", "wrong") and self._is_no_person(row, amount):
+            return
+        if abs(amount or 0) > _LARGEST:
+            self.out.odd.append(self._place(row.at, row.name))
+        if amount is None and row.id.kind == "none" and self.walked.typed.has_ids:
+            self._note(row.at, cells)
+            if looks_like_name(row.name) and row.employee_no:
+                self.out.odd.append(self._place(row.at, row.name))
+            return
         line = Line(
             row=self.sheet.numbers[row.at],
             amount=amount or 0,
@@ -131,6 +146,22 @@ class _Collector:
         self._context(line, cells)
         self._add(line, row.at)
         self.current = line
+
+    def _is_no_person(self, row: Seen, amount: int | None) -> bool:
+        """Without an id: the sum of the lines above under a department's name, or a number that is no amount."""
+        if amount is None:
+            return False
+        if abs(amount) > _LARGEST * 10:
+            self._note(row.at, self.sheet.rows[row.at])
+            return True
+        lone = self.walked.typed.has_ids or not (row.employee_no or row.member_no)
+        if lone and amount and self._is_running_sum(amount):
+            self._print(row, amount, abs(amount) == abs(self.all), row.name)
+            self.out.odd.append(self._place(row.at, row.name))
+            return True
+        if self.walked.typed.has_ids:
+            self.out.odd.append(self._place(row.at, row.name))
+        return False
 
     def _context(self, line: Line, cells: list[Cell]) -> None:
         line.period = self._cell_period(cells) or self.section.period
@@ -205,7 +236,7 @@ class _Collector:
             self._note(row.at, cells)
             self.fresh = False if not any(isinstance(c, (int, float)) for c in cells) else self.fresh
             return
-        if amount and self._is_running_sum(amount):
+        if amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
         elif row.name and looks_like_name(row.name):
             self._person(row, cells)
@@ -235,8 +266,7 @@ class _Collector:
         line.union = line.union if self._names_union(cells) else above.union
         line.period = self._cell_period(cells) or above.period
         self._add(line, row.at)
-        has_text = any(isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in cells)
-        if not has_text or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
+        if not _has_words(cells) or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
 
     def _names_union(self, cells: list[Cell]) -> bool:
@@ -257,6 +287,10 @@ class _Collector:
         if len(orgnrs) == 1:
             self.section = Section(self.section.union, self.section.period, orgnrs.pop())
         self.out.texts.append(text)
+
+
+def _has_words(cells: list[Cell]) -> bool:
+    return any(isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in cells)
 
 
 def _number(cell: Cell, mark: str | None) -> int | None:

@@ -15,12 +15,12 @@ MAX_ENTRIES = 200
 _RATIO, _RATIO_FROM = 200, 20 * 1024 * 1024
 _CHUNK, _OVERLAP = 1 << 18, 400
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]{0,600})>")
+_ROW = re.compile(rb"<row\b([^>]{0,600})>|<\w+:row\b([^>]{0,600})>")
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,20})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_FAR_CELL = re.compile(rb'\br="([A-Z]{2,})(\d+)"|\br="([A-Z]+)(\d{6,})"')
+_FAR_CELL = re.compile(rb' r="([A-Z]{2,})(\d+)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]{0,400})/?>")
-_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
+_NO_RESULT = re.compile(rb"</f>(?:<v></v>|<v ?/>)?</c>|<f>[^<]{0,200}</f></c>")
 
 
 @dataclass(slots=True)
@@ -31,7 +31,8 @@ class Seen:
     hidden_columns: dict[str, set[int]] = field(default_factory=dict)
     macros: bool = False
     parts: dict[str, bytes] = field(default_factory=dict)
-    formulas_only: bool = False
+    formulas: bool = False
+    """Formulas whose result the file does not hold (made by a program, never opened in Excel)."""
 
 
 def check_zip(data: bytes) -> Seen:
@@ -90,8 +91,6 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, seen: See
                         raise Unreadable("corrupt")
                     if sheet:
                         sheet.look(window, len(tail))
-                    if kind == "content":
-                        _check_repeats(window, seen)
                     tail = window[-_OVERLAP:]
                 if kind == "workbook" and len(kept) < 1 << 20:
                     kept += chunk
@@ -114,11 +113,6 @@ def _part(name: str) -> str:
     return "workbook" if name.endswith((".rels", "workbook.xml", "Content_Types].xml")) else "other"
 
 
-def _check_repeats(window: bytes, seen: Seen) -> None:
-    """OpenDocument repeats rows and columns by a number; empty ones to the sheet's end are usual, so only note them."""
-    seen.formulas_only = seen.formulas_only or any(int(n) > 2_000_000 for n in _REPEATED.findall(window))
-
-
 class _SheetScan:
     """Highest row and column, hidden rows and columns of one worksheet part."""
 
@@ -133,14 +127,16 @@ class _SheetScan:
             if found.end() <= old:
                 continue
             self.count += 1
-            number = _ROW_NUMBER.search(found[1])
+            attributes = found[1] or found[2] or b""
+            number = _ROW_NUMBER.search(attributes)
             self.row = max(self.row + 1, int(number[1])) if number else self.row + 1
-            if _HIDDEN.search(found[1]):
+            if b"hidden" in attributes and _HIDDEN.search(attributes):
                 self.rows.add((int(number[1]) if number else self.row) - 1)
+        if not self.seen.formulas and b"</f>" in window and _NO_RESULT.search(window):
+            self.seen.formulas = True
         for far in _FAR_CELL.finditer(window):
-            letters, digits = far[1] or far[3], far[2] or far[4]
-            self.column = max(self.column, column_index(letters) + 1)
-            self.row = max(self.row, int(digits))
+            self.column = max(self.column, column_index(far[1]) + 1)
+            self.row = max(self.row, int(far[2]))
         for column in _COLUMN.finditer(window):
             if _HIDDEN.search(column[1]):
                 self._hide(column[1])

@@ -1,5 +1,6 @@
 """What each row of a table is: a person, a total, a heading, or a note."""
 
+import re
 from dataclasses import dataclass, field
 
 from app.intake.blocks import is_heading
@@ -8,6 +9,8 @@ from app.intake.columns import Typed
 from app.intake.headings import is_total
 from app.intake.ids import PrintedId, birth_digits, joined, read_id
 
+_NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,10}(?:[-_./]\d{1,4})?[A-Za-z]?")
+_NUMBERED = re.compile(r"(\d{1,8})[ \-–.:]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
 _NO_ID = PrintedId(None, "none")
 
 
@@ -59,8 +62,7 @@ class _RowReader:
         self.id, self.birth, self.number = roles.get("national_id"), roles.get("birth_date"), roles.get("id_number")
         self.name, self.first, self.last = roles.get("name"), roles.get("first_name"), roles.get("last_name")
         self.employee, self.member = roles.get("employee_no"), roles.get("member_no")
-        self.must_have_heading = bool(typed.block.heading_rows)
-        self.first_row = max(typed.block.heading_rows, default=-1) if len(typed.block.heading_rows) <= 2 else min(typed.block.heading_rows)
+        self.first_row = min(typed.block.heading_rows, default=_first_with_id(typed))
         self.skip = {index for index in (self.id, self.birth, self.number) if index is not None}
         self.texts = {roles[role] for role in ("wage_type", "department", "company", "union") if role in roles}
 
@@ -71,6 +73,9 @@ class _RowReader:
         else:
             printed = self._split_id(row)
         name = self._name(row)
+        if n < self.first_row:
+            label = self._total_label(row)
+            return Seen(n, "total" if label else "other", printed, name, label=label)
         if printed.kind in ("valid", "invalid", "masked", "broken"):
             return self._person(n, row, printed, name)
         label = self._total_label(row)
@@ -78,9 +83,7 @@ class _RowReader:
             return Seen(n, "total", label=label)
         if is_heading(row):
             return Seen(n, "heading")
-        if self.must_have_heading and n < self.first_row:
-            return Seen(n, "other")
-        employee = self._digits(row, self.employee)
+        employee = self._employee(row)
         member = self._digits(row, self.member)
         known = bool(employee or member) or (printed.kind == "wrong" and self.id is not None)
         if name and (known or self._alone(row)) and not _is_sentence(name):
@@ -89,11 +92,16 @@ class _RowReader:
             return Seen(n, "person", printed, name, employee, member)
         return Seen(n, "other", printed, name, employee, member)
 
+    def _employee(self, row: list[Cell]) -> str | None:
+        if self.employee is None and self.name is not None and (found := _NUMBERED.fullmatch(_text(row, self.name))):
+            return (found[1] or found[4]).lstrip("0") or "0"
+        return self._digits(row, self.employee)
+
     def _has_name_column(self) -> bool:
         return self.name is not None or self.last is not None
 
     def _person(self, n: int, row: list[Cell], printed: PrintedId, name: str) -> Seen:
-        return Seen(n, "person", printed, name, self._digits(row, self.employee), self._digits(row, self.member))
+        return Seen(n, "person", printed, name, self._employee(row), self._digits(row, self.member))
 
     def _alone(self, row: list[Cell]) -> bool:
         """A name with a number on its row, where the number may be the amount."""
@@ -109,12 +117,17 @@ class _RowReader:
 
     def _name(self, row: list[Cell]) -> str:
         if self.name is not None:
-            return _turned(_text(row, self.name))
+            return _turned(self._without_number(_text(row, self.name)))
         return f"{_text(row, self.first)} {_text(row, self.last)}".strip()
+
+    def _without_number(self, name: str) -> str:
+        """«10052 Amundsen, Jorunn» and «Amundsen, Jorunn (10052)»: the number is the employee's."""
+        found = _NUMBERED.fullmatch(name) if name[:1].isdigit() or name.endswith(")") else None
+        return (found[2] or found[3]) if found else name
 
     def _digits(self, row: list[Cell], index: int | None) -> str | None:
         text = _text(row, index)
-        if not text or is_total(text) or len(text) > 20 or not any(letter.isdigit() for letter in text):
+        if not _NUMBER.fullmatch(text):
             return None
         return text.lstrip("0") or "0" if text.isdigit() else text
 
@@ -123,6 +136,15 @@ class _RowReader:
             if isinstance(cell, str) and cell and k not in self.texts and is_total(cell):
                 return cell
         return ""
+
+
+def _first_with_id(typed: Typed) -> int:
+    """Without a heading the list begins with its first id; what stands above is a title."""
+    index = typed.roles.get("national_id")
+    if index is None:
+        return -1
+    rows = typed.block.sheet.rows
+    return next((n for n in typed.block.rows() if index < len(rows[n]) and read_id(rows[n][index]).digits), -1)
 
 
 def _text(row: list[Cell], index: int | None) -> str:
@@ -140,12 +162,11 @@ def _is_sentence(name: str) -> bool:
 
 
 def _drop_lone_people(walked: Walked) -> None:
-    """Where nearly all have ids, a row without one is a person only when it also has a number of its own kind."""
+    """Where nearly all have a number of their own, a row without one is no person until something else says so."""
     people = walked.people
-    with_id = sum(1 for row in people if row.id.kind != "none")
-    if with_id < len(people) * 0.5 or with_id == len(people):
-        return
     numbered = sum(1 for row in people if row.employee_no or row.member_no)
+    if numbered < len(people) * 0.5:
+        return
     for row in people:
-        if row.id.kind == "none" and not (row.employee_no or row.member_no) and numbered > len(people) * 0.5:
+        if row.id.kind == "none" and not (row.employee_no or row.member_no):
             row.kind = "other"

@@ -17,7 +17,7 @@ from app.values.period import periods
 
 _ORDER = (
     "sheets", "id_column", "broken_ids", "amount", "numbers", "scale", "sign", "union_rows", "wage_types", "hidden_rows", "several_months",
-    "period", "orgnr", "unread", "odd_rows", "row_remarks", "silent_pages", "same_people", "total_mismatch",
+    "period", "orgnr", "unread", "odd_rows", "row_remarks", "silent_pages", "formulas", "printed_twice", "after_total", "same_people", "total_mismatch",
 )  # fmt: skip
 _UNRELATED = re.compile(
     r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|"
@@ -39,7 +39,7 @@ class Case:
     name: str
     preamble_unions: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-    hidden_sheets: list[str] = field(default_factory=list)
+    misprinted: list[Place] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
     checked: Checked = field(default_factory=Checked)
 
@@ -342,7 +342,8 @@ def _period_question(value: str | None, candidates: list[Candidate], code: str) 
 def _one_period(case: Case, kept: list[Line], value: str, head: Candidate | None) -> list[Line]:
     head_value = _completed(case, head) if head else None
     named = _file_month(case.name)
-    clash = (head_value and head and head.score >= 4 and head.kind != "span" and head_value != value) or (named and named != value)
+    paid = _paid_period(case)
+    clash = (paid and paid != value) or (head_value and head and head.score >= 4 and head.kind != "span" and head_value != value) or (named and named != value)
     case.reading.period = Fact(value=value, sure=not clash)
     if clash:
         others = [Candidate(value, 5, Place())] + ([head] if head else []) + ([Candidate(named, 1, Place(text=case.name))] if named else [])
@@ -410,6 +411,8 @@ def _settle_orgnr(case: Case, kept: list[Line]) -> list[Line]:
         return kept
     if best is None:
         case.warn("no_orgnr")
+        if case.misprinted:
+            case.ask(Question(code="orgnr", about="orgnr", places=case.misprinted))
         return kept
     case.reading.orgnr = Fact(value=best.value, sure=not rivals, places=[best.place])
     if rivals:
@@ -437,6 +440,7 @@ def _mark_repeated(case: Case) -> None:
     for line in case.reading.lines:
         groups[(_key(line), line.period)].append(line)
     case.reading.people = len({key for key, _ in groups})
+    twice = 0
     for group in groups.values():
         if len(group) > 1:
             for line in group:
@@ -446,6 +450,9 @@ def _mark_repeated(case: Case) -> None:
                 case.ask(Question(code="same_people", about="accepted", places=[Place(sheet=l.sheet, row=l.row, text=l.name) for l in group[:6]]))
             if len(group) > len({line.amount for line in group}):
                 case.warn("printed_twice")
+                twice += 1
+    if twice >= max(3, case.reading.people * 0.5):
+        case.ask(Question(code="printed_twice", about="accepted", values={"count": str(twice)}))
 
 
 def _check(case: Case) -> None:
@@ -461,6 +468,8 @@ def _check(case: Case) -> None:
                 values={"printed": str(printed.amount), "read": str(case.reading.total)},
             )  # fmt: skip
         )
+    for place in _after_the_last_sum(case):
+        case.ask(Question(code="after_total", about="accepted", places=[place]))
     if not any(line.national_id for line in lines):
         case.warn("no_ids")
     if any("invalid_id" in line.marks for line in lines):
@@ -468,8 +477,23 @@ def _check(case: Case) -> None:
     for note in case.notes:
         if note == "silent_pages":
             case.ask(Question(code="silent_pages", about="accepted"))
+        elif note == "formulas":
+            if any(table.blank for table in case.tables):
+                case.ask(Question(code="formulas", about="accepted"))
         else:
             case.warn(note)
+
+
+def _after_the_last_sum(case: Case) -> list[Place]:
+    """People below a table's last sum are often those who were not deducted."""
+    found = []
+    for table in case.tables:
+        grand = [printed.after for printed in table.printed if printed.grand and printed.after]
+        last = max((printed.after for printed in table.printed), default=0)
+        if grand and last < len(table.lines):
+            line = table.lines[last]
+            found.append(Place(sheet=line.sheet, row=line.row, text=line.name))
+    return found
 
 
 def _column_questions(case: Case) -> None:

@@ -29,7 +29,7 @@ def read_workbook(data: bytes, kind: str) -> Book:
         raise Unreadable("password") from problem
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as problem:
         raise Unreadable("password" if "assword" in str(problem)[:200] else "corrupt") from problem
-    notes = ["macros"] if seen.macros else []
+    notes = [note for note, there in (("macros", seen.macros), ("formulas", seen.formulas)) if there]
     return Book("workbook" if kind == "zip" else "xls", sheets, notes)
 
 
@@ -39,10 +39,12 @@ def _sheet(workbook: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, se
         raise Unreadable("too_large")
     if grid.total_height * grid.total_width > MAX_CELLS:
         raise Unreadable("too_large")
+    left: list[Cell] = [""] * (grid.start[1] if grid.start else 0)
     rows: list[list[Cell]] = [
-        [cell if type(cell) in _PLAIN else _cell(cell) for cell in row]  # type: ignore[misc]
-        for row in grid.to_python(skip_empty_area=False)
+        left + [cell if type(cell) in _PLAIN else _cell(cell) for cell in row]  # type: ignore[misc]
+        for row in grid.iter_rows()
     ]
+    _clean(rows)
     return Sheet(
         meta.name,
         rows,
@@ -50,6 +52,17 @@ def _sheet(workbook: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, se
         hidden_rows=frozenset(seen.hidden_rows.get(part, ())),
         hidden_columns=frozenset(seen.hidden_columns.get(part, ())),
     )
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def _clean(rows: list[list[Cell]]) -> None:
+    """Letters that are not seen have no place in a name or a number."""
+    for row in rows:
+        for k, cell in enumerate(row):
+            if isinstance(cell, str) and not cell.isprintable():
+                row[k] = _CONTROLS.sub("", cell)
 
 
 def _cell(value: object) -> Cell:

@@ -91,7 +91,11 @@ def _records(lines: list[str], delimiter: str) -> list[list[str]]:
         csv.field_size_limit(1_000_000)
         return list(csv.reader(lines, delimiter=delimiter))
     except csv.Error:
+        pass
+    try:
         return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    except csv.Error:
+        return []
 
 
 def _unwrapped(lines: list[str]) -> list[str] | None:
@@ -104,8 +108,8 @@ def _unwrapped(lines: list[str]) -> list[str] | None:
 
 def _delimited(lines: list[str], delimiter: str) -> Sheet:
     rows, numbers = _read_records(lines, delimiter, csv.QUOTE_MINIMAL)
-    if any(cell.count("\n") > 3 for row in rows for cell in row if len(cell) > 60):
-        rows, numbers = _read_records(lines, delimiter, csv.QUOTE_NONE)  # one stray quote swallowed many lines
+    if any("\n" in cell and delimiter in cell for row in rows for cell in row):
+        rows, numbers = _read_records(lines, delimiter, csv.QUOTE_NONE)  # a stray quote swallowed the lines below
     if any(len(row) > MAX_COLUMNS for row in rows) or sum(map(len, rows)) > MAX_CELLS:
         raise Unreadable("too_large")
     grid: list[list[Cell]] = [[cell.strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
