@@ -1,10 +1,17 @@
 """What somebody in the demo does with a list, each through the feature's own action, at the time that `clock` says."""
 
+import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from app.accounts.principal import Principal
 from app.demo.people import name
+from app.intake.actions.receive import look_at, receive
+from app.intake.actions.send import send_as_they_are
+from app.intake.queries import upload_for
 from app.lists import edits
 from app.lists.actions.edit import save
 from app.lists.actions.people import add_person
@@ -14,6 +21,7 @@ from app.lists.edits import Edit
 from app.lists.line import Line
 from app.lists.queries import lines_of, list_for
 from app.lists.the_list import TheList
+from app.values.kroner import plain_kroner
 from app.values.period import day_in
 
 LOOKED_AT = 60  # lines of a long list that may be edited
@@ -97,6 +105,36 @@ async def deliver(the_list: TheList, by: Principal) -> None:
     totals = the_list.totals
     comment = "Endringene er avklart med de det gjelder." if totals.changed + totals.added > 2 else ""
     await send(the_list, by=by, seen=the_list.version, comment=comment)
+
+
+@dataclass
+class _File:
+    """A file as it comes in."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+    too_large: bool = False
+
+
+async def drop(the_list: TheList, by: Principal) -> int:
+    """A file from the payroll system, with a remark; it is not sent yet.  Answers the upload's id."""
+    rows = [f"{line.member_no};{line.name};{plain_kroner(line.expected or 0)}" for line in await lines_of(the_list)]
+    data = "\r\n".join(["Medlemsnr;Navn;Trekk", *rows, ""]).encode("utf-8-sig")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(data)
+        name = f"Fagforeningstrekk {the_list.period}.csv"
+        files, _ = await look_at([_File(name, path, len(data), hashlib.sha256(data).hexdigest())])
+        remark = "Hentet ut etter lønnskjøringen. To er ført på ny avdeling."
+        return await receive(the_list.employer_id, the_list.period, [the_list.agreement_id], files, remark, by=by)
+
+
+async def send_file(the_list: TheList, by: Principal) -> None:
+    """The file is all they send."""
+    upload = await upload_for(by, the_list.employer_id, await drop(the_list, by))
+    await send_as_they_are(upload, the_list.id, seen=upload.version, by=by)
 
 
 async def report_none(the_list: TheList, by: Principal) -> None:

@@ -16,8 +16,8 @@ from app.jobs.actions.doing import drain
 from app.lists.actions.make import make_lists
 from app.lists.queries import lists_of
 from app.lists.the_list import TheList
-from app.messages.jobs import WORK as MESSAGES
 from app.values.period import add_months, day_in, period_of
+from app.worker import WORK
 
 MONTHS = 12
 
@@ -31,7 +31,9 @@ TOLD: dict[tuple[str, ...], dict[int, str]] = {
     ("barnehage", NORDLYS): {0: "leave", 2: "leave"},
     ("hotell", NORDLYS): {0: "begin", 1: "add and send"},
     ("transport", FJELL): {0: "send early and ask", 5: "add and send"},
-    ("sagbruk", NORDLYS): {0: "send early"},
+    ("sagbruk", NORDLYS): {0: "drop", 1: "file", 3: "file"},
+    ("sagbruk", FJELL): {0: "send early"},
+    ("kraft", NORDLYS): {1: "file", 2: "file"},
     ("kommune", NORDLYS, "Pleie og omsorg"): {0: "leave"},
     ("kommune", NORDLYS, "Skole og barnehage"): {0: "begin"},
     ("kommune", FJELL, "Teknisk"): {0: "send early"},
@@ -65,7 +67,7 @@ class Year:
                 moment, _, deed = heappop(self._to_come)
                 set_clock(moment)
                 await deed()
-                while await drain(MESSAGES):  # told in its time too
+                while await drain(WORK):  # what it left to be done later
                     pass
         finally:
             clock.shift(dt.timedelta())
@@ -128,6 +130,10 @@ class Delivery:
                 self.year.plan(self.early, self._send)
                 later = min(self.early + dt.timedelta(hours=20), self.year.now)
                 self.year.plan(later, lambda: deeds.ask(self.the_list, self.by))
+            case "drop":
+                self.year.plan(self.early, lambda: deeds.drop(self.the_list, self.by))
+            case "file":
+                self.year.plan(self.usual, lambda: deeds.send_file(self.the_list, self.by))
             case "add and send":
                 self.year.plan(self.usual, self._add_and_send)
             case "send, reopened, send again":

@@ -14,6 +14,7 @@ from app.employers.queries import agreement_for, employers_of, how_many_employer
 from app.errors import NotFound
 from app.home import queries
 from app.home.month import late_periods, year_strip
+from app.intake.queries import waiting_uploads
 from app.lists.actions.make import make_list
 from app.lists.periods import chosen, picker
 from app.web.here import here
@@ -69,6 +70,7 @@ async def home(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
         period=period,
         picker=picker(period, today),
         deliveries=await queries.deliveries(principal, shell.employer.id, period, today),
+        files=await waiting_uploads(principal, shell.employer.id, period),
         year=year_strip(period, states, today),
         late=late_periods(period, states, today),
         today=today,
