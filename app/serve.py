@@ -1,5 +1,6 @@
 """`portal serve`: the web process, with the work that is done beside it."""
 
+import signal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,5 +34,7 @@ OPTIONS: dict[str, Any] = {
 
 def serve(host: str = "127.0.0.1", port: int | None = None) -> int:
     """Run until told to stop; what is under way is finished first.  Without a port, the one of BASE_URL."""
+    # uvicorn stops by itself, and then sends itself the signal again: without this it would end as if killed.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     uvicorn.run(app, host=host, port=port or urlsplit(settings().base_url).port or 8000, **OPTIONS)
     return 0

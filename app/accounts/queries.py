@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from app import db
-from app.accounts.principal import Principal
+from app.accounts.principal import Kind, Principal
 from app.accounts.sessions import LIMITS, SEEN_EVERY
 from app.clock import now
 from app.web.here import Visit
@@ -14,7 +14,7 @@ from app.web.here import Visit
 _VISIT = """
 SELECT s.id, s.kind, s.user_id, s.list_id, s.agent, u.kind AS user_kind, u.name, u.language, r.union_id, r.role,
   CASE WHEN s.ended_at IS NULL AND s.expires_at > ? AND (s.user_id IS NULL OR u.active = ?)
-    AND s.seen_at > CASE s.kind WHEN 'STAFF' THEN ? ELSE ? END THEN 1 ELSE 0 END AS live,
+    AND (s.seen_at > ? OR (s.kind <> 'STAFF' AND s.seen_at > ?)) THEN 1 ELSE 0 END AS live,
   CASE WHEN s.seen_at < ? THEN 1 ELSE 0 END AS stale
 FROM user_session s
 LEFT JOIN portal_user u ON u.id = s.user_id
@@ -43,7 +43,7 @@ async def _note_use(session_id: int, at: dt.datetime) -> None:
 def _principal(one: dict[str, Any], found: list[dict[str, Any]]) -> Principal:
     if one["kind"] == "LIST":
         return Principal("list", one["list_id"], f"liste {one['list_id']}", one["id"], list_id=one["list_id"])
-    kind = "user" if one["kind"] == "USER" else "staff"
+    kind: Kind = "user" if one["kind"] == "USER" else "staff"
     roles = tuple((row["union_id"], row["role"]) for row in found if row["union_id"] is not None)
     return Principal(kind, one["user_id"], one["name"], one["id"], operator=one["user_kind"] == "OPERATOR", roles=roles)
 

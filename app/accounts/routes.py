@@ -7,6 +7,7 @@ from litestar import Request, Response, Router, get, post
 from app.accounts import actions
 from app.accounts.deps import TheUser, page_before
 from app.accounts.forms import ChooseLanguage, Nothing, Onwards, SignIn
+from app.accounts.principal import Principal
 from app.errors import Busy, TooMany
 from app.i18n import gettext as _
 from app.web.cookies import LANGUAGE, LANGUAGE_AGE
@@ -70,7 +71,8 @@ def _form(form: Posted[SignIn], onwards: str, status: int = 200, problem: str = 
 @post("/sign-out", who="anyone", flow=True, status_code=200)
 async def sign_out(request: Asked) -> Response[bytes]:
     """The session ends, and what the browser keeps of ours is cleared; from a stale page it has ended already."""
-    if (who := here().principal) is None:
+    who = here().principal
+    if not isinstance(who, Principal):
         return go(request, "/sign-in")
     if not here().trusted:
         raise Turned(403, "untrusted")

@@ -29,7 +29,7 @@ def accepted(header: bytes) -> bytes:
 
 
 def packed(body: bytes, how: bytes) -> bytes:
-    """The body by brotli, or gzip: at level 5, and a long page at 4, which takes a quarter of the time for 1 KB more."""
+    """The body by brotli, or gzip: at level 5; a long page at 4, which takes a quarter of the time for 1 KB more."""
     if how == b"br":
         quality = 5 if len(body) < LONG else 4
         return bytes(brotli.compress(body, quality=quality, mode=brotli.MODE_TEXT, lgwin=18))
@@ -69,6 +69,8 @@ class Answer:
 
     async def whole(self, status: int, headers: Headers, body: bytes) -> None:
         """An answer in one piece."""
+        if status != 204:
+            headers = [*headers, (b"content-length", str(len(body)).encode())]
         await self({"type": "http.response.start", "status": status, "headers": headers})
         await self({"type": "http.response.body", "body": body})
 

@@ -48,12 +48,11 @@ class Intake:
 
     async def whole(self) -> bytes:
         """The body, all of it."""
-        message = await self()
-        if self.done:
-            return bytes(message.get("body", b""))
-        parts = [message.get("body", b"")]
-        while not self.done:
-            parts.append((await self()).get("body", b""))
+        parts, more = [], True
+        while more:
+            message = await self()
+            parts.append(message.get("body", b""))
+            more = message.get("more_body", False)
         return b"".join(parts)
 
 

@@ -139,8 +139,7 @@ def turned_away(no: Turned) -> tuple[int, Headers, bytes]:
         return no.status, list(no.headers), b""
     answer = _answer(no.status, _sentence(no.code))
     headers = [(name.lower().encode(), str(value).encode()) for name, value in answer.headers.items()]
-    length = (b"content-length", str(len(answer.content)).encode())
-    return no.status, [*no.headers, *headers, (b"content-type", b"text/html; charset=utf-8"), length], answer.content
+    return no.status, [*no.headers, *headers, (b"content-type", b"text/html; charset=utf-8")], answer.content
 
 
 def _sentence(code: str) -> str:

@@ -180,7 +180,10 @@ class FrontDoor:
             here.form = parse(body, load.fields)
         except Malformed as no:
             raise Turned(no.status, no.code) from None
-        here.trusted = _is_trusted(here, header or _field(here.form))
+        tokens = [value for name, value in here.form if name == csrf.FIELD]
+        if len(tokens) > 1:
+            raise Turned(400, "malformed")
+        here.trusted = _is_trusted(here, header or "".join(tokens))
         return replay(body, receive)
 
     def _set_address(self, scope: Any, found: dict[bytes, bytes], here: Here) -> None:
@@ -209,10 +212,6 @@ def _is_trusted(here: Here, sent: str) -> bool:
     if here.session_hash and csrf.matches(sent, here.session_hash, "session"):
         return True
     return here.principal is None and bool(here.flow) and csrf.matches(sent, here.flow_hash, "flow")
-
-
-def _field(form: list[tuple[str, str]]) -> str:
-    return next((value for name, value in form if name == csrf.FIELD), "")
 
 
 def _without_slash(method: str, scope: Any) -> None:

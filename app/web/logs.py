@@ -87,8 +87,21 @@ class _Stdlib(logging.Handler):
 
 
 def _write(fields: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(_encode(cleaned(fields)) + b"\n")
-    sys.stdout.buffer.flush()
+    _out(_encode(cleaned(fields)))
+
+
+def _out(line: bytes) -> None:
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is not None:
+        stream.write(line + b"\n")
+        stream.flush()
+
+
+class _Output:
+    """What structlog hands its finished lines to."""
+
+    def __init__(self, *_: Any) -> None:
+        self.debug = self.info = self.warning = self.error = self.critical = self.exception = _out
 
 
 def access(request: str, method: str, path: str, status: int, ms: float, size: int, actor: str, network: str) -> None:
@@ -101,8 +114,7 @@ def access(request: str, method: str, path: str, status: int, ms: float, size: i
         "at": _time(), "level": "info", "event": "request", "request": request, "method": method, "path": path,
         "status": status, "ms": round(ms, 2), "bytes": size, "actor": actor, "network": network,
     }  # fmt: skip
-    sys.stdout.buffer.write(_encode(line) + b"\n")
-    sys.stdout.buffer.flush()
+    _out(_encode(line))
 
 
 _access = False
@@ -111,14 +123,8 @@ _access = False
 def set_up() -> None:
     """At the start of a process: everything that logs goes through here."""
     global _access
-    level = logging.getLevelNamesMapping().get(settings().log_level, logging.INFO)
+    level = _level()
     _access = level <= logging.INFO
-    structlog.configure(
-        processors=[structlog.stdlib.add_log_level, _clean, _rendered],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(file=sys.stdout.buffer),
-        cache_logger_on_first_use=True,
-    )
     root = logging.getLogger()
     root.handlers[:] = [_Stdlib()]
     root.setLevel(level)
@@ -128,4 +134,15 @@ def set_up() -> None:
     logging.getLogger("uvicorn.access").setLevel(max(level, logging.ERROR))
 
 
+def _level() -> int:
+    return logging.getLevelNamesMapping().get(settings().log_level, logging.INFO)
+
+
+# At once, for commands and tests too: structlog's own way of showing an error tells all locals.
+structlog.configure(
+    processors=[structlog.stdlib.add_log_level, _clean, _rendered],
+    wrapper_class=structlog.make_filtering_bound_logger(_level()),
+    logger_factory=_Output,
+    cache_logger_on_first_use=True,
+)
 log: structlog.stdlib.BoundLogger = structlog.get_logger()

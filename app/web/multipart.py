@@ -184,7 +184,7 @@ class _Taker:
 
 def _boundary(content_type: str) -> str:
     kind, options = parse_options_header(content_type)
-    boundary = options.get("boundary", "")
+    boundary = str(options.get("boundary", ""))
     if kind != "multipart/form-data" or set(options) != {"boundary"} or not _BOUNDARY.fullmatch(boundary):
         raise Malformed
     return boundary

@@ -1,7 +1,6 @@
 """Passwords are kept as argon2id, and checked without holding anything up."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -46,13 +45,12 @@ async def test_more_than_the_queue_are_asked_to_come_again() -> None:
 async def test_event_loop_goes_on_meanwhile() -> None:
     kept = await passwords.hashed("femten tegn eller mer")
     tries = asyncio.gather(*[passwords.matches("feil", kept) for _ in range(6)])
-    longest, before = 0.0, time.perf_counter()
+    turns = 0
     while not tries.done():
         await asyncio.sleep(0)
-        now = time.perf_counter()
-        longest, before = max(longest, now - before), now
+        turns += 1
 
-    assert longest < 0.1
+    assert turns > 50  # on the loop itself there would be one for each try
 
 
 def test_old_parameters_are_outdated() -> None:
