@@ -15,3 +15,8 @@ def nudge() -> None:
     """Said after a commit; must not wait and cannot fail."""
     if _listener is not None:
         _listener()
+
+
+def is_heard() -> bool:
+    """Whether anybody in this process hears it, or passes it on: then what is ready is done at once."""
+    return _listener is not None

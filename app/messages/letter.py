@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.i18n import speaking
+from app.messages.preview import paragraphs
 from app.settings import settings
 from app.web.templates import render, render_text
 
@@ -21,6 +22,11 @@ class Words:
     subject: str
     text: str
     html: str
+
+    @property
+    def preview(self) -> list[tuple[str, str]]:
+        """The HTML's paragraphs and where they lead."""
+        return paragraphs(self.html)
 
 
 def words(kind: str, template: str, language: str, values: dict[str, Any]) -> Words:

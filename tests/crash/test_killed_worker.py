@@ -47,7 +47,7 @@ async def _some_are_sent(sink: Sink, many: int) -> None:
 
 
 async def _all_are_marked(db: Any) -> None:
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(60 + KILLS):
         while await db.value("SELECT COUNT(*) AS n FROM message WHERE state <> 'SENT'"):
             await asyncio.sleep(0.1)
 

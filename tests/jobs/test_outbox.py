@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import os
+import secrets
 import subprocess
 import sys
 import textwrap
@@ -320,15 +321,44 @@ async def test_attendant_does_what_comes_while_it_works(db: Any) -> None:
     attendant = Attendant(Work({"note": Handler(note)}), look=60)
     nudge.listen(attendant.wake)
     running = asyncio.create_task(attendant.run())
-    for n in range(40):
-        await later("note", {"n": n})
-    async with asyncio.timeout(20):
-        await all_done.wait()
-    nudge.listen(None)
-    attendant.stop()
-    await running
+    try:
+        for n in range(40):
+            await later("note", {"n": n})
+        async with asyncio.timeout(20):
+            await all_done.wait()
+    finally:
+        nudge.listen(None)
+        attendant.stop()
+        await running
 
     assert sorted(done) == list(range(40))
+
+
+async def test_backlog_is_worked_off_without_waiting(db: Any) -> None:
+    """A hand that comes free while others look must not be forgotten."""
+    chaos = secrets.SystemRandom()
+    all_done = asyncio.Event()
+    done: list[int] = []
+
+    async def note(n: int) -> None:
+        await asyncio.sleep(chaos.uniform(0, 0.003))
+        done.append(n)
+        if len(done) == 400:
+            all_done.set()
+
+    async with db.transaction():
+        for n in range(400):
+            await later("note", {"n": n})
+    attendant = Attendant(Work({"note": Handler(note)}), look=60)
+    running = asyncio.create_task(attendant.run())
+    try:
+        async with asyncio.timeout(40):
+            await all_done.wait()
+    finally:
+        attendant.stop()
+        await running
+
+    assert sorted(done) == list(range(400))
 
 
 def test_delays_grow_from_a_minute_to_six_hours_over_three_days() -> None:
@@ -385,5 +415,6 @@ async def test_three_processes_do_five_hundred_jobs_once_each(db: Any) -> None:
     said = await asyncio.gather(*(asyncio.to_thread(one.communicate) for one in processes))
 
     done = sorted(int(line) for out, _ in said for line in out.split())
+    assert [one.returncode for one in processes] == [0, 0, 0]
     assert done == list(range(500))
     assert await db.value("SELECT COUNT(*) AS n FROM outbox WHERE state = 'DONE' AND attempts = 1") == 500

@@ -56,6 +56,8 @@ class Attendant:
             task = asyncio.create_task(perform(self.work, job))
             self._busy.add(task)
             task.add_done_callback(self._done)
+        if len(claimed) == free and len(self._busy) < self.hands:
+            self._wake.set()  # somebody was done meanwhile, and there may be more
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._busy.discard(task)
