@@ -45,7 +45,7 @@ async def add_person(
     for _ in range(TRIES):
         if not the_list.is_open:
             raise Closed("list.closed")
-        await _refuse_twice(the_list, national_id)
+        await refuse_twice(the_list, national_id)
         number = await db.value("SELECT next_line FROM deduction_list WHERE id = ?", the_list.id)
         line = Line(
             id=db.new_id(),
@@ -65,7 +65,8 @@ async def add_person(
     raise Conflict("list.busy")
 
 
-async def _refuse_twice(the_list: TheList, national_id: str) -> None:
+async def refuse_twice(the_list: TheList, national_id: str) -> None:
+    """Raises Invalid, with the line's number, when somebody with this id is on the list."""
     index = blind_index("national_id", the_list.union_id, national_id)
     there = await db.row(
         """SELECT i.n, i.name FROM deduction_line i LEFT JOIN member m ON m.id = i.member_id
@@ -79,13 +80,16 @@ async def _refuse_twice(the_list: TheList, national_id: str) -> None:
 
 
 async def _insert(the_list: TheList, line: Line, by: Principal) -> Saved | None:
-    at = clock.now()
-    steps = [
+    return await write(the_list, insert_steps(the_list, line, by), counted(line), {line.n: line}, clock.now())
+
+
+def insert_steps(the_list: TheList, line: Line, by: Principal) -> list[db.Step]:
+    """The line itself, the next one's number, and the history's row."""
+    return [
         db.Step(INSERT_LINE, (*_values(the_list, line), the_list.id, line.n), must=True),
         db.Step(NEXT_LINE, (the_list.id, line.n), must=True),
         remember_person(the_list, None, line, by),
     ]
-    return await write(the_list, steps, counted(line), {line.n: line}, at)
 
 
 def _values(the_list: TheList, line: Line) -> tuple[object, ...]:

@@ -1,0 +1,175 @@
+"""What was read in an upload's files, and what is still to be asked before it can be used."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from app.intake.reading import Answers, Choice, Line, Question, Reading, Table
+from app.intake.unions import unions_for
+from app.intake.upload import UploadedFile
+
+OTHER_MONTH, OTHER_EMPLOYER = "other_month", "other_employer"
+"""Codes of questions that the portal itself asks, since it knows for which month and employer the file was dropped."""
+
+_LONG_NUMBER = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
+_HOLDS = {"id_column", "amount", "numbers"}
+_REMEMBERED = ("columns", "sheets", "union_rows", "include_hidden", "wage_types", "scale", "sign")
+
+
+class OfUnion(NamedTuple):
+    """A union as files name it."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+
+    def is_named(self, label: str) -> bool:
+        """Whether a text in a file names this union."""
+        return self.name in unions_for(self.name, self.aliases).named(label.lstrip("?"), labelled=True)
+
+
+class FileReading(msgspec.Struct, kw_only=True):
+    """How far one file has come.  `state`: WAITING, READING, ASK, READ, UNREADABLE or CANCELLED; `place` counts those
+    before it in the queue; `recalled`: read as the employer once said, without asking."""
+
+    id: int
+    file: UploadedFile
+    state: str
+    place: int = 0
+    recalled: bool = False
+    fingerprint: str = ""
+    result_file_id: int | None = None
+    answers: Answers = Answers()
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {"WAITING", "READING"}
+
+
+class Read(NamedTuple):
+    """A file with what it was understood to say."""
+
+    of: FileReading
+    reading: Reading
+
+
+def state_of_all(states: Iterable[str]) -> str:
+    """The upload's state from its files': the one that somebody must do something about comes first."""
+    found = set(states)
+    if not found:
+        return "RECEIVED"
+    if found & {"WAITING", "READING"}:
+        return "READING"
+    for state in ("CANCELLED", "UNREADABLE", "ASK"):
+        if state in found:
+            return "RECEIVED" if state == "CANCELLED" else state
+    return "READ"
+
+
+def questions_left(reading: Reading, answers: Answers, period: str, orgnr: str) -> list[Question]:
+    """What must be asked, knowing for which month and employer the file was dropped.
+
+    Where the file leaves the month or the employer open, and its best guess is what was dropped for, nothing is asked:
+    two say the same.  Where it is sure of another, that is asked.
+    """
+    left = [one for one in reading.open_questions if not _is_settled(one, period, orgnr)]
+    asked = {one.code for one in left}
+    if not asked & {"period", "several_months"} and not answers.period and OTHER_MONTH not in answers.accepted:
+        left += _other_month(reading, period)
+    if "orgnr" not in asked and not answers.orgnr and OTHER_EMPLOYER not in answers.accepted:
+        left += _other_employer(reading, orgnr)
+    return left
+
+
+def _is_settled(question: Question, period: str, orgnr: str) -> bool:
+    if question.code == "period":
+        return question.proposal == period or not (question.proposal or question.choices)
+    if question.code == "orgnr":
+        return question.proposal in {"", orgnr} and not any(one.count for one in question.choices)
+    return False
+
+
+def _other_month(reading: Reading, period: str) -> list[Question]:
+    value = reading.period.value
+    months = set(reading.periods) or ({value} if value else set())
+    if not months or months == {period} or (not reading.period.sure and value in {None, period}):
+        return []
+    choices = [Choice(value=one) for one in sorted(months)]
+    return [Question(code=OTHER_MONTH, about="accepted", choices=choices, places=reading.period.places)]
+
+
+def _other_employer(reading: Reading, orgnr: str) -> list[Question]:
+    value = reading.orgnr.value
+    if not value or value == orgnr or not reading.orgnr.sure:
+        return []
+    label = reading.company.value or ""
+    return [
+        Question(
+            code=OTHER_EMPLOYER,
+            about="accepted",
+            choices=[Choice(value=value, label=label)],
+            places=reading.orgnr.places,
+            values={"orgnr": value, "company": label},
+        )
+    ]
+
+
+def to_remember(answers: Answers) -> Answers:
+    """What holds for the next file of the same kind too; the month and what was waved through do not."""
+    kept = {name: getattr(answers, name) for name in _REMEMBERED}
+    return Answers(**kept, accepted=[code for code in answers.accepted if code in _HOLDS])
+
+
+def is_worth_remembering(answers: Answers) -> bool:
+    return to_remember(answers) != Answers()
+
+
+def merged(old: Answers, new: Answers) -> Answers:
+    """What was answered before with what is answered now."""
+    values = {field: getattr(new, field) for field in Answers.__struct_fields__}
+    for field in Answers.__struct_fields__:
+        before = getattr(old, field)
+        if field == "columns":
+            values[field] = {**before, **values[field]}
+        elif field == "accepted":
+            values[field] = sorted({*before, *values[field]})
+        elif values[field] is None:
+            values[field] = before
+    return Answers(**values)
+
+
+def lines_of_all(read: Iterable[Read]) -> list[tuple[int, Line]]:
+    """Every line with the number of its file, those for other unions last."""
+    read = list(read)
+    ours = [(one.of.file.n, line) for one in read for line in one.reading.lines]
+    return ours + [(one.of.file.n, line) for one in read for line in one.reading.others]
+
+
+def masked(text: str) -> str:
+    """A cell's text as it may be shown: of eleven digits the last five are covered."""
+    return _LONG_NUMBER.sub("\\1\u00a0•••••", text)
+
+
+def secret_columns(reading: Reading, table: int) -> set[int]:
+    """The columns of a table whose cells are covered whole: the five digits that make a date of birth an id."""
+    return {
+        column.index
+        for column in reading.columns
+        if column.block == table and column.role in {"id_number", "national_id"}
+    }
+
+
+def shown_cell(text: str, *, secret: bool) -> str:
+    """A cell of the file's own first rows."""
+    if not secret:
+        return masked(text)
+    covered = masked(text)
+    return covered if covered != text else re.sub(r"\d", "•", text) if re.fullmatch(r"[\d ]{5,7}", text) else covered
+
+
+def main_table(reading: Reading) -> Table | None:
+    """The table that most of the lines come from."""
+    used = [table for table in reading.tables if table.used]
+    return max(used, key=lambda table: table.people, default=None)
