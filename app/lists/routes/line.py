@@ -1,10 +1,13 @@
 """One row's end date, reason and comment: a page of its own, opened below the row where it can be."""
 
+from typing import Any
+
 from litestar import get, post
 
 from app import clock
 from app.accounts.deps import ThePrincipal
 from app.employers.deps import AShell
+from app.employers.shell import Shell
 from app.errors import Closed, NotFound
 from app.i18n.say import say
 from app.lists.actions.grid import save_rows
@@ -27,9 +30,15 @@ async def show(cell: ACell, shell: AShell) -> Html:
     return _panel(cell, shell, {}, {}, 200)
 
 
-def _panel(cell: Cell, shell: object, errors: dict[str, str], typed: dict[str, str], status: int) -> Html:
+def _panel(cell: Cell, shell: Shell, errors: dict[str, str], typed: dict[str, str], status: int) -> Html:
     name = "lists/line_panel.html" if here().htmx else "lists/line.html"
-    known = {"the_list": cell.the_list, "line": cell.line, "reasons": REASONS, "errors": errors, "typed": typed}
+    known: dict[str, Any] = {
+        "the_list": cell.the_list,
+        "line": cell.line,
+        "reasons": REASONS,
+        "errors": errors,
+        "typed": typed,
+    }
     return page(name, status=status, shell=shell, **known)
 
 
