@@ -178,7 +178,7 @@ def _find_ids(typed: Typed, free: list[Profile]) -> None:
         enough = profile.ids >= max(1, profile.filled * 0.3)
         if enough and profile.valid_ids >= profile.ids * 0.8 and not (odd and profile.named == "other_id"):
             good.append(profile)
-        elif profile.named == "national_id" and enough:
+        elif enough and (profile.named == "national_id" or (not profile.heading and profile.ids >= profile.filled * 0.8)):
             named.append(profile)
     if len(good) > 1:
         good = _same_or_named(typed, good)

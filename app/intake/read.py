@@ -1,6 +1,7 @@
 """Read a file: what kind it is, its cells, what they mean.  Runs inside the fence (`child.py`)."""
 
-from app.intake.cells import Book, Unreadable
+from app.intake.cells import Book, Sheet, Unreadable
+from app.intake.filled import is_template, read_template
 from app.intake.precheck import MAX_BYTES
 from app.intake.reading import Answers, Reading
 from app.intake.recognise import recognise
@@ -27,11 +28,17 @@ def read_bytes(
             raise Unreadable("too_large")
         kind = recognise(data)
         book = _book(data, kind)
+        if sheet := _our_template(book):
+            return read_template(sheet, name, union)
         return understand(book, name, unions_for(union, aliases), register, answers or Answers())
     except Unreadable as refusal:
         return Reading(file=name, status="reject", kind=kind, reason=refusal.reason, values=refusal.values)
     except MemoryError:
         return Reading(file=name, status="reject", kind=kind, reason="too_large")
+
+
+def _our_template(book: Book) -> Sheet | None:
+    return next((sheet for sheet in book.sheets if is_template(sheet)), None)
 
 
 def _book(data: bytes, kind: str) -> Book:

@@ -96,6 +96,9 @@ class Line(Struct, kw_only=True, omit_defaults=True):
     orgnr: str | None = None
     union: str | None = None
     marks: list[str] = field(default_factory=list)
+    key: str = ""
+    """Our own row key, and the employer's remark: only from our template."""
+    remark: str = ""
 
 
 class ControlTotal(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -106,7 +106,7 @@ def reconcile(reading: Reading, register: Register, period: str, orgnrs: Iterabl
 def _people(lines: list[Line]) -> list[_Person]:
     groups: dict[str, _Person] = {}
     for line in lines:
-        key = line.national_id or f"{line.employee_no or line.member_no or ''}/{fold(line.name)}"
+        key = line.key or line.national_id or f"{line.employee_no or line.member_no or ''}/{fold(line.name)}"
         groups.setdefault(key, _Person([])).lines.append(line)
     return list(groups.values())
 
@@ -118,9 +118,13 @@ def _match(
     matched: list[tuple[_Person, Expected]] = []
     free = sorted(expected, key=lambda member: not member.active_in(period))
     left = people
-    for same in (_same_id, _same_member_no, _same_employee_no):
+    for same in (_same_key, _same_id, _same_member_no, _same_employee_no):
         left = _take(left, free, same, matched)
     return matched, _take_by_name(left, free, matched)
+
+
+def _same_key(line: Line, member: Expected) -> str | None:
+    return line.key or None
 
 
 def _same_id(line: Line, member: Expected) -> str | None:
@@ -139,7 +143,7 @@ def _take(people, free, same, matched) -> list[_Person]:  # type: ignore[no-unty
     """Pair off those whose key agrees; each member is taken once."""
     known: dict[str, list[Expected]] = defaultdict(list)
     for member in free:
-        key = {_same_id: member.national_id, _same_member_no: member.member_no, _same_employee_no: member.employee_no}[same]
+        key = {_same_key: member.key, _same_id: member.national_id, _same_member_no: member.member_no, _same_employee_no: member.employee_no}[same]
         if key:
             known[key.lstrip("0")].append(member)
     left = []

@@ -73,9 +73,9 @@ def quoted_lines_with_breaks(w: World) -> Sample:
 @layout
 def stray_quote(w: World) -> Sample:
     w.people[1].last = w.people[1].last + " \"Nils"
-    rows = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, '"' + p.name if n == 3 else p.name, comma(p.ore)] for n, p in enumerate(w.people)], ["Sum", "", comma(w.total)]]
+    rows = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, '"' + p.name if n == 2 else p.name, comma(p.ore)] for n, p in enumerate(w.people)], ["Sum", "", comma(w.total)]]
     truth = w.truth(anonymous(w))
-    truth["lines"][3]["name"] = '"' + w.people[3].name
+    truth["lines"][2]["name"] = '"' + w.people[2].name
     return Sample("sitat.csv", table(rows), {**truth, "ask_ok": True})
 
 
