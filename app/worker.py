@@ -19,6 +19,7 @@ from arq.worker import Worker
 from redis.exceptions import RedisError
 
 from app import db
+from app.accounts.jobs import WORK as ACCOUNTS
 from app.audit.jobs import WORK as AUDIT
 from app.demo.marker import refuse_demo_data
 from app.files import jobs as files
@@ -42,7 +43,7 @@ FILES = Work(
     {"files.erase_due": Daily(0, 20), "files.sweep_orphans": Daily(4, 10)},
 )
 
-WORK = together([JOBS, FILES, AUDIT, MESSAGES])
+WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS])
 
 LOOK_AWAKE = 5.0  # seconds between looks of a worker that arq wakes
 NAME = "drain"

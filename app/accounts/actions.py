@@ -204,6 +204,7 @@ async def drop_held_form(by: Principal) -> None:
 
 
 async def sweep() -> None:
-    """Forget forms that have run out, and sessions a month after they were over: a job's."""
+    """Forget forms and counts that have run out, and sessions a month after they were over: a job's."""
+    await throttle.sweep()
     await db.execute("DELETE FROM held_form WHERE expires_at <= ?", now())
     await db.execute("DELETE FROM user_session WHERE expires_at <= ?", now() - SESSIONS_KEPT)

@@ -43,7 +43,7 @@ async def sign_in(request: Asked) -> Response[bytes]:
         who = await actions.sign_in(form.value.email, form.value.password)
     except (TooMany, Busy) as no:
         return _later(form, onwards, no)
-    wrong = _("E-posten og passordet hører ikke sammen. Se etter skrivefeil, og prøv igjen.")
+    wrong = _("E-postadressen og passordet hører ikke sammen. Se etter skrivefeil, og prøv igjen.")
     return go(request, onwards) if who else _form(form, onwards, 422, wrong)
 
 

@@ -30,7 +30,8 @@ WRONG = N_("Dette kan ikke leses slik det står. Se etter skrivefeil.")
 _YES = frozenset({"on", "1", "true", "ja"})
 _BROKEN_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_WHOLE = re.compile(r"-?(?:[0-9]{1,18}|[1-8][0-9]{18})")
+_ID = re.compile(r"[1-9][0-9]{0,17}|[1-8][0-9]{18}")
 
 
 class Malformed(Exception):
@@ -204,6 +205,11 @@ def _take(field: structs.FieldInfo, raw: Any, values: dict[str, Any]) -> str:
     except msgspec.ValidationError as error:
         return "long" if "length <=" in str(error) else "wrong"
     return ""
+
+
+def id_in(text: str) -> int | None:
+    """The id that a field without a shape holds; None for anything that is not one in our spelling."""
+    return int(text) if _ID.fullmatch(text) else None
 
 
 def _tidy(text: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
-from app.web.posted import Malformed, parse, read
+from app.web.posted import Malformed, id_in, parse, read
 
 
 class Form(Struct, kw_only=True):
@@ -135,3 +135,24 @@ def test_number_in_another_spelling_is_wrong(typed: str) -> None:
 def test_box_holds_yes_or_no(typed: str) -> None:
     found: Any = read([("name", "Kari"), ("agree", typed)], Form)
     assert ("agree" in found.errors) is (typed != "True ")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1", 1),
+        ("1152921504606846975", 2**60 - 1),
+        ("8999999999999999999", 8999999999999999999),
+        ("9223372036854775808", None),
+        ("0", None),
+        ("01", None),
+        ("+1", None),
+        ("-1", None),
+        ("1_0", None),
+        ("٣", None),
+        ("", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_id_has_one_spelling(text: str, found: int | None) -> None:
+    assert id_in(text) == found

@@ -18,7 +18,7 @@ from app.intake.queries import waiting_uploads
 from app.lists.actions.make import make_list
 from app.lists.periods import chosen, picker
 from app.web.here import here
-from app.web.posted import asked_plain, posted
+from app.web.posted import asked_plain, id_in, posted
 from app.web.render import go, page
 
 Ask = Request[Any, Any, Any]
@@ -81,10 +81,10 @@ async def home(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
 async def make(employer_id: FromPath[int], principal: ThePrincipal, request: Ask) -> Html:
     """Make the list of a month that has none, for one agreement."""
     form = await posted(request)
-    agreement_id, period = form.typed.get("agreement", ""), form.typed.get("period", "")
-    if not agreement_id.isascii() or not agreement_id.isdigit() or len(agreement_id) > 18:
+    agreement_id, period = id_in(form.typed.get("agreement", "")), form.typed.get("period", "")
+    if agreement_id is None:
         raise NotFound("agreement.not_found")
-    agreement = await agreement_for(principal, int(agreement_id))
+    agreement = await agreement_for(principal, agreement_id)
     if agreement.employer_id != employer_id:
         raise NotFound("agreement.not_found")
     made = await make_list(agreement.id, chosen(period, clock.today()), by=principal)
