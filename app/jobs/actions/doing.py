@@ -17,7 +17,7 @@ from app.jobs.work import Handler, Work
 log = logging.getLogger("portal.jobs")
 
 LEASE = dt.timedelta(seconds=60)
-AT_ONCE = 4  # so many deaths of a worker are forgiven before a job has to wait
+AT_ONCE = 10  # so many deaths of a worker are forgiven: most jobs in its hands had no part in it
 
 
 class Claimed(NamedTuple):
