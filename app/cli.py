@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from app import errors
+from app.settings import Unsafe
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +65,8 @@ def main(arguments: list[str] | None = None) -> None:
         from app.i18n.say import say
 
         sys.exit(f"portal: {say(no.code, **no.values)}")
+    except Unsafe as no:
+        sys.exit(f"portal: not like this: {no}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -1,13 +1,13 @@
 """Putting the cast together: unions, employers, agreements, registers, users, and who may do what."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app import clock
 from app.accounts.actions import create_user
 from app.accounts.principal import Principal
-from app.demo.cast import ALL_FIRMS, OPERATOR, PASSWORD, PEOPLE, STAFF, UNIONS, Firm, Somebody, Unit
+from app.demo.cast import ALL_FIRMS, OPERATOR, PASSWORD, PEOPLE, STAFF, UNIONS, Firm, Somebody
 from app.demo.people import name, national_ids, orgnrs
 from app.demo.register import Place, write_register
 from app.employers.actions import add_contact, grant, make_agreement, make_employer, move
@@ -23,7 +23,8 @@ Say = Callable[[str], None]
 class Cast:
     """Everybody by their keys, once they are there."""
 
-    def __init__(self) -> None:
+    def __init__(self, firms: Sequence[Firm] = ALL_FIRMS) -> None:
+        self.firms = firms
         self.unions: dict[str, TheUnion] = {}
         self.staff: dict[str, Principal] = {}
         self.people: dict[str, Principal] = {}
@@ -36,17 +37,17 @@ class Cast:
         return [agreement for (firm, _, _), agreement in self.agreements.items() if firm == key]
 
 
-async def assemble(data: Path, this_month: str, say: Say) -> Cast:
+async def assemble(data: Path, this_month: str, say: Say, firms: Sequence[Firm] = ALL_FIRMS) -> Cast:
     """Make them all, as of a moment before the year begins (`clock` is moved by the caller)."""
-    cast, numbers = Cast(), orgnrs()
+    cast, numbers = Cast(firms), orgnrs()
     for union in UNIONS:
         kept = union._asdict()
         await make_union(**kept, orgnr=next(numbers), by=DEMO)
         cast.unions[union.slug] = await union_by_slug(union.slug)
-    orgnr_of = {firm.key: next(numbers) for firm in ALL_FIRMS}
-    for n, firm in enumerate(ALL_FIRMS):
+    orgnr_of = {firm.key: next(numbers) for firm in firms}
+    for n, firm in enumerate(firms):
         await _make_firm(cast, firm, n, orgnr_of[firm.key])
-    say(f"{len(UNIONS)} unions, {len(ALL_FIRMS)} employers")
+    say(f"{len(UNIONS)} unions, {len(firms)} employers")
     await _registers(cast, data, orgnr_of, this_month, say)
     await _users(cast)
     return cast
@@ -77,7 +78,7 @@ def _reference(n: int, at: int) -> str:
 async def _registers(cast: Cast, data: Path, orgnr_of: dict[str, str], this_month: str, say: Say) -> None:
     ids, first = national_ids(), 0
     places: dict[str, list[Place]] = {union.slug: [] for union in UNIONS}
-    for n, firm in enumerate(ALL_FIRMS):
+    for n, firm in enumerate(cast.firms):
         for at, unit in enumerate(firm.units):
             places[unit.union].append(Place(orgnr_of[firm.key], _reference(n, at), unit, first))
             first += unit.people
@@ -96,7 +97,7 @@ async def _registers(cast: Cast, data: Path, orgnr_of: dict[str, str], this_mont
 async def _users(cast: Cast) -> None:
     for person in PEOPLE:
         cast.people[person.key] = await _user(cast, person, PASSWORD)
-    for n, firm in enumerate(ALL_FIRMS):
+    for n, firm in enumerate(cast.firms):
         if firm.key not in cast.senders:
             email = f"lonn@{firm.key}.example"
             await _user(cast, Somebody(firm.key, name(90_000 + n), email, (firm.key,), "MANAGE"), "")
@@ -112,7 +113,7 @@ async def _users(cast: Cast) -> None:
 async def _user(cast: Cast, person: Somebody, password: str) -> Principal:
     user_id = await create_user("EMPLOYER", person.email, person.name, password=password, by=DEMO)
     who = Principal("user", user_id, person.name)
-    for key in person.firms:
+    for key in (key for key in person.firms if key in cast.employers):
         await grant(user_id, cast.of_firm(key), person.role, by=DEMO)
         cast.senders.setdefault(key, who)
     return who
@@ -131,11 +132,6 @@ async def _contacts(cast: Cast, firm: Firm) -> None:
                 purposes=("SIGN_IN_CODE", "INVOICE", "LETTERS"),
                 by=DEMO,
             )
-
-
-def is_small(unit: Unit) -> bool:
-    """Whether its people can be told one by one."""
-    return unit.people < 50
 
 
 def at_oslo(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

@@ -1,9 +1,13 @@
 """What tells a demo's database from a real one: a line in the audit trail, which cannot be taken out unseen."""
 
+import logging
+
 from app import db
 from app.accounts.principal import Principal
 from app.audit.actions import record
 from app.settings import Unsafe, settings
+
+log = logging.getLogger("portal")
 
 EVENT = "demo_made"
 
@@ -23,4 +27,6 @@ async def is_demo() -> bool:
 async def refuse_demo_data() -> None:
     """Production does not start with invented people and passwords that everybody knows.  Raises Unsafe."""
     if settings().https and await is_demo():
-        raise Unsafe("the database holds demo data: begin with an empty one, and `portal migrate`")
+        sentence = "the database holds demo data: begin with an empty one"
+        log.error(sentence)
+        raise Unsafe(sentence)

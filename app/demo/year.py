@@ -10,7 +10,7 @@ from app import clock
 from app.accounts.principal import the_job
 from app.demo import deeds
 from app.demo.assemble import DEMO, Cast, Say, at_oslo
-from app.demo.cast import ALL_FIRMS, FJELL, NORDLYS, Firm, Unit
+from app.demo.cast import FJELL, NORDLYS, Firm, Unit
 from app.demo.people import national_ids
 from app.jobs.actions.doing import drain
 from app.lists.actions.make import make_lists
@@ -90,7 +90,7 @@ class Year:
         return make
 
     async def _plan_deliveries(self, slug: str, period: str, ago: int) -> None:
-        for firm in ALL_FIRMS:
+        for firm in self.cast.firms:
             theirs = {unit.part: unit for unit in firm.units if unit.union == slug}
             if not theirs:
                 continue
