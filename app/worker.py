@@ -23,6 +23,7 @@ from app.accounts.jobs import WORK as ACCOUNTS
 from app.audit.jobs import WORK as AUDIT
 from app.demo.marker import refuse_demo_data
 from app.files import jobs as files
+from app.intake.jobs import WORK as INTAKE
 from app.jobs import nudge
 from app.jobs.actions import Attendant
 from app.jobs.actions.attendant import LOOK
@@ -43,7 +44,7 @@ FILES = Work(
     {"files.erase_due": Daily(0, 20), "files.sweep_orphans": Daily(4, 10)},
 )
 
-WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS])
+WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, INTAKE])
 
 LOOK_AWAKE = 5.0  # seconds between looks of a worker that arq wakes
 NAME = "drain"

@@ -1,15 +1,23 @@
 """What we know of uploads.  `upload_for` is the only door: whoever asks must hold the key to every list it concerns."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
+
+import msgspec
 
 from app import db
 from app.accounts.principal import Principal
-from app.crypto import unseal
+from app.crypto import blind_index, unseal
 from app.employers.queries import TheAgreement, agreements_for
 from app.errors import Closed, NotFound
+from app.files.queries import read as read_file
+from app.intake.reading import Answers, Reading
+from app.intake.register import Expected
 from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile
-from app.lists.queries import lists_of
+from app.intake.upload_choices import Choice
+from app.intake.upload_differences import Book, Compared, compare
+from app.intake.upload_reading import FileReading, OfUnion, Read
+from app.lists.queries import lines_of, lists_of
 from app.lists.the_list import TheList
 from app.unions.queries import all_unions
 
@@ -209,3 +217,141 @@ async def refuse_closed(list_ids: set[int]) -> None:
     )
     if closed:
         raise Closed("list.closed")
+
+
+async def readings_of(upload: Upload) -> list[FileReading]:
+    """How far each file has come, in the files' order; a file that nobody has asked to read is not among them."""
+    found = await db.rows(
+        """SELECT r.id, r.upload_file_id, r.state, r.recalled, r.fingerprint, r.result_file_id, r.answers,
+ (SELECT COUNT(*) FROM reading w WHERE w.state = 'WAITING' AND w.asked_at <= r.asked_at) AS place
+ FROM reading r JOIN upload_file f ON f.id = r.upload_file_id
+ WHERE r.upload_id = ? AND f.removed_at IS NULL ORDER BY f.n""",
+        upload.id,
+    )
+    files = {file.id: file for file in upload.files}
+    return [_file_reading(one, files[one["upload_file_id"]]) for one in found if one["upload_file_id"] in files]
+
+
+def _file_reading(found: dict[str, Any], file: UploadedFile) -> FileReading:
+    answers = found["answers"]
+    return FileReading(
+        id=found["id"],
+        file=file,
+        state=found["state"],
+        place=found["place"] if found["state"] == "WAITING" else 0,
+        recalled=bool(found["recalled"]),
+        fingerprint=found["fingerprint"],
+        result_file_id=found["result_file_id"],
+        answers=answers_of(found["id"], answers),
+    )
+
+
+def answers_of(reading_id: int, sealed: str | None) -> Answers:
+    """What was said about a file, unsealed."""
+    if not sealed:
+        return Answers()
+    return msgspec.json.decode(unseal(sealed, f"reading|answers|{reading_id}"), type=Answers)
+
+
+_results = msgspec.json.Decoder(Reading)
+
+
+async def result_of(one: FileReading) -> Reading:
+    """What the file was understood to say.  Raises NotFound when it is erased, which it is after seven days."""
+    if one.result_file_id is None:
+        raise NotFound("file")
+    return _results.decode(await read_file(one.result_file_id))
+
+
+async def results_of(readings: list[FileReading]) -> list[Read]:
+    """All of them.  Raises NotFound."""
+    return [Read(one, await result_of(one)) for one in readings]
+
+
+async def choices_of(upload: Upload) -> dict[str, Choice]:
+    """What was settled in the differences so far."""
+    sealed = await db.value("SELECT choices FROM upload WHERE id = ?", upload.id)
+    if not sealed:
+        return {}
+    return msgspec.json.decode(unseal(sealed, f"upload|choices|{upload.id}"), type=dict[str, Choice])
+
+
+async def unions_of(upload: Upload) -> list[OfUnion]:
+    """The unions that it concerns, as files name them."""
+    wanted = {one.union_id for one in upload.lists}
+    return [OfUnion(one.id, one.name, one.aliases) for one in await all_unions() if one.id in wanted]
+
+
+class Found(NamedTuple):
+    """The differences, and the open lists that they are against."""
+
+    compared: Compared
+    lists: dict[int, TheList]
+
+
+async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -> Found:
+    """The files against the month's open lists that this principal delivers."""
+    unions = {one.id: OfUnion(one.id, one.name, one.aliases) for one in await all_unions()}
+    lists = {one.id: one for one in await lists_of(by, upload.employer_id, upload.period) if one.is_open}
+    main = {one.list_id for one in upload.lists}
+    books = [
+        Book(one.id, unions[one.union_id], _label(one), one.id in main, await lines_of(one)) for one in lists.values()
+    ]
+    books.sort(key=lambda book: not book.is_main)
+    if not any(book.is_main for book in books):
+        raise Closed("list.closed")
+    ids = {line.national_id for one in read for line in one.reading.lines if line.national_id}
+    ids -= {line.national_id for book in books for line in book.lines}
+    ended = {one.union_id: await _inactive(one.union_id, lists, ids, upload.period) for one in lists.values()}
+    orgnr = next(iter(lists.values())).orgnr
+    return Found(compare(read, books, ended, upload.period, orgnr), lists)
+
+
+def _label(the_list: TheList) -> str:
+    return f"{the_list.union_name}, {the_list.agreement_name}" if the_list.agreement_name else the_list.union_name
+
+
+async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[str], period: str) -> list[Expected]:
+    """Those of these people who have an order at the same agreements that is over, or has not begun."""
+    by_index = {blind_index("national_id", union_id, one): one for one in national_ids}
+    agreements = sorted({one.agreement_id for one in lists.values() if one.union_id == union_id})
+    found: dict[str, Expected] = {}
+    indexes = sorted(by_index)
+    for start in range(0, len(indexes), 500):
+        part = indexes[start : start + 500]
+        rows = await db.rows(
+            f"""SELECT m.national_id_index, m.member_no, m.name, o.starts, o.ends FROM member m
+ JOIN deduction_order o ON o.member_id = m.id AND o.agreement_id IN ({db.marks(len(agreements))})
+ WHERE m.union_id = ? AND m.national_id_index IN ({db.marks(len(part))}) ORDER BY o.starts""",  # noqa: S608
+            *(*agreements, union_id, *part),
+        )
+        for row in rows:
+            number = by_index[row["national_id_index"]]
+            found[number] = Expected(
+                member_no=row["member_no"],
+                name=row["name"],
+                national_id=number,
+                orgnr=next(iter(lists.values())).orgnr,
+                start=row["starts"],
+                end=row["ends"],
+            )
+    return [one for one in found.values() if not one.active_in(period)]
+
+
+async def mapping_for(employer_id: int, fingerprint: str) -> Answers | None:
+    """How the employer said that files with these headings are read."""
+    kept = await db.value(
+        "SELECT answers FROM mapping WHERE employer_id = ? AND fingerprint = ?", employer_id, fingerprint
+    )
+    return msgspec.json.decode(kept, type=Answers) if kept else None
+
+
+async def proposed_by_others(employer_id: int, fingerprint: str) -> dict[str, str]:
+    """Roles that at least two other employers agree on for such files: words of our dictionary and nothing else."""
+    found = await db.rows(
+        "SELECT answers FROM mapping WHERE fingerprint = ? AND employer_id <> ? ORDER BY confirmed_at DESC LIMIT 20",
+        *(fingerprint, employer_id),
+    )
+    said = [msgspec.json.decode(one["answers"], type=Answers).columns for one in found]
+    agreed = [columns for columns in said if columns and said.count(columns) > 1]
+    return agreed[0] if agreed else {}

@@ -14,9 +14,10 @@ from app.audit.actions import record
 from app.crypto import seal
 from app.errors import Refused
 from app.files.actions import erase, keep, store
-from app.files.storage import Unreachable, storage
+from app.files.storage import Unreachable
 from app.files.tables import StoredFile
 from app.intake import queries
+from app.intake.actions.read import ask, drop_unkept, forget_reading
 from app.intake.upload import (
     KEEP_UNSENT_DAYS,
     LARGEST_DAY,
@@ -110,18 +111,10 @@ async def _take(
         async with db.transaction():
             return await _write(employer_id, period, lists, files, stored, remark, by)
     except Exception as error:
-        await _drop(stored)
+        await drop_unkept([one.place for one in stored])
         if is_full(error):
             raise Faulty([Fault("files", "full")], ours=True) from error
         raise
-
-
-async def _drop(stored: list[StoredFile]) -> None:
-    """The bytes of what was not kept; where that fails too, the nightly sweep has them."""
-    try:
-        await storage().delete([one.place for one in stored])
-    except Unreachable:
-        return
 
 
 def is_full(error: BaseException) -> bool:
@@ -148,7 +141,7 @@ async def _write(
     upload = next((one for one in waiting if is_same_set(one, lists)), None)
     there = await queries.digests_in(upload.id) if upload else {}
     if upload and files and all(there.get(row.sha256) == file.name for row, file in zip(stored, files, strict=True)):
-        await _drop(stored)  # the same form, posted twice
+        await drop_unkept([one.place for one in stored])  # the same form, posted twice
         return upload.id
     await _check(employer_id, period, there, files, stored)
     upload_id = upload.id if upload else await _open(employer_id, period, lists, by)
@@ -165,7 +158,9 @@ async def _write(
         )
     if files:
         await _record("files_received", upload_id, employer_id, by, period, len(files))
-    await touch(upload_id, "RECEIVED" if files else None)
+    await touch(upload_id)
+    if files:
+        await ask(upload_id)
     return upload_id
 
 
@@ -230,11 +225,12 @@ async def remove(upload: Upload, n: int, *, by: Principal) -> bool:
         await queries.refuse_delivered(upload)
         gone = await db.row(
             """UPDATE upload_file SET removed_at = ? WHERE upload_id = ? AND n = ? AND removed_at IS NULL
- RETURNING file_id""",
+ RETURNING id, file_id""",
             *(clock.now(), upload.id, n),
         )
         if gone is not None:
             await erase(gone["file_id"])
+            await forget_reading(gone["id"])
             await _record("file_removed", upload.id, upload.employer_id, by, upload.period, 1)
         left = await db.value("SELECT COUNT(*) FROM upload_file WHERE upload_id = ? AND removed_at IS NULL", upload.id)
         if not left:

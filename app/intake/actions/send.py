@@ -36,7 +36,7 @@ async def send_as_they_are(upload: Upload, list_id: int, *, seen: int, by: Princ
         submission_id = await send(the_list, by=by, seen=the_list.version, comment=upload.remark, kind="FILE")
         await _refuse_anothers(submission_id, at, by)
         union = await union_by_id(the_list.union_id)
-        await keep_files(upload, union.policy.keep_files_months)
+        await keep_files([file.file_id for file in upload.files], union.policy.keep_files_months)
     return submission_id
 
 
@@ -50,11 +50,10 @@ async def _refuse_anothers(submission_id: int, at: object, by: Principal) -> Non
         raise Closed("list.closed")
 
 
-async def keep_files(upload: Upload, months: int) -> None:
-    """Keep the files as long as the union's policy says, in the caller's transaction."""
+async def keep_files(ids: list[int], months: int) -> None:
+    """Keep these files for so many months from now, in the caller's transaction."""
     today = clock.today()
     until = day_in(add_months(period_of(today), months), today.day)
-    ids = [file.file_id for file in upload.files]
     await db.execute(
         f"UPDATE stored_file SET erase_on = ? WHERE id IN ({db.marks(len(ids))}) AND erased_at IS NULL",  # noqa: S608
         *(until, *ids),

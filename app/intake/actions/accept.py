@@ -1,0 +1,110 @@
+"""Settling the differences, and taking what was read into the lists: all of them in one transaction."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from app import clock, db
+from app.accounts.principal import Principal
+from app.audit.actions import record
+from app.crypto import seal
+from app.errors import Conflict
+from app.intake import queries
+from app.intake.actions.send import keep_files
+from app.intake.queries import Found
+from app.intake.upload import Upload
+from app.intake.upload_choices import Choice, Outcome, outcomes
+from app.intake.upload_reading import FileReading, is_worth_remembering, to_remember
+from app.lists.actions.fill import fill
+from app.lists.line import Line
+from app.unions.queries import union_by_id
+
+
+async def settle(upload: Upload, choices: Mapping[str, Choice]) -> None:
+    """Keep what was said about the differences so far.  Raises Closed when it is delivered."""
+    await queries.refuse_delivered(upload)
+    text = msgspec.json.encode(dict(choices)).decode()
+    await db.execute("UPDATE upload SET choices = ? WHERE id = ?", seal(text, f"upload|choices|{upload.id}"), upload.id)
+
+
+async def accept(
+    upload: Upload,
+    found: Found,
+    choices: Mapping[str, Choice],
+    readings: list[FileReading],
+    *,
+    seen: int,
+    by: Principal,
+) -> list[int]:
+    """Take the files into the lists as if typed; answers the lists' ids, those that the files were for first.
+
+    `seen` is the upload's version that was on the screen; `found` and `choices` have no faults left.  Raises Conflict
+    when files or lists have changed since, with nothing done.
+    """
+    mine = {one.list_id for one in upload.lists}
+    becomes = {list_id: Outcome({}, {}, []) for list_id in mine} | outcomes(found.compared, choices, upload.period)
+    touched = sorted(
+        (one for one in becomes if one in mine or _is_something(becomes[one])), key=lambda one: one not in mine
+    )
+    async with db.transaction(durable=True):
+        ours = await db.row(
+            """UPDATE upload SET state = 'ACCEPTED', accepted_at = ?, choices = NULL, version = version + 1
+ WHERE id = ? AND version = ? AND state = 'READ' RETURNING id""",
+            *(clock.now(), upload.id, seen),
+        )
+        if ours is None:
+            raise Conflict("upload.changed")
+        for list_id in touched:
+            await _fill(found, list_id, becomes[list_id], by)
+            if list_id not in mine:
+                await db.execute(
+                    "INSERT INTO upload_list (id, upload_id, list_id) VALUES (?, ?, ?)", db.new_id(), upload.id, list_id
+                )
+        await _keep(upload, readings)
+        await _remember(upload, readings, by)
+        await record(
+            "file_accepted",
+            by=by,
+            object_kind="upload",
+            object_id=upload.id,
+            employer_id=upload.employer_id,
+            period=upload.period,
+            lists=touched,
+            kinds=[f"{kind} {count}" for kind, count in sorted(found.compared.counts().items())],
+        )
+    return touched
+
+
+def _is_something(outcome: Outcome) -> bool:
+    return bool(outcome.amounts or outcome.ends or outcome.people)
+
+
+async def _fill(found: Found, list_id: int, outcome: Outcome, by: Principal) -> None:
+    the_list = found.lists.get(list_id)
+    if the_list is None:
+        raise Conflict("upload.changed")
+    people = [
+        Line(n=0, name=one.name, national_id=one.national_id, deducted=one.deducted, origin="FILE")
+        for one in outcome.people
+    ]
+    await fill(the_list, seen=the_list.version, amounts=outcome.amounts, ends=outcome.ends, people=people, by=by)
+
+
+async def _keep(upload: Upload, readings: list[FileReading]) -> None:
+    """Files and readings stay as long as the most careful of the unions keeps files."""
+    months = [(await union_by_id(one.union_id)).policy.keep_files_months for one in upload.lists]
+    results = [one.result_file_id for one in readings if one.result_file_id is not None]
+    await keep_files([file.file_id for file in upload.files] + results, min(months))
+
+
+async def _remember(upload: Upload, readings: list[FileReading], by: Principal) -> None:
+    """How these files were read, for the next ones with the same headings."""
+    for one in readings:
+        if one.fingerprint and is_worth_remembering(one.answers):
+            kept = msgspec.json.encode(to_remember(one.answers)).decode()
+            await db.execute(
+                """INSERT INTO mapping (id, employer_id, fingerprint, answers, confirmed_by, confirmed_at, uses)
+ VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (employer_id, fingerprint) DO UPDATE SET answers = excluded.answers,
+ confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, uses = mapping.uses + 1""",
+                *(db.new_id(), upload.employer_id, one.fingerprint, kept, by.label, clock.now()),
+            )

@@ -1,0 +1,283 @@
+"""Reading the files of an upload: asked for in the transaction that brings them, done one after the other in a fence.
+
+The table `reading` is the queue.  Whoever works takes the one that has waited longest, as many at once as there are
+cores; each file is read in a process of its own (`child.py`).
+"""
+
+import asyncio
+import datetime as dt
+import os
+from collections.abc import Sequence
+
+import msgspec
+
+from app import clock, db
+from app.accounts.principal import the_job
+from app.crypto import seal
+from app.errors import NotFound
+from app.files.actions import erase, keep, store
+from app.files.queries import read as read_bytes
+from app.files.storage import Unreachable, storage
+from app.intake import queries
+from app.intake.child import Fence
+from app.intake.reading import Answers, Reading, Request
+from app.intake.register import Expected, Register
+from app.intake.upload import Upload
+from app.intake.upload_reading import FileReading, merged, questions_left, state_of_all
+from app.jobs.actions import later
+from app.jobs.nudge import is_heard
+from app.lists.queries import lines_of, list_for
+
+KEEP_DAYS = 7
+STALE = dt.timedelta(seconds=90)
+TRIES = 3
+AT_ONCE = os.cpu_count() or 1
+FENCE = Fence(AT_ONCE)
+READER = the_job("intake")
+
+_at_work = 0
+_asked_again = False
+
+
+async def ask(upload_id: int) -> None:
+    """Have every file read that is not, in the caller's transaction."""
+    files = await db.rows(
+        """SELECT f.id FROM upload_file f WHERE f.upload_id = ? AND f.removed_at IS NULL
+ AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.upload_file_id = f.id) ORDER BY f.n""",
+        upload_id,
+    )
+    for file in files:
+        await db.execute(
+            "INSERT INTO reading (id, upload_id, upload_file_id, asked_at) VALUES (?, ?, ?, ?)",
+            *(db.new_id(), upload_id, file["id"], clock.now()),
+        )
+    await tell_state(upload_id)
+    await later("intake.read", {"upload_id": upload_id})
+
+
+async def tell_state(upload_id: int) -> None:
+    """The upload's state from its files' readings, in the caller's transaction."""
+    found = await db.rows("SELECT state FROM reading WHERE upload_id = ?", upload_id)
+    await db.execute(
+        f"UPDATE upload SET state = ? WHERE id = ? AND state IN ({queries.OPEN_STATES})",  # noqa: S608
+        *(state_of_all(one["state"] for one in found), upload_id),
+    )
+
+
+async def start_again(upload: Upload) -> None:
+    """Read what was cancelled, or what was read so long ago that it is erased."""
+    async with db.transaction():
+        await db.execute(
+            """UPDATE reading SET state = 'WAITING', asked_at = ?, attempts = 0
+ WHERE upload_id = ? AND state IN ('CANCELLED', 'READ', 'ASK')""",
+            *(clock.now(), upload.id),
+        )
+        await ask(upload.id)
+
+
+async def cancel(upload: Upload) -> None:
+    """Stop reading; the files stay.  What is done already is kept."""
+    async with db.transaction():
+        await db.execute(
+            "UPDATE reading SET state = 'CANCELLED' WHERE upload_id = ? AND state IN ('WAITING', 'READING')", upload.id
+        )
+        await tell_state(upload.id)
+
+
+async def answer(upload: Upload, one: FileReading, answers: Answers) -> None:
+    """Read the file again with this answered too."""
+    said = merged(one.answers, answers)
+    sealed = seal(msgspec.json.encode(said).decode(), f"reading|answers|{one.id}")
+    async with db.transaction():
+        await db.execute(
+            """UPDATE reading SET answers = ?, state = 'WAITING', asked_at = ?, attempts = 0, recalled = ?
+ WHERE id = ? AND state IN ('ASK', 'READ')""",
+            *(sealed, clock.now(), False, one.id),
+        )
+        await tell_state(upload.id)
+        await later("intake.read", {"upload_id": upload.id})
+
+
+async def forget_reading(upload_file_id: int) -> None:
+    """A file is taken away: so is what was read in it, in the caller's transaction."""
+    gone = await db.rows(
+        "DELETE FROM reading WHERE upload_file_id = ? RETURNING upload_id, result_file_id", upload_file_id
+    )
+    for one in gone:
+        if one["result_file_id"] is not None:
+            await erase(one["result_file_id"])
+        await tell_state(one["upload_id"])
+
+
+async def settled(upload_id: int, seconds: float = 1.5) -> None:
+    """Wait a moment for the reading, where there is somebody to do it: most files take less."""
+    until = asyncio.get_running_loop().time() + seconds
+    while is_heard() and asyncio.get_running_loop().time() < until:
+        if await db.value("SELECT state FROM upload WHERE id = ?", upload_id) != "READING":
+            return
+        await asyncio.sleep(0.05)
+
+
+async def preview(upload: Upload, one: FileReading, answers: Answers) -> Reading:
+    """What the file would say with this answered; nothing is kept."""
+    data = await read_bytes(one.file.file_id)
+    return await FENCE.read(data, await _request(upload, one.file.name, merged(one.answers, answers)))
+
+
+async def work_off() -> None:
+    """Read what waits until nothing does.  With as many at work as there are cores, those take this too."""
+    global _at_work, _asked_again
+    if _at_work >= AT_ONCE:
+        _asked_again = True
+        return
+    _at_work += 1
+    try:
+        while True:
+            _asked_again = False
+            claimed = await _claim()
+            if claimed is not None:
+                await _read(claimed)
+            elif not _asked_again:
+                return
+    finally:
+        _at_work -= 1
+
+
+async def _claim() -> db.Row | None:
+    """The file that has waited longest, or one whose reader died."""
+    now = clock.now()
+    lock = " FOR UPDATE SKIP LOCKED" if db.POSTGRES else ""
+    return await db.row(
+        f"""UPDATE reading SET state = 'READING', started_at = ?, attempts = attempts + 1 WHERE id = (
+ SELECT id FROM reading WHERE state = 'WAITING' OR (state = 'READING' AND started_at < ?)
+ ORDER BY asked_at, id LIMIT 1{lock}) RETURNING id, upload_id, upload_file_id, attempts""",  # noqa: S608
+        *(now, now - STALE),
+    )
+
+
+async def _read(claimed: db.Row) -> None:
+    upload, one = await _claimed(claimed)
+    if one is None:
+        return
+    if claimed["attempts"] > TRIES:
+        given_up = Reading(file=one.file.name, status="reject", reason="corrupt")
+        await _finish(claimed, upload, one, given_up, recalled=False)
+        return
+    reading: Reading | None = await _fenced(claimed, upload, one.file.name, one.file.file_id, one.answers)
+    recalled = False
+    if reading is not None and reading.status == "ask" and one.answers == Answers():
+        remembered = await queries.mapping_for(upload.employer_id, reading.fingerprint)
+        if remembered is not None:
+            again = await _fenced(claimed, upload, one.file.name, one.file.file_id, remembered)
+            if again is not None and again.status == "lines" and again.total_fits is not False:
+                reading, recalled = again, True
+                one = msgspec.structs.replace(one, answers=remembered)
+    if reading is not None:
+        await _finish(claimed, upload, one, reading, recalled=recalled)
+
+
+async def _claimed(claimed: db.Row) -> tuple[Upload, FileReading | None]:
+    employer_id = await db.value("SELECT employer_id FROM upload WHERE id = ?", claimed["upload_id"])
+    upload = await queries.upload_for(READER, employer_id, claimed["upload_id"])
+    found = {one.id: one for one in await queries.readings_of(upload)}
+    return upload, found.get(claimed["id"])
+
+
+async def _request(upload: Upload, name: str, answers: Answers) -> Request:
+    """What the reader is told: the union, or that the file is for several; and who is expected."""
+    unions = await queries.unions_of(upload)
+    register = await _register(upload)
+    if len(unions) == 1:
+        return Request(name, unions[0].name, unions[0].aliases, register, answers)
+    return Request(name, "–", (), register, msgspec.structs.replace(answers, union_rows="all"))
+
+
+async def _register(upload: Upload) -> Register:
+    members, last = [], {}
+    for concerned in upload.open_lists:
+        the_list = await list_for(READER, upload.employer_id, concerned.list_id)
+        for line in await lines_of(the_list):
+            members.append(
+                Expected(
+                    member_no=line.member_no,
+                    name=line.name,
+                    national_id=line.national_id,
+                    orgnr=the_list.orgnr,
+                    amount=line.expected,
+                )
+            )
+            if line.national_id and line.last_month is not None:
+                last[line.national_id] = line.last_month
+    return Register(members, last)
+
+
+async def _fenced(claimed: db.Row, upload: Upload, name: str, file_id: int, answers: Answers) -> Reading | None:
+    """The reading, or None when somebody cancelled: then the process that reads is gone too."""
+    data = await read_bytes(file_id)
+    task = asyncio.create_task(FENCE.read(data, await _request(upload, name, answers)))
+    del data
+    while True:
+        done, _ = await asyncio.wait({task}, timeout=0.5)
+        if done:
+            return task.result()
+        if not await _is_ours(claimed):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            return None
+
+
+async def _is_ours(claimed: db.Row) -> bool:
+    return bool(
+        await db.value(
+            "SELECT COUNT(*) FROM reading WHERE id = ? AND state = 'READING' AND attempts = ?",
+            *(claimed["id"], claimed["attempts"]),
+        )
+    )
+
+
+async def _finish(claimed: db.Row, upload: Upload, one: FileReading, reading: Reading, *, recalled: bool) -> None:
+    """Keep what was read for seven days, unless it was cancelled meanwhile."""
+    state = await _state(upload, one, reading)
+    until = clock.today() + dt.timedelta(days=KEEP_DAYS)
+    stored = await store(msgspec.json.encode(reading), kind="reading", erase_on=until)
+    sealed = seal(msgspec.json.encode(one.answers).decode(), f"reading|answers|{one.id}")
+    async with db.transaction():
+        await keep(stored)
+        ours = await db.row(
+            """UPDATE reading SET state = ?, result_file_id = ?, fingerprint = ?, recalled = ?, answers = ?, done_at = ?
+ WHERE id = ? AND state = 'READING' AND attempts = ? RETURNING id""",
+            *(state, stored.id, reading.fingerprint, recalled, sealed, clock.now()),
+            *(claimed["id"], claimed["attempts"]),
+        )
+        old = one.result_file_id if ours else stored.id
+        if old is not None:
+            await erase(old)
+        await tell_state(upload.id)
+
+
+async def _state(upload: Upload, one: FileReading, reading: Reading) -> str:
+    if reading.status == "reject":
+        return "UNREADABLE"
+    orgnr = await db.value("SELECT orgnr FROM employer WHERE id = ?", upload.employer_id)
+    return "ASK" if questions_left(reading, one.answers, upload.period, orgnr) else "READ"
+
+
+async def work_off_what_waits() -> None:
+    """Once a minute: if a file has waited for long, or its reader died, somebody is told."""
+    now = clock.now()
+    waits = await db.value(
+        """SELECT COUNT(*) FROM reading WHERE (state = 'WAITING' AND asked_at < ?)
+ OR (state = 'READING' AND started_at < ?)""",
+        *(now - dt.timedelta(seconds=20), now - STALE),
+    )
+    if waits:
+        async with db.transaction():
+            await later("intake.read", {"upload_id": 0})
+
+
+async def drop_unkept(places: Sequence[str]) -> None:
+    """The bytes of what was not kept; where that fails too, the nightly sweep has them."""
+    try:
+        await storage().delete(list(places))
+    except (Unreachable, NotFound):
+        return
