@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.intake.amounts import looks_like_number
+from app.intake.amounts import looks_like_number, to_ore
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import MONTH_HEAD, fold, is_total, role_of
 from app.intake.ids import read_id
@@ -32,7 +32,7 @@ class Block:
 def blocks_of(sheet: Sheet) -> list[Block]:
     """The tables of a sheet, from the top."""
     blocks: list[Block] = []
-    for part in _side_by_side(_parted(_unrolled(_upright(sheet)))):
+    for part in _side_by_side(_with_ore(_parted(_unrolled(_upright(sheet))))):
         blocks += _stacked(part)
     return blocks
 
@@ -247,6 +247,21 @@ def _part_column(sheet: Sheet, k: int, width: int) -> Sheet:
     made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
     made.segments = sheet.segments
     return made
+
+
+def _with_ore(sheet: Sheet) -> Sheet:
+    """«Kr» and «Øre» in columns of their own become one amount."""
+    head = next((n for n, row in enumerate(sheet.rows[:200]) if is_heading(row) and "ore" in [fold(text_of(c)) for c in row]), None)
+    if head is None:
+        return sheet
+    k = [fold(text_of(cell)) for cell in sheet.rows[head]].index("ore")
+    if k == 0 or role_of(text_of(sheet.rows[head][k - 1])) not in ("amount", "part"):
+        return sheet
+    for row in sheet.rows[head + 1 :]:
+        if k < len(row) and row[k - 1] != "" and (whole := to_ore(row[k - 1], ",")) is not None:
+            part = to_ore(row[k], ",") or 0
+            row[k - 1], row[k] = (whole + (part // 100 if whole >= 0 else -part // 100)) / 100, ""
+    return sheet
 
 
 _LABEL = re.compile(r"([^:=]{2,40})\s*[:=]\s*(.*)")

@@ -261,7 +261,7 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
             _place(typed, "subunit" if role == "subunit" else "orgnr", profile)
             continue
-        if profile.words >= profile.filled * 0.8:
+        if profile.words >= profile.filled * 0.8 or (role == "union" and profile.distinct > 1 and not profile.decimals):
             _find_text(typed, profile, role, unions)
 
 
@@ -270,7 +270,7 @@ def _find_text(typed: Typed, profile: Profile, role: str | None, unions: Unions)
         return
     naming = sum(bool(unions.named(text_of(value), labelled=role == "union")) for value in profile.values)
     if role == "union" or naming >= profile.filled * 0.8:
-        _place(typed, "union" if naming else "other_text", profile)
+        _place(typed, "union", profile)
     elif role in ("company", "department", "wage_type"):
         _place(typed, role, profile)
 

@@ -76,6 +76,7 @@ def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]
     typed = walked.typed
     taken = set(typed.roles.values())
     people = walked.people
+    hidden_amount = False
     monies = []
     for profile in typed.profiles:
         wanted = told.get(profile.index) in ("amount", "part")
@@ -83,6 +84,9 @@ def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]
             continue
         kind = _kind(profile, unions)
         if kind == "skip" and not wanted:
+            continue
+        if profile.index in typed.block.sheet.hidden_columns and not wanted:
+            hidden_amount = hidden_amount or kind in ("amount", "part")
             continue
         ore = [_ore(typed.block.sheet.rows[row.at], profile.index, profile.mark) for row in people]
         cells = [_cell(typed.block.sheet.rows[row.at], profile.index) for row in people]
@@ -92,6 +96,8 @@ def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]
             unclear = profile.mark is None or read < filled
             folded = fold(profile.heading)
             monies.append(Money(profile.index, profile.heading, kind, strength(folded), ore, bool(profile.decimals), unclear))
+    if hidden_amount and "amount" not in typed.doubts:
+        typed.doubts.append("amount")
     return _without_codes(monies)
 
 

@@ -149,6 +149,19 @@ def misprinted_orgnrs(notes: list[Notes]) -> list[Place]:
     return found
 
 
+def strange_unions(notes: list[Notes], unions: Unions) -> list[Place]:
+    """«Fagforening: …» with a name that we do not know."""
+    found = []
+    for note in notes:
+        for row in note.before[-60:]:
+            parts = [text_of(cell).strip() for cell in note.sheet.parts(row)]
+            text = "  ".join(parts)
+            match = re.search(r"\b(?:fag ?forening|fag ?forbund|forbund|union|kreditor|leverandør|mottaker)(?:snavn)?\s*(?::|  )\s*([^\W\d_].{2,})", text, re.I)
+            if match and not unions.named(match[1], labelled=True) and not unions.named(text):
+                found.append(place_of(note.sheet, row, text))
+    return found
+
+
 def _label_above(sheet: Sheet, row: int, text: str) -> str:
     parts = [text_of(cell) for cell in sheet.parts(row)]
     return next((label_of(sheet, row, k) for k, part in enumerate(parts) if text in part), "")

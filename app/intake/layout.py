@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
@@ -81,8 +82,17 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
         person = id(line) in are_people
         rows.append(_person_row(line.words, grid, total) if person else _other_row(parts, line.words, grid, total))
     sheet = Sheet("", rows, [line.number for line in lines])
+    sheet.close = _close_rows(lines, are_people)
     sheet.segments = {n: parts for n, parts in segments.items() if id(lines[n]) not in are_people}
     return sheet
+
+
+def _close_rows(lines: list[PrintLine], people: set[int]) -> frozenset[int]:
+    gaps = sorted(
+        line.gap for above, line in pairwise(lines) if line.gap > 0 and id(line) in people and id(above) in people
+    )
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    return frozenset(n for n, line in enumerate(lines) if 0 < line.gap < usual * 0.75)
 
 
 def _joined(words: list[Word], space: float) -> list[Word]:

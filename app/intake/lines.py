@@ -40,6 +40,7 @@ class Collected:
     unread: list[Place] = field(default_factory=list)
     wage_types: dict[str, int] = field(default_factory=dict)
     remarks: list[Place] = field(default_factory=list)
+    foreign: bool = False
     blank: int = 0
     cellwise_union: bool = False
     texts: list[str] = field(default_factory=list)
@@ -170,8 +171,14 @@ class _Collector:
         line.union = self._union(cells)
         self._wage_type(cells)
         for index in self.texts:
-            if index < len(cells) and isinstance(cells[index], str) and _UNDONE.search(fold(text_of(cells[index]))):
+            text = fold(text_of(cells[index])) if index < len(cells) and isinstance(cells[index], str) else ""
+            self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
+            if text in self._no(index) or _UNDONE.search(text):
                 self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text_of(cells[index])[:60]))
+
+    def _no(self, index: int) -> tuple[str, ...]:
+        """«Trukket: Nei» beside an amount."""
+        return ("nei", "no", "n", "ikke") if self.walked.typed.profiles[index].named in ("amount", "wage_type") else ()
 
     def _cell_period(self, cells: list[Cell]) -> str | None:
         column = self.roles.get("period")
@@ -231,6 +238,9 @@ class _Collector:
         self.since = 0
 
     def _other(self, row: Seen, cells: list[Cell]) -> None:
+        if row.at in self.sheet.close and self.current and self._only_name(cells):
+            self.current.name = f"{self.current.name} {row.name}".strip()
+            return
         amount = self._amount(cells, row.at) if self.seen_person and self._is_data_row(cells) else None
         if amount is None:
             self._note(row.at, cells)
@@ -245,6 +255,12 @@ class _Collector:
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
         else:
             self._correction(row, cells, amount)
+
+    def _only_name(self, cells: list[Cell]) -> bool:
+        """The rest of a name that was too long for its line."""
+        index = self.roles.get("name")
+        filled = [k for k, cell in enumerate(cells) if cell != ""]
+        return filled == [index] and bool(re.fullmatch(r"[^\d:]{2,40}", text_of(cells[filled[0]])))
 
     def _is_data_row(self, cells: list[Cell]) -> bool:
         return sum(1 for cell in cells if cell != "") < 12

@@ -32,7 +32,7 @@ class Seen:
     macros: bool = False
     parts: dict[str, bytes] = field(default_factory=dict)
     formulas: bool = False
-    """Formulas whose result the file does not hold (made by a program, never opened in Excel)."""
+    """Formulas whose result the file does not hold (made by a program, never opened in Excel), or is an error."""
 
 
 def check_zip(data: bytes) -> Seen:
@@ -132,7 +132,7 @@ class _SheetScan:
             self.row = max(self.row + 1, int(number[1])) if number else self.row + 1
             if b"hidden" in attributes and _HIDDEN.search(attributes):
                 self.rows.add((int(number[1]) if number else self.row) - 1)
-        if not self.seen.formulas and b"</f>" in window and _NO_RESULT.search(window):
+        if not self.seen.formulas and (b' t="e"' in window or (b"</f>" in window and _NO_RESULT.search(window))):
             self.seen.formulas = True
         for far in _FAR_CELL.finditer(window):
             self.column = max(self.column, column_index(far[1]) + 1)

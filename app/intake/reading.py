@@ -128,6 +128,8 @@ class Answers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sheets: list[str] | None = None
     union_rows: Literal["named", "all"] | None = None
     include_hidden: bool | None = None
+    below_total: bool | None = None
+    """Whether people below the last sum count."""
     wage_types: list[str] | None = None
     scale: Literal["kroner", "ore"] | None = None
     sign: Literal["as_printed", "turned"] | None = None

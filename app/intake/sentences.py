@@ -40,6 +40,7 @@ QUESTIONS: dict[str, str] = {
     "row_remarks": N_("Noen rader er merket som stoppet eller ikke trukket. Skal beløpene likevel regnes med?"),
     "silent_pages": N_("Noen sider er bilder uten tekst og er ikke lest. Er alle personene likevel med?"),
     "same_people": N_("Samme fødselsnummer står på flere navn. Er det riktig?"),
+    "currency": N_("Beløpene ser ut til å være i en annen valuta. Stemmer det at de er i kroner?"),
     "formulas": N_("Filen har formler uten ferdig regnet svar, og noen beløp er tomme. Åpne den i Excel, lagre den, og last opp på nytt. Stemmer de tomme beløpene likevel?"),
     "printed_twice": N_("{count} personer står to ganger med samme beløp. Er det riktig?"),
     "after_total": N_("Noen personer står under sluttsummen. Er de også trukket?"),

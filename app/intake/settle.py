@@ -17,7 +17,7 @@ from app.values.period import periods
 
 _ORDER = (
     "sheets", "id_column", "broken_ids", "amount", "numbers", "scale", "sign", "union_rows", "wage_types", "hidden_rows", "several_months",
-    "period", "orgnr", "unread", "odd_rows", "row_remarks", "silent_pages", "formulas", "printed_twice", "after_total", "same_people", "total_mismatch",
+    "period", "orgnr", "unread", "odd_rows", "row_remarks", "silent_pages", "currency", "formulas", "printed_twice", "after_total", "same_people", "total_mismatch",
 )  # fmt: skip
 _UNRELATED = re.compile(
     r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|"
@@ -40,6 +40,7 @@ class Case:
     preamble_unions: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     misprinted: list[Place] = field(default_factory=list)
+    strange_unions: list[Place] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
     checked: Checked = field(default_factory=Checked)
 
@@ -60,6 +61,7 @@ def decide(case: Case) -> None:
     kept = _one_of_the_sheets(case, kept)
     kept = _wage_types(case, kept)
     kept = _visible(case, kept)
+    kept = _above_the_sum(case, kept)
     kept = _settle_periods(case, kept)
     kept = _settle_orgnr(case, kept)
     reading = case.reading
@@ -136,6 +138,8 @@ def _our_union(case: Case) -> list[Line]:
 
 def _only_unknown(case: Case, lines: list[Line], strange: set[str]) -> list[Line]:
     """No union that we know is named.  A constant code says nothing; several, or a name, are a question."""
+    if case.strange_unions and not case.preamble_unions:
+        case.ask(_union_question(case, lines))
     words = [text for text in strange if re.search(r"[^\W\d_]{3}", text)]
     if words or len(strange) > 1:
         case.ask(_union_question(case, lines))
@@ -451,7 +455,7 @@ def _mark_repeated(case: Case) -> None:
             if len(group) > len({line.amount for line in group}):
                 case.warn("printed_twice")
                 twice += 1
-    if twice >= max(3, case.reading.people * 0.5):
+    if twice >= max(2, case.reading.people * 0.5):
         case.ask(Question(code="printed_twice", about="accepted", values={"count": str(twice)}))
 
 
@@ -468,8 +472,6 @@ def _check(case: Case) -> None:
                 values={"printed": str(printed.amount), "read": str(case.reading.total)},
             )  # fmt: skip
         )
-    for place in _after_the_last_sum(case):
-        case.ask(Question(code="after_total", about="accepted", places=[place]))
     if not any(line.national_id for line in lines):
         case.warn("no_ids")
     if any("invalid_id" in line.marks for line in lines):
@@ -484,16 +486,22 @@ def _check(case: Case) -> None:
             case.warn(note)
 
 
-def _after_the_last_sum(case: Case) -> list[Place]:
+def _above_the_sum(case: Case, kept: list[Line]) -> list[Line]:
     """People below a table's last sum are often those who were not deducted."""
-    found = []
+    below: list[Line] = []
     for table in case.tables:
-        grand = [printed.after for printed in table.printed if printed.grand and printed.after]
+        grand = [printed for printed in table.printed if printed.grand and printed.after]
         last = max((printed.after for printed in table.printed), default=0)
         if grand and last < len(table.lines):
-            line = table.lines[last]
-            found.append(Place(sheet=line.sheet, row=line.row, text=line.name))
-    return found
+            below += table.lines[last:]
+    aside = {id(line) for line in below}
+    rest = [line for line in kept if id(line) not in aside]
+    if not below or len(rest) == len(kept) or case.answers.below_total:
+        return kept
+    if case.answers.below_total is None:
+        places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in below[:20]]
+        case.ask(Question(code="after_total", about="below_total", proposal="no", places=places))
+    return rest
 
 
 def _column_questions(case: Case) -> None:
@@ -502,6 +510,15 @@ def _column_questions(case: Case) -> None:
             if code == "scale" and case.answers.scale:
                 continue
             case.ask(_column_question(code, table))
+
+
+def _signs_apart(table: Collected) -> bool:
+    """Debit and credit, plus and minus, in a column of their own."""
+    for profile in table.walked.typed.profiles:
+        values = {str(value).strip().casefold() for value in profile.values[:500]}
+        if len(values) > 1 and values <= {"d", "k", "c", "+", "-", "debet", "kredit", "debit", "credit"}:
+            return True
+    return False
 
 
 def _column_question(code: str, table: Collected) -> Question:
@@ -524,6 +541,10 @@ def _column_question(code: str, table: Collected) -> Question:
 
 
 def _row_questions(case: Case) -> None:
+    if any(table.foreign for table in case.tables):
+        case.ask(Question(code="currency", about="accepted"))
+    if any(_signs_apart(table) for table in case.tables):
+        case.ask(Question(code="sign", about="sign", proposal="as_printed"))
     odd = [place for table in case.tables for place in table.odd]
     unread = [place for table in case.tables for place in table.unread]
     remarks = [place for table in case.tables for place in table.remarks]

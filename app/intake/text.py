@@ -112,8 +112,25 @@ def _delimited(lines: list[str], delimiter: str) -> Sheet:
         rows, numbers = _read_records(lines, delimiter, csv.QUOTE_NONE)  # a stray quote swallowed the lines below
     if any(len(row) > MAX_COLUMNS for row in rows) or sum(map(len, rows)) > MAX_CELLS:
         raise Unreadable("too_large")
+    if delimiter == ",":
+        rows = _with_decimals(rows)
     grid: list[list[Cell]] = [[cell.strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
     return Sheet("", grid, numbers)
+
+
+def _with_decimals(rows: list[list[str]]) -> list[list[str]]:
+    """«…,Kari Hansen,450,75»: where a whole number is always followed by two digits, the comma between was a decimal one."""
+    width = Counter(len(row) for row in rows if len(row) > 2).most_common(1)
+    if not width:
+        return rows
+    data = [row for row in rows if len(row) == width[0][0]]
+    for k in range(width[0][0] - 2, 0, -1):
+        cut = [row for row in data if re.fullmatch(r"[-−]?[\d .]{1,9}", row[k].strip()) and re.fullmatch(r"\d\d-?", row[k + 1])]
+        if len(cut) >= len(data) * 0.8:
+            whole = {id(row) for row in cut}
+            rows = [[*row[:k], f"{row[k]},{row[k + 1]}", *row[k + 2 :]] if id(row) in whole else row for row in rows]
+            return _with_decimals(rows) if k > 2 else rows
+    return rows
 
 
 def _read_records(lines: list[str], delimiter: str, quoting: int) -> tuple[list[list[str]], list[int]]:

@@ -9,7 +9,7 @@ from app.intake.blocks import blocks_of
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
 from app.intake.columns import type_columns
 from app.intake.deducted import Pick, pick_amount
-from app.intake.facts import Candidate, Notes, company_fact, misprinted_orgnrs, orgnr_candidates, period_candidates, settle, union_in
+from app.intake.facts import Candidate, Notes, company_fact, misprinted_orgnrs, orgnr_candidates, period_candidates, settle, strange_unions, union_in
 from app.intake.headings import fold
 from app.intake.lines import Collected, Section, collect
 from app.intake.months import find_months
@@ -54,7 +54,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     reading.company = company_fact(looked.notes)
     case = Case(
         reading, answers, unions, register, collected, candidates, orgnrs, name,
-        preamble_unions=_preamble_unions(looked, unions), notes=book.notes, misprinted=misprinted_orgnrs(looked.notes),
+        preamble_unions=_preamble_unions(looked, unions), notes=book.notes, misprinted=misprinted_orgnrs(looked.notes), strange_unions=strange_unions(looked.notes, unions),
     )  # fmt: skip
     decide(case)
     _describe(reading, looked, picks, case)

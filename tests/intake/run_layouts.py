@@ -5,11 +5,11 @@ from collections import Counter
 
 from app.intake.command import as_json
 from app.intake.read import read_bytes
-from tests.intake import layouts_sheets, layouts_text
+from tests.intake import layouts_sheets, layouts_text, layouts_traps
 from tests.intake.score import judge
 from tests.intake.world import Sample, World
 
-LAYOUTS = {**layouts_sheets.LAYOUTS, **layouts_text.LAYOUTS}
+LAYOUTS = {**layouts_sheets.LAYOUTS, **layouts_text.LAYOUTS, **layouts_traps.LAYOUTS}
 
 
 def made(name: str, count: int) -> Sample:
