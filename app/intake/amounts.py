@@ -9,7 +9,9 @@ _BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), None)
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013\u2014\u2010\u2011"), "-")
 _CURRENCY = re.compile(r"^(kr\.?|nok)|(kr\.?|nok)$", re.I)
 _SHAPE = re.compile(r"[-+]?\d[\d.,]*|[-+]?[.,]\d+")
-_LOOSE = re.compile(r"[-+−–(]?(?:kr\.?|nok)?[-+−–(]?\d[\d.,\s\u00a0\u202f'’]*(?:[,.][-−–])?[-−–)]?(?:kr\.?|nok)?[-−–)]?", re.I)
+_LOOSE = re.compile(
+    r"[-+−–(]?(?:kr\.?|nok)?[-+−–(]?\d[\d.,\s\u00a0\u202f'’]*(?:[,.][-−–])?[-−–)]?(?:kr\.?|nok)?[-−–)]?", re.I
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -77,7 +79,7 @@ def _mark(number: str) -> str | None:
 
 
 def to_ore(cell: object, mark: str | None) -> int | None:
-    """Øre for a cell of a column whose decimal mark is known (None: each cell by its own); None where it is no amount."""
+    """Øre for a cell by its column's decimal mark (None: by the cell's own); None where it is no amount."""
     if isinstance(cell, (int, float)):
         hundred = cell * 100
         if hundred != hundred or abs(hundred) > 1e14:

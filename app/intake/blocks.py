@@ -1,8 +1,9 @@
-"""A sheet's tables: where the headings stand, tables side by side, lists lying on their side, and forms of «label: value»."""
+"""A sheet's tables: their headings, tables side by side, lists lying on their side, forms of «label: value»."""
 
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from app.intake.amounts import looks_like_number, to_ore
 from app.intake.cells import Cell, Sheet, text_of
@@ -147,7 +148,9 @@ def _span_helps(span: str, own: str) -> bool:
     """«Ansatt» over «Navn» says nothing more; «Hittil i år» over «Kontingent» changes everything."""
     if role_of(own) == "part" and role_of(f"{span} {own}") != "decoy":
         return False
-    return role_of(f"{span} {own}") in ("amount", "part", "decoy") or (role_of(own) is None and role_of(f"{span} {own}") is not None)
+    return role_of(f"{span} {own}") in ("amount", "part", "decoy") or (
+        role_of(own) is None and role_of(f"{span} {own}") is not None
+    )
 
 
 def _upright(sheet: Sheet) -> Sheet:
@@ -196,9 +199,14 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
             return [sheet]
         step = keys[1] - keys[0]
         first = keys[0]
-        while first > 0 and folded[first - 1] and first - 1 + step < len(folded) and folded[first - 1] == folded[first - 1 + step]:
+        while (
+            first > 0
+            and folded[first - 1]
+            and first - 1 + step < len(folded)
+            and folded[first - 1] == folded[first - 1 + step]
+        ):
             first -= 1
-        if any(second - one != step for one, second in zip(keys, keys[1:], strict=False)):
+        if any(second - one != step for one, second in pairwise(keys)):
             return [sheet]
         return _cut(sheet, n, [first + step * k for k in range(len(keys))])
     return [sheet]
@@ -251,7 +259,10 @@ def _part_column(sheet: Sheet, k: int, width: int) -> Sheet:
 
 def _with_ore(sheet: Sheet) -> Sheet:
     """«Kr» and «Øre» in columns of their own become one amount."""
-    head = next((n for n, row in enumerate(sheet.rows[:200]) if is_heading(row) and "ore" in [fold(text_of(c)) for c in row]), None)
+    head = next(
+        (n for n, row in enumerate(sheet.rows[:200]) if is_heading(row) and "ore" in [fold(text_of(c)) for c in row]),
+        None,
+    )
     if head is None:
         return sheet
     k = [fold(text_of(cell)) for cell in sheet.rows[head]].index("ore")
@@ -329,7 +340,15 @@ def _record_starts(pairs: list[tuple[int, str, Cell]]) -> list[int]:
     key = pairs[ids[0]][1]
     first = ids[0]
     # the form's first label: the personal fields right before the id
-    while first > 0 and role_of(pairs[first - 1][1]) in ("name", "first_name", "last_name", "employee_no", "member_no", "row_no", "birth_date"):
+    while first > 0 and role_of(pairs[first - 1][1]) in (
+        "name",
+        "first_name",
+        "last_name",
+        "employee_no",
+        "member_no",
+        "row_no",
+        "birth_date",
+    ):
         first -= 1
     lead = pairs[first][1]
     starts = [k for k, (_, label, _) in enumerate(pairs) if k >= first and label == lead]

@@ -35,14 +35,19 @@ def read_file(
     register: Register | None = None,
     answers: Answers | None = None,
 ) -> Reading:
-    """The reading of a file, from behind the fence.  Always an answer within the wall, never an exception of a parser."""
+    """The reading of a file, from behind the fence: always an answer in time, never an exception of a parser."""
     data = file if isinstance(file, bytes) else _bytes_of(file)
     name = name or (file.name if isinstance(file, Path) else "")
     if data is None or len(data) > MAX_BYTES:
         return _refused(name, "too_large")
     sent = _packed(Request(name, union, aliases, register, answers or Answers()), data)
     process = subprocess.Popen(  # noqa: S603 our own interpreter
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), cwd="/"
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        cwd="/",
     )
     try:
         answer, _ = process.communicate(sent, timeout=WALL_SECONDS)
@@ -81,7 +86,12 @@ class Fence:
 
     async def _read(self, data: bytes, request: Request) -> Reading:
         process = await asyncio.create_subprocess_exec(
-            *_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), cwd="/"
+            *_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            cwd="/",
         )
         try:
             async with asyncio.timeout(WALL_SECONDS):

@@ -76,7 +76,12 @@ _NAME = re.compile(r"[^\W\d_][^\d_@%]*")
 
 def looks_like_name(text: str) -> bool:
     """Two words or more, letters only, as people's names are."""
-    return 3 <= len(text) <= 60 and bool(_NAME.fullmatch(text)) and bool(re.search(r"[ ,]", text.strip())) and not is_total(text)
+    return (
+        3 <= len(text) <= 60
+        and bool(_NAME.fullmatch(text))
+        and bool(re.search(r"[ ,]", text.strip()))
+        and not is_total(text)
+    )
 
 
 def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
@@ -178,7 +183,9 @@ def _find_ids(typed: Typed, free: list[Profile]) -> None:
         enough = profile.ids >= max(1, profile.filled * 0.3)
         if enough and profile.valid_ids >= profile.ids * 0.8 and not (odd and profile.named == "other_id"):
             good.append(profile)
-        elif enough and (profile.named == "national_id" or (not profile.heading and profile.ids >= profile.filled * 0.8)):
+        elif enough and (
+            profile.named == "national_id" or (not profile.heading and profile.ids >= profile.filled * 0.8)
+        ):
             named.append(profile)
     if len(good) > 1:
         good = _same_or_named(typed, good)
@@ -318,7 +325,12 @@ def _find_numbers(typed: Typed, free: list[Profile]) -> None:
     if "employee_no" in typed.roles:
         return
     for profile in free:
-        if profile.heading or not _is_number_column(profile) or _counts_rows(profile) or profile.numbers < profile.filled * 0.9:
+        if (
+            profile.heading
+            or not _is_number_column(profile)
+            or _counts_rows(profile)
+            or profile.numbers < profile.filled * 0.9
+        ):
             continue
         if profile.distinct >= profile.filled * 0.7 and profile.filled > 2 and profile.distinct > 2:
             typed.roles["employee_no"] = profile.index
@@ -338,7 +350,11 @@ def _counts_rows(profile: Profile) -> bool:
 
 
 def _find_names(typed: Typed, free: list[Profile]) -> None:
-    words = [p for p in free if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")]
+    words = [
+        p
+        for p in free
+        if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")
+    ]
     for profile in words:
         role = profile.named
         if role in ("name", "first_name", "last_name"):
@@ -347,7 +363,11 @@ def _find_names(typed: Typed, free: list[Profile]) -> None:
         _settle_names(typed)
     if {"name", "first_name", "last_name"} & set(typed.roles):
         return
-    people = [p for p in words if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named is None]
+    people = [
+        p
+        for p in words
+        if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named is None
+    ]
     if people:
         typed.roles["name"] = max(people, key=lambda p: p.distinct).index
         return

@@ -130,7 +130,10 @@ def spoken(ore: int) -> str:
 
 def as_text(reading: Reading) -> str:
     """A reading for a person at a terminal."""
-    said = [f"{reading.file}: {len(reading.lines)} linjer, sum {spoken(reading.total)}, {reading.period.value}, {reading.orgnr.value}"]
+    said = [
+        f"{reading.file}: {len(reading.lines)} linjer, sum {spoken(reading.total)}, "
+        f"{reading.period.value}, {reading.orgnr.value}"
+    ]
     if text := message(reading):
         said.append(f"  {text}")
     said += [f"  {sentence(WARNINGS, code)}" for code in reading.warnings]

@@ -1,4 +1,4 @@
-"""Which column is what was deducted.  Headings, sums across the row, printed totals and the register must agree, or it is a question."""
+"""Which column is what was deducted: headings, sums across the row and the register must agree, or it is asked."""
 
 import re
 from dataclasses import dataclass, field
@@ -63,7 +63,9 @@ def pick_amount(
     """Choose, and say how sure."""
     monies = _monies(walked, unions, told)
     marks = {money.index: walked.typed.profiles[money.index].mark for money in monies}
-    if chosen := [index for index, role in told.items() if role == "amount"] or [i for i, role in told.items() if role == "part"]:
+    if chosen := [index for index, role in told.items() if role == "amount"] or [
+        i for i, role in told.items() if role == "part"
+    ]:
         return Pick(chosen, marks=marks, monies=monies)
     pick = _choose(monies, period)
     pick.marks, pick.monies = marks, monies
@@ -92,10 +94,14 @@ def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]
         cells = [_cell(typed.block.sheet.rows[row.at], profile.index) for row in people]
         read = sum(value is not None for value in ore)
         filled = sum(cell != "" for cell in cells)
-        if wanted or (read and read >= filled * 0.9 and (read >= len(people) * 0.35 or kind in ("amount", "part", "ours"))):
+        if wanted or (
+            read and read >= filled * 0.9 and (read >= len(people) * 0.35 or kind in ("amount", "part", "ours"))
+        ):
             unclear = profile.mark is None or read < filled
             folded = fold(profile.heading)
-            monies.append(Money(profile.index, profile.heading, kind, strength(folded), ore, bool(profile.decimals), unclear))
+            monies.append(
+                Money(profile.index, profile.heading, kind, strength(folded), ore, bool(profile.decimals), unclear)
+            )
     if hidden_amount and "amount" not in typed.doubts:
         typed.doubts.append("amount")
     return _without_codes(monies)
@@ -152,7 +158,6 @@ def _choose(monies: list[Money], period: str | None) -> Pick:
         pick.doubts.append("amount")
     pick.rivals += [m.index for m in rivals if m.index not in pick.columns]
     return pick
-
 
 
 def _same(money: Money, chosen: list[Money]) -> bool:
@@ -276,7 +281,9 @@ def _row_sums(chosen: list[Money]) -> list[int]:
 
 def _ask_register(pick: Pick, walked: Walked, register: Register) -> None:
     """How many known people's expected amount stands in the column, and whether another column has more of them."""
-    known = [(n, register.amounts[row.id.digits]) for n, row in enumerate(walked.people) if row.id.digits in register.amounts]
+    known = [
+        (n, register.amounts[row.id.digits]) for n, row in enumerate(walked.people) if row.id.digits in register.amounts
+    ]
     if len(known) < 3:
         return
     chosen = [money for money in pick.monies if money.index in pick.columns]
@@ -293,5 +300,10 @@ def _ask_register(pick: Pick, walked: Walked, register: Register) -> None:
             if share >= 0.5 and pick.register_share < 0.2:
                 pick.columns, pick.register_share = [money.index], share
     ratios = [abs(sums[n]) / min(expected) for n, expected in known if sums[n]]
-    if pick.register_share < 0.2 and ratios and 1.9 < median(ratios) and abs(median(ratios) - round(median(ratios))) < 0.02:
+    if (
+        pick.register_share < 0.2
+        and ratios
+        and median(ratios) > 1.9
+        and abs(median(ratios) - round(median(ratios))) < 0.02
+    ):
         pick.doubts.append("amount")

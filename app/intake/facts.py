@@ -1,4 +1,4 @@
-"""What the file says once: which month, which employer, which union.  Every candidate counts by the words in front of it."""
+"""What the file says once: month, employer, union.  Every candidate counts by the words in front of it."""
 
 import re
 from dataclasses import dataclass, field
@@ -32,13 +32,22 @@ class Notes:
     after: list[int] = field(default_factory=list)
 
 
-_ORGNR = re.compile(r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?![\d,]|\.\d|[ \u00a0]\d{3}(?!\d))")
-_NOT_EMPLOYER = re.compile(
-    r"under ?enhet|virksomhetsn|mottak|leverand|\blev\b|regnskap|kreditor|forbund|union|konto|kid|tlf|telefon|mobil|faktura|kunde|creditor|payee|forening\b|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|sub ?unit|avdelings|utsteder|lonnskontor|utarbeidet|vendor|supplier|accountant"
+_ORGNR = re.compile(
+    r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?![\d,]|\.\d|[ \u00a0]\d{3}(?!\d))"
 )
-_EMPLOYER = re.compile(r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise")
+_NOT_EMPLOYER = re.compile(
+    r"under ?enhet|virksomhetsn|mottak|leverand|\blev\b|regnskap|kreditor|forbund|union|konto|kid|tlf|"
+    r"telefon|mobil|faktura|kunde|creditor|payee|forening\b|agent|lonnsbyra|byra|system|levert av|"
+    r"morselskap|konsern|sub ?unit|avdelings|utsteder|lonnskontor|utarbeidet|vendor|supplier|"
+    r"accountant"
+)
+_EMPLOYER = re.compile(
+    r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
+)
 _SUFFIX = r"(?:AS|ASA|SA|ANS|DA|KS|NUF|BA|IKS|HF|KF|AB|Ltd|kommune|fylkeskommune|stiftelse[n]?)"
-_COMPANY = re.compile(rf"((?:[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {_SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)")
+_COMPANY = re.compile(
+    rf"((?:[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {_SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)"
+)
 
 
 def label_of(sheet: Sheet, row: int, part: int) -> str:
@@ -54,7 +63,9 @@ def label_of(sheet: Sheet, row: int, part: int) -> str:
 
 def place_of(sheet: Sheet, row: int, text: str, column: int | None = None) -> Place:
     letter = "" if column is None else column_letter(column + sheet.first_column)
-    return Place(sheet=sheet.name, row=sheet.numbers[row] if row < len(sheet.numbers) else row + 1, column=letter, text=text[:80])
+    return Place(
+        sheet=sheet.name, row=sheet.numbers[row] if row < len(sheet.numbers) else row + 1, column=letter, text=text[:80]
+    )
 
 
 def months_in(sheet: Sheet, row: int) -> list[tuple[Found, Place]]:
@@ -65,7 +76,11 @@ def months_in(sheet: Sheet, row: int) -> list[tuple[Found, Place]]:
     text = " ".join(parts)
     found = find_months(text, label_of(sheet, row, 0))
     if len(parts) > 1 and not any(re.search("[a-z]", one.label) for one in found):
-        found = [one for k, part in enumerate(parts) for one in find_months(part, label_of(sheet, row, k) or parts[k - 1] * (k > 0))]
+        found = [
+            one
+            for k, part in enumerate(parts)
+            for one in find_months(part, label_of(sheet, row, k) or parts[k - 1] * (k > 0))
+        ]
     return [(one, place_of(sheet, row, text)) for one in found]
 
 
@@ -132,7 +147,9 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions) -> list[Candidate]:
         digits = "".join(match.groups())
         if is_orgnr(digits):
             label = text[end : match.start()] or _label_above(sheet, row, match[0])
-            found.append(Candidate(digits, _employer_score(label, text, sheet, row, unions), place_of(sheet, row, text), label))
+            found.append(
+                Candidate(digits, _employer_score(label, text, sheet, row, unions), place_of(sheet, row, text), label)
+            )
         end = match.end()
     return found
 
@@ -143,10 +160,21 @@ def misprinted_orgnrs(notes: list[Notes]) -> list[Place]:
     for note in notes:
         for row in note.before[-60:]:
             text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
-            for match in _ORGNR.finditer(text):
-                if not is_orgnr("".join(match.groups())) and re.search(r"\borg[. ]?|foretaksn", fold(text[: match.start()])):
-                    found.append(place_of(note.sheet, row, text))
+            if any(_is_misprinted(match, text) for match in _ORGNR.finditer(text)):
+                found.append(place_of(note.sheet, row, text))
     return found
+
+
+def _is_misprinted(match: re.Match[str], text: str) -> bool:
+    label = fold(text[: match.start()])
+    return not is_orgnr("".join(match.groups())) and bool(re.search(r"\borg[. ]?|foretaksn", label))
+
+
+_NAMES_UNION = re.compile(
+    r"\b(?:fag ?forening|fag ?forbund|forbund|union|kreditor|leverandør|mottaker"
+    r")(?:snavn)?\s*(?::|  )\s*([^\W\d_].{2,})",
+    re.I,
+)
 
 
 def strange_unions(notes: list[Notes], unions: Unions) -> list[Place]:
@@ -156,7 +184,7 @@ def strange_unions(notes: list[Notes], unions: Unions) -> list[Place]:
         for row in note.before[-60:]:
             parts = [text_of(cell).strip() for cell in note.sheet.parts(row)]
             text = "  ".join(parts)
-            match = re.search(r"\b(?:fag ?forening|fag ?forbund|forbund|union|kreditor|leverandør|mottaker)(?:snavn)?\s*(?::|  )\s*([^\W\d_].{2,})", text, re.I)
+            match = _NAMES_UNION.search(text)
             if match and not unions.named(match[1], labelled=True) and not unions.named(text):
                 found.append(place_of(note.sheet, row, text))
     return found
@@ -169,8 +197,12 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
 
 def _employer_score(label: str, text: str, sheet: Sheet, row: int, unions: Unions) -> float:
     folded = fold(label)
-    bare = re.sub(rf"[^,;|:]*\b{_SUFFIX}\b", " ", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
-    against = _NOT_EMPLOYER.search(fold(bare)) or (unions.named(label) and not re.search(_SUFFIX, label) and not _EMPLOYER.search(folded))
+    bare = re.sub(
+        rf"[^,;|:]*\b{_SUFFIX}\b", " ", label
+    )  # «Delta Regnskap AS org.nr»: the firm's own name does not count
+    against = _NOT_EMPLOYER.search(fold(bare)) or (
+        unions.named(label) and not re.search(_SUFFIX, label) and not _EMPLOYER.search(folded)
+    )
     if against:
         return -5
     score = 1.0 + 3 * bool(_EMPLOYER.search(folded)) + 1.5 * bool(re.search(rf"\b{_SUFFIX}\b", label))
@@ -204,7 +236,9 @@ def _company(text: str, sheet: Sheet, row: int) -> Fact:
     return Fact(value=text or None, sure=bool(text), places=[place_of(sheet, row, text)])
 
 
-_UNION_LABEL = re.compile(r"fagforen|forbund|leverandor|kreditor|mottaker|union|trekk|creditor|payee|kontingent|organisasjon")
+_UNION_LABEL = re.compile(
+    r"fagforen|forbund|leverandor|kreditor|mottaker|union|trekk|creditor|payee|kontingent|organisasjon"
+)
 
 
 def union_in(sheet: Sheet, row: int, unions: Unions) -> frozenset[str]:

@@ -25,7 +25,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     try:
         reading = read_bytes(
-            data, request.name, request.union, aliases=request.aliases, register=request.register, answers=request.answers
+            data,
+            request.name,
+            request.union,
+            aliases=request.aliases,
+            register=request.register,
+            answers=request.answers,
         )
         answer = msgspec.json.encode(reading)
     except MemoryError:
@@ -58,16 +63,6 @@ def _limit() -> None:
 
 def _warm_up(pdf: bool) -> None:
     """Load what is loaded late otherwise: nothing can be opened afterwards."""
-    import encodings.cp437
-    import encodings.cp865
-    import encodings.cp1252
-    import encodings.iso8859_10
-    import encodings.mac_roman
-    import encodings.utf_8_sig
-    import encodings.utf_16
-    import encodings.utf_16_be
-    import encodings.utf_16_le
-    import encodings.utf_32
     import zlib  # noqa: F401
 
     if pdf:

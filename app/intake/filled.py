@@ -27,7 +27,10 @@ def read_template(sheet: Sheet, file: str, union: str) -> Reading:
         raise Unreadable("corrupt")
     reading = Reading(file=file, status="lines", kind="template")
     facts = {text_of(row[0]): (n, text_of(row[1])) for n, row in enumerate(sheet.rows[:head]) if len(row) > 1}
-    reading.period, reading.orgnr = _fact(sheet, facts, "Periode", cell_period), _fact(sheet, facts, "Organisasjonsnummer", orgnr_in)
+    reading.period, reading.orgnr = (
+        _fact(sheet, facts, "Periode", cell_period),
+        _fact(sheet, facts, "Organisasjonsnummer", orgnr_in),
+    )
     reading.company, reading.union = _fact(sheet, facts, "Virksomhet", str), _fact(sheet, facts, "Forbund", str)
     if reading.union.value and reading.union.value != union:
         raise Unreadable("other_union", unions=reading.union.value)
@@ -78,5 +81,3 @@ def _line(sheet: Sheet, n: int, row: list[Cell], ore: int) -> Line:
         remark=text_of(row[6]).strip(),
         marks=["invalid_id"] if printed.kind in ("invalid", "wrong") else [],
     )
-
-

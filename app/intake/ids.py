@@ -14,7 +14,7 @@ _EXPONENT = re.compile(r"\d[.,]\d{2,}\s*[eE]\s*\+?0?(9|10)")
 
 @dataclass(frozen=True, slots=True)
 class PrintedId:
-    """`kind`: 'valid' | 'invalid' (eleven digits, wrong check or date) | 'masked' | 'broken' | 'wrong' (other length) | 'none'."""
+    """`kind`: 'valid', 'invalid' (wrong check or date), 'masked', 'broken' by Excel, 'wrong' length, or 'none'."""
 
     digits: str | None
     kind: str
@@ -36,9 +36,7 @@ def is_valid(digits: str) -> bool:
     if not (1 <= (day - 40 if day > 40 else day) <= 31 and _MONTHS[month]):
         return False
     numbers = [ord(digit) - 48 for digit in digits]
-    return (
-        sum(map(int.__mul__, numbers, _FIRST)) % 11 == 0 and sum(map(int.__mul__, numbers, _SECOND)) % 11 == 0
-    )
+    return sum(map(int.__mul__, numbers, _FIRST)) % 11 == 0 and sum(map(int.__mul__, numbers, _SECOND)) % 11 == 0
 
 
 def read_id(cell: object) -> PrintedId:

@@ -13,7 +13,9 @@ _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
 _MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,]\d\d\)?[-−]?$")
 _NUMBER = re.compile(r"[-−+(]?[\d.,'\u00a0\u202f %/:*]*\d[\d.,' \u00a0\u202f/:*%)]*[-−]?$")
-_GLUED = re.compile(r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$")
+_GLUED = re.compile(
+    r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$"
+)
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class PrintLine:
 
 @dataclass(slots=True)
 class Band:
-    """One column on the page.  With `leads` or `trails` numbers stand before or behind words without a place of their own."""
+    """One column on the page.  `leads`, `trails`: numbers before or behind its words without a place of their own."""
 
     left: float
     right: float
@@ -153,7 +155,7 @@ def _bands(people: list[PrintLine], space: float) -> list[Band]:
     step = space / 4
     ink: Counter[int] = Counter()
     for line in people:
-        covered = set()
+        covered: set[int] = set()
         for word in line.words:
             covered.update(range(int(word.left / step), max(int(word.right / step), int(word.left / step) + 1)))
         ink.update(covered)
@@ -191,9 +193,9 @@ def _merged(bands: list[Band], people: list[PrintLine], space: float) -> list[Ba
                     near[n] += 1
     kept: list[Band] = []
     for n, band in enumerate(bands):
-        if n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7:
-            kept[-1].right = band.right
-        elif n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4:
+        if (n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7) or (
+            n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4
+        ):
             kept[-1].right = band.right
         else:
             kept.append(Band(band.left, band.right))

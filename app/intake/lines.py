@@ -1,4 +1,4 @@
-"""Person rows to lines: amounts, corrections below a person, and which section, union, month and employer each belongs to."""
+"""Person rows to lines: amounts, corrections, and which section, union, month and employer each belongs to."""
 
 import re
 from dataclasses import dataclass, field
@@ -58,7 +58,10 @@ class Section:
 _LARGEST = 100_000_00
 """Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
 
-_UNDONE = re.compile(r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|cancel|\bstoppet\b|reversert|tilbakefort")
+_UNDONE = re.compile(
+    r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|"
+    r"cancel|\bstoppet\b|reversert|tilbakefort"
+)
 
 
 def collect(walked: Walked, pick: Pick, unions: Unions, section: Section, preamble: set[str]) -> Collected:
@@ -82,7 +85,11 @@ class _Collector:
     def _text_columns(self) -> list[int]:
         """Columns whose words may name the union or the kind of deduction on a row."""
         names = {self.roles.get(role) for role in ("name", "first_name", "last_name", "company", "department")}
-        return [p.index for p in self.walked.typed.profiles if p.words and p.index not in names and p.index != self.roles.get("union")]
+        return [
+            p.index
+            for p in self.walked.typed.profiles
+            if p.words and p.index not in names and p.index != self.roles.get("union")
+        ]
 
     def run(self) -> Collected:
         for row in self.walked.rows:
@@ -167,7 +174,9 @@ class _Collector:
     def _context(self, line: Line, cells: list[Cell]) -> None:
         line.period = self._cell_period(cells) or self.section.period
         column = self.roles.get("orgnr")
-        line.orgnr = (orgnr_in(cells[column]) if column is not None and column < len(cells) else None) or self.section.orgnr
+        line.orgnr = (
+            orgnr_in(cells[column]) if column is not None and column < len(cells) else None
+        ) or self.section.orgnr
         line.union = self._union(cells)
         self._wage_type(cells)
         for index in self.texts:
@@ -182,7 +191,9 @@ class _Collector:
 
     def _cell_period(self, cells: list[Cell]) -> str | None:
         column = self.roles.get("period")
-        return cell_period(cells[column]) if column is not None and column < len(cells) and cells[column] != "" else None
+        return (
+            cell_period(cells[column]) if column is not None and column < len(cells) and cells[column] != "" else None
+        )
 
     def _union(self, cells: list[Cell]) -> str | None:
         column = self.roles.get("union")
@@ -192,7 +203,11 @@ class _Collector:
             self.out.cellwise_union = True
             return self._one_of(named) or f"?{text}"
         for index in self.texts:
-            if index < len(cells) and isinstance(cells[index], str) and (named := self.unions.named(text_of(cells[index]))):
+            if (
+                index < len(cells)
+                and isinstance(cells[index], str)
+                and (named := self.unions.named(text_of(cells[index])))
+            ):
                 return self._one_of(named)
         return self.section.union
 
@@ -203,7 +218,11 @@ class _Collector:
 
     def _wage_type(self, cells: list[Cell]) -> None:
         for index in self.texts:
-            if index < len(cells) and cells[index] != "" and self.walked.typed.profiles[index].named in (None, "wage_type"):
+            if (
+                index < len(cells)
+                and cells[index] != ""
+                and self.walked.typed.profiles[index].named in (None, "wage_type")
+            ):
                 text = text_of(cells[index]).strip()
                 self.out.wage_types[text] = self.out.wage_types.get(text, 0) + 1
                 break
@@ -222,7 +241,9 @@ class _Collector:
 
     def _printed_amount(self, cells: list[Cell]) -> int | None:
         """The sum on a total row: in the amount columns, else the only number, else the one that fits."""
-        in_place = [to_ore(cells[k], self.pick.marks.get(k)) for k in self.pick.columns if k < len(cells) and cells[k] != ""]
+        in_place = [
+            to_ore(cells[k], self.pick.marks.get(k)) for k in self.pick.columns if k < len(cells) and cells[k] != ""
+        ]
         if in_place and all(ore is not None for ore in in_place):
             return sum(ore for ore in in_place if ore is not None)
         mark = next(iter(self.pick.marks.values()), None)
@@ -275,9 +296,15 @@ class _Collector:
         if above is None:
             return
         line = Line(
-            row=self.sheet.numbers[row.at], amount=amount, name=above.name, national_id=above.national_id,
-            employee_no=above.employee_no, member_no=above.member_no, sheet=above.sheet, marks=[m for m in above.marks],
-        )  # fmt: skip
+            row=self.sheet.numbers[row.at],
+            amount=amount,
+            name=above.name,
+            national_id=above.national_id,
+            employee_no=above.employee_no,
+            member_no=above.member_no,
+            sheet=above.sheet,
+            marks=list(above.marks),
+        )
         self._context(line, cells)
         line.union = line.union if self._names_union(cells) else above.union
         line.period = self._cell_period(cells) or above.period
@@ -296,7 +323,11 @@ class _Collector:
         named = union_in(self.sheet, at, self.unions)
         if named:
             self.section = Section(self._one_of(named), self.section.period, self.section.orgnr)
-        months = {found.period for found, _ in months_in(self.sheet, at) if found.score >= 2 and found.kind in ("month", "range")}
+        months = {
+            found.period
+            for found, _ in months_in(self.sheet, at)
+            if found.score >= 2 and found.kind in ("month", "range")
+        }
         if len(months) == 1:
             self.section = Section(self.section.union, months.pop(), self.section.orgnr)
         orgnrs = {one.value for one in orgnrs_in(self.sheet, at, self.unions) if one.score >= 3}
@@ -315,5 +346,7 @@ def _number(cell: Cell, mark: str | None) -> int | None:
         return to_ore(cell, mark)
     if not isinstance(cell, str):
         return None
-    found = re.search(r"(?:^|[:=\s])((?:kr\.? ?)?[-−(]?\d[\d .,\u00a0\u202f']*[.,]\d\d[-)]?)\s*(?:kr|NOK)?\.?$", cell.strip(), re.I)
+    found = re.search(
+        r"(?:^|[:=\s])((?:kr\.? ?)?[-−(]?\d[\d .,\u00a0\u202f']*[.,]\d\d[-)]?)\s*(?:kr|NOK)?\.?$", cell.strip(), re.I
+    )
     return to_ore(found[1], decimal_mark([found[1]]) or mark) if found else to_ore(cell, mark)

@@ -9,12 +9,47 @@ from msgspec import Struct
 from app.intake.headings import fold
 
 _NAMES = {
-    "jan": 1, "januar": 1, "january": 1, "januari": 1, "feb": 2, "februar": 2, "february": 2, "februari": 2, "mar": 3, "mars": 3, "march": 3,
-    "apr": 4, "april": 4, "mai": 5, "may": 5, "maj": 5, "jun": 6, "juni": 6, "june": 6, "jul": 7, "juli": 7, "july": 7,
-    "aug": 8, "august": 8, "augusti": 8, "sep": 9, "sept": 9, "september": 9, "okt": 10, "oktober": 10, "oct": 10, "october": 10,
-    "nov": 11, "november": 11, "des": 12, "desember": 12, "dec": 12, "december": 12,
-}  # fmt: skip
+    "jan": 1,
+    "januar": 1,
+    "january": 1,
+    "januari": 1,
+    "feb": 2,
+    "februar": 2,
+    "february": 2,
+    "februari": 2,
+    "mar": 3,
+    "mars": 3,
+    "march": 3,
+    "apr": 4,
+    "april": 4,
+    "mai": 5,
+    "may": 5,
+    "maj": 5,
+    "jun": 6,
+    "juni": 6,
+    "june": 6,
+    "jul": 7,
+    "juli": 7,
+    "july": 7,
+    "aug": 8,
+    "august": 8,
+    "augusti": 8,
+    "sep": 9,
+    "sept": 9,
+    "september": 9,
+    "okt": 10,
+    "oktober": 10,
+    "oct": 10,
+    "october": 10,
+    "nov": 11,
+    "november": 11,
+    "des": 12,
+    "desember": 12,
+    "dec": 12,
+    "december": 12,
+}
 _NAME = r"(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
+_WORD = r"(?:maned|mnd|periode?n?|termin|month|period)"
 _YEAR = r"(?P<year>20\d\d)"
 _DAY = (
     r"(?<![\d.])(?P<d>[0-3]?\d)[./\-](?P<m>[01]?\d)[./\-](?P<y>(?:20)?\d\d)(?![\d])",
@@ -30,24 +65,30 @@ _MONTH = (
     rf"(?<![\d.,])(?P<month>0?[1-9]|1[0-2])[ ]?[-/. _][ ]?{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",
     rf"(?<!\d)(?P<month>0[1-9]|1[0-2]){_YEAR}(?!\d)",
-    rf"(?:maned|mnd|periode?n?|termin|month|period)[ :.]*(?P<month>0?[1-9]|1[0-2])(?: ?[,;]? ?(?:ar|year)[ :.]*){_YEAR}",
-    rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*(?:maned|mnd|periode?n?|termin|month|period)[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
+    rf"{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?: ?[,;]? ?(?:ar|year)[ :.]*){_YEAR}",
+    rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
 )
-_LABELLED_SHORT = re.compile(r"(?:periode?n?|maned|termin|mnd)[ :.]*(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>2\d)(?![\d.])")
-_BARE = re.compile(rf"(?<!\w){_NAME}(?!\w)|(?:periode?n?|maned|termin|mnd|month|period)(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2])(?![\d./\-])")
+_LABELLED_SHORT = re.compile(
+    r"(?:periode?n?|maned|termin|mnd)[ :.]*(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>2\d)(?![\d.])"
+)
+_BARE = re.compile(rf"(?<!\w){_NAME}(?!\w)|{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2])(?![\d./\-])")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|til(?: og med)?|t o m|tom|to|\.\.|,)?(?: ?periode?n?| ?til ?dato| ?dato)?[ :]*\s*")
 
 _FOR = re.compile(
-    r"periode|termin|maned|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg"
+    r"periode|termin|maned|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|"
+    r"kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg"
 )
 _NOT = re.compile(
-    r"utskr|utbet|kjor|\bdato|print|\bdate|opprett|rapportert|forfall|betaling|betalt|lonnsdato|eksport|generer|\bsist|forrige|\bneste|sats|gyldig|fra og med|\bfom\b|f o m|innmeld|"
-    r"start|hittil|ytd|akk|oppdater|avstem|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|created|run\b|laget|levert|sendt|fodt|ansatt|sluttet|avtale|endring|ny sats|mal\b|frist|innen|due|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
+    r"utskr|utbet|kjor|\bdato|print|\bdate|opprett|rapportert|forfall|betaling|betalt|lonnsdato|"
+    r"eksport|generer|\bsist|forrige|\bneste|sats|gyldig|fra og med|\bfom\b|f o m|innmeld|start|hittil|"
+    r"ytd|akk|oppdater|avstem|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
+    r"created|run\b|laget|levert|sendt|fodt|ansatt|sluttet|avtale|endring|ny sats|mal\b|frist|innen|"
+    r"due|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
 )
 
 
 class Found(Struct, frozen=True):
-    """A month in a text.  `kind`: 'month', 'range' (exactly its days), 'span' (several months), 'day', 'bare' (no year)."""
+    """A month in a text.  `kind`: 'month', 'range' (exactly its days), 'span' (several), 'day', 'bare' (no year)."""
 
     period: str
     kind: str
@@ -59,13 +100,15 @@ class Found(Struct, frozen=True):
     def score(self) -> int:
         """How strongly this says which month the list is for; below 1 it says nothing."""
         base = {"month": 2, "range": 3, "span": 3, "day": -1, "bare": 1}[self.kind]
-        if _NOT.search(self.label) and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
+        if _NOT.search(self.label) and not (
+            self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)
+        ):
             return base - 5
         return base + 3 if _FOR.search(self.label) else base
 
 
 def find_months(text: str, label: str = "") -> list[Found]:
-    """All months that a line of text names, each with the words that lead up to it.  `label`: words that stand above it."""
+    """All months that a text names, each with the words that lead up to it.  `label`: words that stand above it."""
     folded = _light(text)
     marks = _ranges(folded, _days(folded))
     for pattern in _MONTH_PATTERNS:
@@ -74,13 +117,17 @@ def find_months(text: str, label: str = "") -> list[Found]:
                 own = "periode" if re.match(r"periode|termin|maned|mnd|month", match[0]) else ""
                 marks.append(_Mark(match.start(), match.end(), _period(match), "month", own=own))
     if not any(mark.kind != "day" for mark in marks):
-        marks += [bare for bare in _bare(folded, label) if not any(m.start < bare.end and bare.start < m.end for m in marks)]
+        marks += [
+            bare for bare in _bare(folded, label) if not any(m.start < bare.end and bare.start < m.end for m in marks)
+        ]
     marks.sort(key=lambda mark: mark.start)
     found, end = [], 0
     for mark in marks:
         words = folded[max(end, mark.start - 60) : mark.start].strip(" :-–,.(")
         before = words if re.search(r"[a-z]", words) else f"{label} {words}"
-        found.append(Found(mark.period, mark.kind, f"{before} {mark.own}".strip(), folded[mark.start : mark.end], mark.until))
+        found.append(
+            Found(mark.period, mark.kind, f"{before} {mark.own}".strip(), folded[mark.start : mark.end], mark.until)
+        )
         end = mark.end
     return found
 
@@ -101,11 +148,13 @@ def _light(text: str) -> str:
 
 def fold_keeping(text: str) -> str:
     """Like `fold`, but dots, dashes and slashes stay."""
-    return "".join(fold(part) if part[:1].isalpha() else part for part in re.split(r"([^\W\d_]+)", text.replace("\u00a0", " ")))
+    return "".join(
+        fold(part) if part[:1].isalpha() else part for part in re.split(r"([^\W\d_]+)", text.replace("\u00a0", " "))
+    )
 
 
 def _days(text: str) -> list[tuple[tuple[int, int], date]]:
-    days = []
+    days: list[tuple[tuple[int, int], date]] = []
     for pattern in _DAY_PATTERNS:
         for match in pattern.finditer(text):
             parts = match.groupdict()
@@ -163,7 +212,7 @@ def _bare(text: str, label: str) -> list[_Mark]:
 
 
 def cell_period(cell: object) -> str | None:
-    """The month in a cell of a period column: 202610, 112026, '10/2026', 'okt 26', a date, '2026-10-01 - 2026-10-31'."""
+    """The month in a cell of a period column: 202610, 112026, '10/2026', 'okt 26', a date, a range of dates."""
     if isinstance(cell, date):
         return f"{cell:%Y-%m}"
     if isinstance(cell, (int, float)):

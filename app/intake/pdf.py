@@ -84,9 +84,7 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
             continue
         raw.FPDFText_GetCharOrigin(handle, n, x, y)
         raw.FPDFText_GetCharBox(handle, n, left, right, bottom, top)
-        at, end, down = _turned(
-            rotation, x.value, y.value, (left.value, right.value, bottom.value, top.value)
-        )
+        at, end, down = _turned(rotation, x.value, y.value, (left.value, right.value, bottom.value, top.value))
         if (
             current is None
             or abs(down - current.down) > current.size * 0.3
@@ -122,7 +120,7 @@ def _lines(words: list[_Placed], before: int) -> list[PrintLine]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    lines = []
+    lines: list[PrintLine] = []
     above = None
     for row in rows:
         row.sort(key=lambda word: word.left)

@@ -1,4 +1,4 @@
-"""What a file was understood to say: lines, a question, or a refusal, and from which cells.  Plain data, ready for JSON."""
+"""What a file was understood to say: lines, a question, or a refusal, and from which cells.  Ready for JSON."""
 
 from typing import Literal
 
@@ -7,13 +7,43 @@ from msgspec import Struct, field
 from app.intake.register import Register
 
 Role = Literal[
-    "national_id", "birth_date", "id_number", "employee_no", "member_no", "name", "first_name", "last_name", "amount", "part",
-    "period", "orgnr", "company", "union", "wage_type", "department", "ignored",
-]  # fmt: skip
+    "national_id",
+    "birth_date",
+    "id_number",
+    "employee_no",
+    "member_no",
+    "name",
+    "first_name",
+    "last_name",
+    "amount",
+    "part",
+    "period",
+    "orgnr",
+    "company",
+    "union",
+    "wage_type",
+    "department",
+    "ignored",
+]
 ROLES: tuple[str, ...] = (
-    "national_id", "birth_date", "id_number", "employee_no", "member_no", "name", "first_name", "last_name", "amount", "part",
-    "period", "orgnr", "company", "union", "wage_type", "department", "ignored",
-)  # fmt: skip
+    "national_id",
+    "birth_date",
+    "id_number",
+    "employee_no",
+    "member_no",
+    "name",
+    "first_name",
+    "last_name",
+    "amount",
+    "part",
+    "period",
+    "orgnr",
+    "company",
+    "union",
+    "wage_type",
+    "department",
+    "ignored",
+)
 
 
 class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -45,7 +45,7 @@ class Difference(Struct, kw_only=True, omit_defaults=True):
 
 
 class Comparison(Struct, kw_only=True):
-    """One file against the register, problems first.  `notices`: 'printed_twice' | 'wrong_company' | 'last_month_again'."""
+    """One file against the register, problems first.  `notices`: 'printed_twice', 'wrong_company' and the like."""
 
     orgnr: str | None
     period: str
@@ -80,7 +80,7 @@ class _Person(Struct):
 
 
 def reconcile(reading: Reading, register: Register, period: str, orgnrs: Iterable[str] | None = None) -> Comparison:
-    """Compare a reading's lines of one month with those expected at one employer (several sub-units: give their orgnrs)."""
+    """Compare a reading's lines of one month with those expected at one employer (or its sub-units: `orgnrs`)."""
     wanted = set(orgnrs) if orgnrs is not None else {reading.orgnr.value or ""}
     expected = at_employer(register, wanted)
     lines = [line for line in reading.lines if line.period in (None, period)]
@@ -128,7 +128,11 @@ def _same_key(line: Line, member: Expected) -> str | None:
 
 
 def _same_id(line: Line, member: Expected) -> str | None:
-    return None if line.national_id is None or "invalid_id" in line.marks and not member.national_id else line.national_id
+    return (
+        None
+        if line.national_id is None or ("invalid_id" in line.marks and not member.national_id)
+        else line.national_id
+    )
 
 
 def _same_member_no(line: Line, member: Expected) -> str | None:
@@ -143,7 +147,12 @@ def _take(people, free, same, matched) -> list[_Person]:  # type: ignore[no-unty
     """Pair off those whose key agrees; each member is taken once."""
     known: dict[str, list[Expected]] = defaultdict(list)
     for member in free:
-        key = {_same_key: member.key, _same_id: member.national_id, _same_member_no: member.member_no, _same_employee_no: member.employee_no}[same]
+        key = {
+            _same_key: member.key,
+            _same_id: member.national_id,
+            _same_member_no: member.member_no,
+            _same_employee_no: member.employee_no,
+        }[same]
         if key:
             known[key.lstrip("0")].append(member)
     left = []
@@ -163,7 +172,9 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(fold(name).split())
 
 
-def _take_by_name(people: list[_Person], free: list[Expected], matched: list[tuple[_Person, Expected]]) -> list[_Person]:
+def _take_by_name(
+    people: list[_Person], free: list[Expected], matched: list[tuple[_Person, Expected]]
+) -> list[_Person]:
     """Same name and an id at most two digits away; without an id, a name that only one of them has."""
     by_name: dict[frozenset[str], list[Expected]] = defaultdict(list)
     for member in free:
@@ -171,13 +182,13 @@ def _take_by_name(people: list[_Person], free: list[Expected], matched: list[tup
     left = []
     for person in people:
         candidates = by_name.get(_words(person.first.name), []) if person.first.name else []
-        member = _nearest(person, candidates)
-        if member is None:
+        nearest = _nearest(person, candidates)
+        if nearest is None:
             left.append(person)
         else:
-            candidates.remove(member)
-            free.remove(member)
-            matched.append((person, member))
+            candidates.remove(nearest)
+            free.remove(nearest)
+            matched.append((person, nearest))
     return left
 
 
@@ -196,10 +207,18 @@ def _matched(person: _Person, member: Expected, period: str) -> Difference | Non
     line, deducted = person.first, person.deducted
     active = member.active_in(period)
     found = Difference(
-        kind="same", name=member.name, member_no=member.member_no, national_id=member.national_id, key=member.key,
-        employee_no=line.employee_no, deducted=deducted, listed=True, times=len(person.lines),
-        expected=member.amount if active else None, rows=[(one.sheet, one.row) for one in person.lines],
-    )  # fmt: skip
+        kind="same",
+        name=member.name,
+        member_no=member.member_no,
+        national_id=member.national_id,
+        key=member.key,
+        employee_no=line.employee_no,
+        deducted=deducted,
+        listed=True,
+        times=len(person.lines),
+        expected=member.amount if active else None,
+        rows=[(one.sheet, one.row) for one in person.lines],
+    )
     if not active:
         if not deducted:
             return None
@@ -219,25 +238,34 @@ def _unknown(person: _Person) -> Difference | None:
     if not person.deducted and len(person.lines) == 1:
         return None
     return Difference(
-        kind="unknown", name=line.name, member_no=None, national_id=line.national_id, employee_no=line.employee_no, listed=True,
-        deducted=person.deducted, rows=[(one.sheet, one.row) for one in person.lines], times=len(person.lines),
-    )  # fmt: skip
+        kind="unknown",
+        name=line.name,
+        member_no=None,
+        national_id=line.national_id,
+        employee_no=line.employee_no,
+        listed=True,
+        deducted=person.deducted,
+        rows=[(one.sheet, one.row) for one in person.lines],
+        times=len(person.lines),
+    )
 
 
 def _absent(member: Expected) -> Difference:
     return Difference(
-        kind="undeducted", name=member.name, member_no=member.member_no, national_id=member.national_id,
-        expected=member.amount, key=member.key,
-    )  # fmt: skip
+        kind="undeducted",
+        name=member.name,
+        member_no=member.member_no,
+        national_id=member.national_id,
+        expected=member.amount,
+        key=member.key,
+    )
 
 
 def _notices(
     reading: Reading, register: Register, lines: list[Line], matched: list[tuple[_Person, Expected]], wanted: set[str]
 ) -> list[str]:
     notices = [] if "printed_twice" not in reading.warnings else ["printed_twice"]
-    elsewhere = sum(
-        1 for line in lines if (at := register.employers.get(line.national_id or "")) and not at & wanted
-    )
+    elsewhere = sum(1 for line in lines if (at := register.employers.get(line.national_id or "")) and not at & wanted)
     if elsewhere > max(len(matched), 2):
         notices.append("wrong_company")
     if same_as_last(lines, register.last):
@@ -257,4 +285,6 @@ def same_as_last(lines: list[Line], last: Mapping[str, int]) -> bool:
 def digest(reading: Reading) -> str:
     """The same for two files that say the same of the same people, whatever their form: «this file again»."""
     rows = sorted(f"{line.national_id or line.name}|{line.amount}|{line.period or ''}" for line in reading.lines)
-    return hashlib.sha256("\n".join([reading.period.value or "", reading.orgnr.value or "", *rows]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([reading.period.value or "", reading.orgnr.value or "", *rows]).encode()
+    ).hexdigest()

@@ -35,7 +35,7 @@ class Expected(Struct, frozen=True, kw_only=True):
 
 
 class Register(Struct, dict=True):
-    """All that is expected; `last` holds what each person was deducted the month before, by national id, where known."""
+    """All that is expected; `last` holds what each was deducted the month before, by national id, where known."""
 
     members: list[Expected]
     last: dict[str, int] = {}
@@ -65,21 +65,21 @@ class Register(Struct, dict=True):
 
 def read_register(text: str) -> Register:
     """`member_no;national_id;name;employer_orgnr;monthly_amount;deduction_start;deduction_end`, one member a line."""
-    members = []
-    for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"):
-        members.append(
-            Expected(
-                member_no=row["member_no"],
-                national_id=row["national_id"] or None,
-                name=row["name"],
-                orgnr=row["employer_orgnr"],
-                amount=to_ore(row["monthly_amount"], ".") if row["monthly_amount"] else None,
-                start=_day(row["deduction_start"]),
-                end=_day(row["deduction_end"]),
-                key=row["member_no"],
-            )
-        )
-    return Register(members)
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+    return Register([_member(row) for row in rows])
+
+
+def _member(row: dict[str, str]) -> Expected:
+    return Expected(
+        member_no=row["member_no"],
+        national_id=row["national_id"] or None,
+        name=row["name"],
+        orgnr=row["employer_orgnr"],
+        amount=to_ore(row["monthly_amount"], ".") if row["monthly_amount"] else None,
+        start=_day(row["deduction_start"]),
+        end=_day(row["deduction_end"]),
+        key=row["member_no"],
+    )
 
 
 def at_employer(register: Register, orgnrs: Iterable[str]) -> list[Expected]:

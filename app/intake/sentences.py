@@ -1,30 +1,39 @@
 """What the reader says, in bokmål, by code.  `{…}` are filled from the reading's values."""
 
-try:
-    from app.i18n.mark import N_
-except ImportError:  # pragma: no cover
-
-    def N_(text: str) -> str:  # noqa: N802
-        """Marks a sentence for translation."""
-        return text
-
+from app.i18n.mark import N_
 
 REASONS: dict[str, str] = {
-    "image_only": N_("Filen er et bilde uten tekst (skannet). Eksporter listen fra lønnssystemet som Excel, CSV eller PDF med tekst, eller send filen med en merknad, så taster forbundet den."),
+    "image_only": N_(
+        "Filen er et bilde uten tekst (skannet). Eksporter listen fra lønnssystemet som Excel, CSV "
+        "eller PDF med tekst, eller send filen med en merknad, så taster forbundet den."
+    ),
     "password": N_("Filen er beskyttet med passord. Lagre den uten passord, og last den opp på nytt."),
-    "corrupt": N_("Filen er skadet eller ikke fullstendig. Eksporter den på nytt fra lønnssystemet, og last den opp igjen."),
-    "no_list": N_("Vi finner ingen liste over personer i filen. Last opp filen som viser hvem som er trukket og hvor mye."),
-    "no_amounts": N_("Vi finner personer, men ingen kolonne med trukket beløp. Eksporter listen med beløpet som er trukket for hver person."),
+    "corrupt": N_(
+        "Filen er skadet eller ikke fullstendig. Eksporter den på nytt fra lønnssystemet, og last den opp igjen."
+    ),
+    "no_list": N_(
+        "Vi finner ingen liste over personer i filen. Last opp filen som viser hvem som er trukket og hvor mye."
+    ),
+    "no_amounts": N_(
+        "Vi finner personer, men ingen kolonne med trukket beløp. Eksporter listen med beløpet som "
+        "er trukket for hver person."
+    ),
     "other_union": N_("Filen gjelder bare {unions}. Last opp listen for dette forbundet."),
-    "too_large": N_("Filen er for stor eller for sammensatt til å leses. Eksporter bare fagforeningstrekket, gjerne som Excel eller CSV."),
+    "too_large": N_(
+        "Filen er for stor eller for sammensatt til å leses. Eksporter bare fagforeningstrekket, "
+        "gjerne som Excel eller CSV."
+    ),
     "empty": N_("Filen har ingen personer. Er det ingen trekk denne måneden, kan du melde det uten fil."),
     "hidden": N_("Alle ark i filen er skjult. Vis arket med listen, lagre, og last opp på nytt."),
-}  # fmt: skip
+}
 
 QUESTIONS: dict[str, str] = {
     "sheets": N_("Filen har flere tabeller med personer. Hvilken skal brukes?"),
     "id_column": N_("Hvilken kolonne er fødselsnummeret?"),
-    "broken_ids": N_("Fødselsnumrene er ødelagt av regnearket (vist som 1,01E+10). Kan du eksportere filen på nytt, eller skal vi kjenne igjen personene på navn?"),
+    "broken_ids": N_(
+        "Fødselsnumrene er ødelagt av regnearket (vist som 1,01E+10). Kan du eksportere filen på "
+        "nytt, eller skal vi kjenne igjen personene på navn?"
+    ),
     "amount": N_("Hvilken kolonne er beløpet som er trukket?"),
     "numbers": N_("Vi er usikre på hvordan beløpene er skrevet. Stemmer beløpene slik de er lest?"),
     "scale": N_("Beløpene er hele tall og uvanlig store. Er de i øre eller kroner?"),
@@ -41,11 +50,14 @@ QUESTIONS: dict[str, str] = {
     "silent_pages": N_("Noen sider er bilder uten tekst og er ikke lest. Er alle personene likevel med?"),
     "same_people": N_("Samme fødselsnummer står på flere navn. Er det riktig?"),
     "currency": N_("Beløpene ser ut til å være i en annen valuta. Stemmer det at de er i kroner?"),
-    "formulas": N_("Filen har formler uten ferdig regnet svar, og noen beløp er tomme. Åpne den i Excel, lagre den, og last opp på nytt. Stemmer de tomme beløpene likevel?"),
+    "formulas": N_(
+        "Filen har formler uten ferdig regnet svar, og noen beløp er tomme. Åpne den i Excel, "
+        "lagre den, og last opp på nytt. Stemmer de tomme beløpene likevel?"
+    ),
     "printed_twice": N_("{count} personer står to ganger med samme beløp. Er det riktig?"),
     "after_total": N_("Noen personer står under sluttsummen. Er de også trukket?"),
     "total_mismatch": N_("Summen i filen er {printed}, men linjene blir {read}. Skal linjene brukes likevel?"),
-}  # fmt: skip
+}
 
 WARNINGS: dict[str, str] = {
     "macros": N_("Filen har makroer. De kjøres ikke."),
@@ -57,7 +69,7 @@ WARNINGS: dict[str, str] = {
     "hidden_rows_left_out": N_("Skjulte rader er holdt utenfor. Summen i filen stemmer med radene som vises."),
     "printed_twice": N_("Minst én person står to ganger med samme beløp."),
     "total_mismatch": N_("Summen i filen stemmer ikke med linjene."),
-}  # fmt: skip
+}
 
 
 def sentence(table: dict[str, str], code: str, **values: str) -> str:

@@ -2,9 +2,11 @@
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
-from xml.etree.ElementTree import ParseError, XMLPullParser  # noqa: S405 documents with a DTD are refused first
+from typing import Any
+from xml.etree.ElementTree import ParseError, XMLPullParser
 
 import python_calamine as calamine
 
@@ -143,7 +145,7 @@ def read_spreadsheet_ml(data: bytes) -> Book:
     """Excel 2003's XML.  Rows and cells may say their own index, which leaves gaps."""
     if re.search(rb"<!(DOCTYPE|ENTITY)", data):
         raise Unreadable("corrupt")
-    parser = XMLPullParser(["start", "end"])
+    parser: XMLPullParser[Any] = XMLPullParser(["start", "end"])
     sheets: list[Sheet] = []
     try:
         for start in range(0, len(data), 1 << 16):
@@ -158,8 +160,9 @@ def read_spreadsheet_ml(data: bytes) -> Book:
     return Book("xml", sheets)
 
 
-def _take_events(parser: XMLPullParser, sheets: list[Sheet]) -> None:
-    for event, node in parser.read_events():
+def _take_events(parser: "XMLPullParser[Any]", sheets: list[Sheet]) -> None:
+    events: Iterable[Any] = parser.read_events()
+    for event, node in events:
         if event == "start" and node.tag == f"{_SS}Worksheet":
             sheets.append(Sheet(node.get(f"{_SS}Name", ""), []))
         elif event == "end" and node.tag == f"{_SS}Row" and sheets:

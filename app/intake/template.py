@@ -63,5 +63,3 @@ def _person(sheet: Worksheet, n: int, row: Row) -> None:
         cell.number_format = "# ##0.00"
     sheet.cell(n, 6).fill = PatternFill("solid", fgColor="FFF6D5")
     sheet.cell(n, 6).protection = Protection(locked=False)
-
-

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from itertools import islice
+from typing import Literal
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.layout import PrintLine, Word, lay_out
@@ -19,6 +20,7 @@ _BOMS = (
 )
 _DELIMITERS = ";\t|,"
 _GAP = re.compile(r"\S {3,}\S")
+Quoting = Literal[0, 3]
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -119,13 +121,17 @@ def _delimited(lines: list[str], delimiter: str) -> Sheet:
 
 
 def _with_decimals(rows: list[list[str]]) -> list[list[str]]:
-    """«…,Kari Hansen,450,75»: where a whole number is always followed by two digits, the comma between was a decimal one."""
+    """«…,Kari Hansen,450,75»: where two digits always follow a whole number, the comma between was a decimal one."""
     width = Counter(len(row) for row in rows if len(row) > 2).most_common(1)
     if not width:
         return rows
     data = [row for row in rows if len(row) == width[0][0]]
     for k in range(width[0][0] - 2, 0, -1):
-        cut = [row for row in data if re.fullmatch(r"[-−]?[\d .]{1,9}", row[k].strip()) and re.fullmatch(r"\d\d-?", row[k + 1])]
+        cut = [
+            row
+            for row in data
+            if re.fullmatch(r"[-−]?[\d .]{1,9}", row[k].strip()) and re.fullmatch(r"\d\d-?", row[k + 1])
+        ]
         if len(cut) >= len(data) * 0.8:
             whole = {id(row) for row in cut}
             rows = [[*row[:k], f"{row[k]},{row[k + 1]}", *row[k + 2 :]] if id(row) in whole else row for row in rows]
@@ -133,7 +139,7 @@ def _with_decimals(rows: list[list[str]]) -> list[list[str]]:
     return rows
 
 
-def _read_records(lines: list[str], delimiter: str, quoting: int) -> tuple[list[list[str]], list[int]]:
+def _read_records(lines: list[str], delimiter: str, quoting: Quoting) -> tuple[list[list[str]], list[int]]:
     rows: list[list[str]] = []
     numbers: list[int] = []
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, quoting=quoting)

@@ -66,4 +66,4 @@ def _is_count(printed: Printed, lines: list[Line]) -> bool:
 
 def _count_fits(printed: Printed, lines: list[Line]) -> bool:
     people = {line.national_id or line.employee_no or line.name for line in lines}
-    return printed.amount // 100 in (len(lines), len(people), printed.after, len({l.row for l in lines}))
+    return printed.amount // 100 in (len(lines), len(people), printed.after, len({line.row for line in lines}))

@@ -6,17 +6,28 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from app.intake.blocks import blocks_of
+from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
 from app.intake.columns import type_columns
 from app.intake.deducted import Pick, pick_amount
-from app.intake.facts import Candidate, Notes, company_fact, misprinted_orgnrs, orgnr_candidates, period_candidates, settle, strange_unions, union_in
+from app.intake.facts import (
+    Candidate,
+    Notes,
+    company_fact,
+    misprinted_orgnrs,
+    orgnr_candidates,
+    period_candidates,
+    settle,
+    strange_unions,
+    union_in,
+)
 from app.intake.headings import fold
-from app.intake.lines import Collected, Section, collect
+from app.intake.lines import Section, collect
 from app.intake.months import find_months
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
 from app.intake.register import Register
 from app.intake.rows import Walked, walk
-from app.intake.settle import Case, decide
+from app.intake.settle import decide
 from app.intake.unions import Unions
 
 
@@ -39,9 +50,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     candidates = period_candidates(looked.notes)
     hint, _ = settle([c for c in candidates if c.kind != "bare"])
     month = answers.period or (hint.value if hint and len(hint.value) == 7 else None)
-    picks = [
-        pick_amount(table, unions, _told(answers, n), register, month) for n, table in enumerate(looked.tables)
-    ]
+    picks = [pick_amount(table, unions, _told(answers, n), register, month) for n, table in enumerate(looked.tables)]
     if all(pick.none_found for pick in picks):
         raise Unreadable("no_amounts")
     orgnrs = orgnr_candidates(looked.notes, unions, register.orgnrs if register else set())
@@ -53,9 +62,19 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     reading = Reading(file=name, status="lines", kind=book.kind)
     reading.company = company_fact(looked.notes)
     case = Case(
-        reading, answers, unions, register, collected, candidates, orgnrs, name,
-        preamble_unions=_preamble_unions(looked, unions), notes=book.notes, misprinted=misprinted_orgnrs(looked.notes), strange_unions=strange_unions(looked.notes, unions),
-    )  # fmt: skip
+        reading,
+        answers,
+        unions,
+        register,
+        collected,
+        candidates,
+        orgnrs,
+        name,
+        preamble_unions=_preamble_unions(looked, unions),
+        notes=book.notes,
+        misprinted=misprinted_orgnrs(looked.notes),
+        strange_unions=strange_unions(looked.notes, unions),
+    )
     decide(case)
     _describe(reading, looked, picks, case)
     return reading
@@ -100,12 +119,15 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
         own = table.typed.block.sheet
         at = [row.at for walked in tables if walked.typed.block.sheet is own for row in walked.people]
         first, last = min(at), max(at)
-        others = [row.at for walked in tables for row in walked.rows if row.kind in ("other", "total") and walked.typed.block.sheet is own]
+        others = [
+            row.at
+            for walked in tables
+            for row in walked.rows
+            if row.kind in ("other", "total") and walked.typed.block.sheet is own
+        ]
         heads = {row.at for walked in tables for row in walked.rows if row.kind == "heading"}
         above = [n for n in range(first) if n not in heads and own.parts(n)]
-        notes.append(
-            Notes(own, above, [n for n in others if first < n < last], [n for n in others if n > last])
-        )
+        notes.append(Notes(own, above, [n for n in others if first < n < last], [n for n in others if n > last]))
     return notes
 
 
@@ -180,7 +202,7 @@ def _why_none(looked: Looked) -> str:
 
 
 def fingerprint(kind: str, table: Walked) -> str:
-    """What a mapping is remembered by: the file's kind, the sheet's name without its digits, and the headings in order."""
+    """What a mapping is remembered by: the file's kind, the sheet's name without digits, the headings in order."""
     block = table.typed.block
     heads = [fold(re.sub(r"\d+", "", text)) for text in block.headings]
     sheet = fold(re.sub(r"\d+", "", block.sheet.name))
@@ -196,9 +218,15 @@ def _describe(reading: Reading, looked: Looked, picks: list[Pick], case: Case) -
         mine = [line for c in case.tables if c.walked is table for line in c.lines if by_row[(line.sheet, line.row)]]
         reading.tables.append(
             Table(
-                sheet=block.sheet.name, first_row=min(rows), last_row=max(rows), fingerprint=fingerprint(reading.kind, table),
-                headings=block.headings, people=len(mine), total=sum(line.amount for line in mine), used=bool(mine),
-            )  # fmt: skip
+                sheet=block.sheet.name,
+                first_row=min(rows),
+                last_row=max(rows),
+                fingerprint=fingerprint(reading.kind, table),
+                headings=block.headings,
+                people=len(mine),
+                total=sum(line.amount for line in mine),
+                used=bool(mine),
+            )
         )
         reading.columns += _columns(n, table, pick)
         if n < 3:
@@ -222,11 +250,17 @@ def _columns(n: int, table: Walked, pick: Pick) -> list[Column]:
         )
         columns.append(
             Column(
-                block=n, index=profile.index, letter=column_letter(profile.index + table.typed.block.sheet.first_column),
-                heading=profile.heading, role=role, confidence=0.5 if in_doubt else 0.0 if role == "ignored" else 1.0,
-                alternatives=alternatives, samples=_masked(role, profile.samples), doubtful=in_doubt,
+                block=n,
+                index=profile.index,
+                letter=column_letter(profile.index + table.typed.block.sheet.first_column),
+                heading=profile.heading,
+                role=role,
+                confidence=0.5 if in_doubt else 0.0 if role == "ignored" else 1.0,
+                alternatives=alternatives,
+                samples=_masked(role, profile.samples),
+                doubtful=in_doubt,
                 hidden=profile.index in table.typed.block.sheet.hidden_columns,
-            )  # fmt: skip
+            )
         )
     return columns
 
@@ -253,4 +287,4 @@ def _first_rows(table: Walked) -> FirstRows:
     return FirstRows(sheet=sheet.name, letters=letters, rows=rows)
 
 
-__all__ = ["Fact", "Line", "Place", "fingerprint", "find_months", "understand"]
+__all__ = ["Fact", "Line", "Place", "find_months", "fingerprint", "understand"]

@@ -1,4 +1,4 @@
-"""Which union a text speaks of.  Short names count in capitals only, and words that firms also use only beside union words."""
+"""Which union a text speaks of.  Short names count in capitals only, firm-like ones only beside union words."""
 
 import re
 from functools import cached_property, lru_cache
@@ -73,7 +73,7 @@ _KNOWN: dict[str, str] = {
     "Prosus": "Prosus",
     "Musikernes fellesorganisasjon": "Musikernes fellesorganisasjon,=MFO",
     "Norsk Skuespillerforbund": "Norsk Skuespillerforbund",
-}  # fmt: skip
+}
 _UNION_WORDS = re.compile(r"fagforen|forbund|trekk|kontingent|union|medlem|leverandor|kreditor|mottaker|fagforb")
 
 
@@ -92,16 +92,20 @@ class Unions:
         self._cache: dict[tuple[str, bool], frozenset[str]] = {}
 
     @cached_property
-    def _patterns(self) -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, str]], list[tuple[str, re.Pattern[str]]]]:
+    def _patterns(
+        self,
+    ) -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, str]], list[tuple[str, re.Pattern[str]]]]:
         """Short names as printed, firm-like words, and long names folded (longest first)."""
-        short = [(name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias, kind in self._names if kind == "="]
+        short = [
+            (name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias, kind in self._names if kind == "="
+        ]
         firms = [(name, fold(alias)) for name, alias, kind in self._names if kind == "?"]
         plain = [(name, fold(alias)) for name, alias, kind in self._names if kind not in "=?"]
         plain.sort(key=lambda pair: -len(pair[1]))
         return short, firms, [(name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias in plain]
 
     def named(self, text: str, labelled: bool = False) -> frozenset[str]:
-        """The unions that a text names.  `labelled`: it stands where a union is expected (its column, after «Fagforening:»)."""
+        """The unions that a text names.  `labelled`: it stands where a union is expected (after «Fagforening:»)."""
         key = (text, labelled)
         if key not in self._cache:
             if len(self._cache) > 50_000:

@@ -20,8 +20,37 @@ def anonymous(w: World) -> list[dict[str, Any]]:
 
 @layout
 def visma_semicolon(w: World) -> Sample:
-    rows = [["Firma", "Orgnr", "Lønnsår", "Periode", "Ansattnr", "Fødselsnummer", "Navn", "Lønnsart", "Grunnlag", "Sats", "Beløp"]]
-    rows += [[w.company, w.orgnr, w.year, f"{w.year}{w.month:02}", p.employee_no, p.id, p.name, "5010", comma(p.base), "1,25", comma(p.ore)] for p in w.people]
+    rows = [
+        [
+            "Firma",
+            "Orgnr",
+            "Lønnsår",
+            "Periode",
+            "Ansattnr",
+            "Fødselsnummer",
+            "Navn",
+            "Lønnsart",
+            "Grunnlag",
+            "Sats",
+            "Beløp",
+        ]
+    ]
+    rows += [
+        [
+            w.company,
+            w.orgnr,
+            w.year,
+            f"{w.year}{w.month:02}",
+            p.employee_no,
+            p.id,
+            p.name,
+            "5010",
+            comma(p.base),
+            "1,25",
+            comma(p.ore),
+        ]
+        for p in w.people
+    ]
     return Sample("visma.csv", table(rows), w.truth())
 
 
@@ -47,33 +76,62 @@ def comma_with_quoted_decimals(w: World) -> Sample:
 
 @layout
 def dos_letters(w: World) -> Sample:
-    rows = [["Bedrift", w.company], ["Foretaksnr", w.orgnr], ["Måned", w.slash], ["Lønnsnr", "Fødselsnr", "Navn", "Trekk"], *[[p.employee_no, p.id, p.name, comma(p.ore)] for p in w.people]]
+    rows = [
+        ["Bedrift", w.company],
+        ["Foretaksnr", w.orgnr],
+        ["Måned", w.slash],
+        ["Lønnsnr", "Fødselsnr", "Navn", "Trekk"],
+        *[[p.employee_no, p.id, p.name, comma(p.ore)] for p in w.people],
+    ]
     return Sample("dos.txt", table(rows, ";", "cp865"), w.truth())
 
 
 @layout
 def mac_tabs(w: World) -> Sample:
-    rows = [["Bedrift", w.company], ["Org.nr", w.orgnr], ["Måned", w.words], ["Fødselsnummer", "Etternavn", "Fornavn", "Trukket beløp"], *[[p.id, p.last, p.first, comma(p.ore)] for p in w.people]]
+    rows = [
+        ["Bedrift", w.company],
+        ["Org.nr", w.orgnr],
+        ["Måned", w.words],
+        ["Fødselsnummer", "Etternavn", "Fornavn", "Trukket beløp"],
+        *[[p.id, p.last, p.first, comma(p.ore)] for p in w.people],
+    ]
     return Sample("mac.txt", table(rows, "\t", "mac_roman", "\r"), w.truth(anonymous(w)))
 
 
 @layout
 def pipes_utf16(w: World) -> Sample:
-    rows = [["Orgnr", w.orgnr], ["Termin", w.slash], ["Navn", "Fnr", "Beløp"], *[[p.turned, p.id, comma(p.ore, ".")] for p in w.people], ["Sum", "", comma(w.total, ".")]]
+    rows = [
+        ["Orgnr", w.orgnr],
+        ["Termin", w.slash],
+        ["Navn", "Fnr", "Beløp"],
+        *[[p.turned, p.id, comma(p.ore, ".")] for p in w.people],
+        ["Sum", "", comma(w.total, ".")],
+    ]
     return Sample("u16.txt", table(rows, "|", "utf-16"), w.truth(anonymous(w)))
 
 
 @layout
 def quoted_lines_with_breaks(w: World) -> Sample:
-    lines = ["sep=;", f'"Trekkliste";"{w.company}";"{w.orgnr}"', f'"Periode";"{w.words}";""', '"Fødsels-\nnummer";"Navn";"Trukket\nbeløp"']
+    lines = [
+        "sep=;",
+        f'"Trekkliste";"{w.company}";"{w.orgnr}"',
+        f'"Periode";"{w.words}";""',
+        '"Fødsels-\nnummer";"Navn";"Trukket\nbeløp"',
+    ]
     lines += [f'"{p.id}";"{p.name}";"{comma(p.ore)}"' for p in w.people]
     return Sample("brudd.csv", "\r\n".join(lines).encode("utf-8-sig"), w.truth(anonymous(w)))
 
 
 @layout
 def stray_quote(w: World) -> Sample:
-    w.people[1].last = w.people[1].last + " \"Nils"
-    rows = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, '"' + p.name if n == 2 else p.name, comma(p.ore)] for n, p in enumerate(w.people)], ["Sum", "", comma(w.total)]]
+    w.people[1].last = w.people[1].last + ' "Nils'
+    rows = [
+        ["Orgnr", w.orgnr],
+        ["Periode", w.slash],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, '"' + p.name if n == 2 else p.name, comma(p.ore)] for n, p in enumerate(w.people)],
+        ["Sum", "", comma(w.total)],
+    ]
     truth = w.truth(anonymous(w))
     truth["lines"][2]["name"] = '"' + w.people[2].name
     return Sample("sitat.csv", table(rows), {**truth, "ask_ok": True})
@@ -82,13 +140,32 @@ def stray_quote(w: World) -> Sample:
 @layout
 def trailing_minus(w: World) -> Sample:
     rows = [["Bukrs", "PersNr", "Navn", "Fødselsnummer", "LArt", "Lønnartstekst", "I-periode", "For-periode", "Beløp"]]
-    rows += [["1000", p.employee_no, p.turned, p.id, "7100", "Fagforening FF", f"{w.month:02}.{w.year}", f"{w.month:02}.{w.year}", f"{comma(p.ore, '.')}-"] for p in w.people]
+    rows += [
+        [
+            "1000",
+            p.employee_no,
+            p.turned,
+            p.id,
+            "7100",
+            "Fagforening FF",
+            f"{w.month:02}.{w.year}",
+            f"{w.month:02}.{w.year}",
+            f"{comma(p.ore, '.')}-",
+        ]
+        for p in w.people
+    ]
     return Sample("sap.txt", table(rows, "\t"), w.truth(orgnr=None))
 
 
 @layout
 def fixed_width_basic(w: World) -> Sample:
-    rows: list[list[Any]] = [[f"{w.company}   ORGNR {w.orgnr}"], [f"TREKKLISTE PERIODE {w.slash}   FELLESFORBUNDET"], [""], ["LØNNSNR", "FØDSELSNR", "NAVN", "GRUNNLAG", "TREKK"], ["-" * 80]]
+    rows: list[list[Any]] = [
+        [f"{w.company}   ORGNR {w.orgnr}"],
+        [f"TREKKLISTE PERIODE {w.slash}   FELLESFORBUNDET"],
+        [""],
+        ["LØNNSNR", "FØDSELSNR", "NAVN", "GRUNNLAG", "TREKK"],
+        ["-" * 80],
+    ]
     rows += [[p.employee_no, p.id, p.turned, comma(p.base, " "), comma(p.ore)] for p in w.people]
     rows += [["=" * 80], ["SUM", "", "", comma(sum(p.base for p in w.people), " "), comma(w.total, " ")]]
     return Sample("liste.txt", fixed(rows, [8, 12, 30, 14, 12], [3, 4]), w.truth())
@@ -96,7 +173,11 @@ def fixed_width_basic(w: World) -> Sample:
 
 @layout
 def fixed_width_codes(w: World) -> Sample:
-    rows: list[list[Any]] = [["Periode: " + w.words], ["Foretak: " + w.orgnr + "  " + w.company], ["ANR", "NAVN", "FNR", "TREKKODE", "BELØP"]]
+    rows: list[list[Any]] = [
+        ["Periode: " + w.words],
+        ["Foretak: " + w.orgnr + "  " + w.company],
+        ["ANR", "NAVN", "FNR", "TREKKODE", "BELØP"],
+    ]
     rows += [[p.employee_no, p.name, f"{p.id[:6]} {p.id[6:]}", "214 Kontingent", comma(p.ore)] for p in w.people]
     return Sample("hl.prn", fixed(rows, [8, 28, 13, 16, 11], [4], "cp850"), w.truth())
 
@@ -105,7 +186,12 @@ def fixed_width_codes(w: World) -> Sample:
 def print_pages(w: World) -> Sample:
     rows: list[list[Any]] = []
     for page, start in enumerate(range(0, len(w.people), 5), start=1):
-        rows += [[f"{w.company}                                   Side {page}"], [f"Org.nr {w.orgnr}   Fagforeningstrekk {w.slash}"], [""], ["Ansnr", "Fødselsnummer", "Navn", "Trukket"]]
+        rows += [
+            [f"{w.company}                                   Side {page}"],
+            [f"Org.nr {w.orgnr}   Fagforeningstrekk {w.slash}"],
+            [""],
+            ["Ansnr", "Fødselsnummer", "Navn", "Trukket"],
+        ]
         part = w.people[start : start + 5]
         rows += [[p.employee_no, p.id, p.name, comma(p.ore)] for p in part]
         rows += [["", "", "Transport", comma(sum(p.ore for p in w.people[: start + 5]), " ")], [""]]
@@ -115,7 +201,11 @@ def print_pages(w: World) -> Sample:
 
 @layout
 def free_flow_lines(w: World) -> Sample:
-    lines = [f"Trekkliste {w.words}", f"{w.company} org.nr {w.orgnr}", ""] + [f"{p.id} {p.name} {comma(p.ore)}" for p in w.people] + [f"Sum {comma(w.total, ' ')}"]
+    lines = (
+        [f"Trekkliste {w.words}", f"{w.company} org.nr {w.orgnr}", ""]
+        + [f"{p.id} {p.name} {comma(p.ore)}" for p in w.people]
+        + [f"Sum {comma(w.total, ' ')}"]
+    )
     return Sample("epost.txt", "\n".join(lines).encode(), w.truth(anonymous(w)))
 
 
@@ -130,8 +220,17 @@ def label_value_text(w: World) -> Sample:
 @layout
 def refunds_in_brackets(w: World) -> Sample:
     p0 = w.people[0]
-    rows = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, comma(p.ore)] for p in w.people], [p0.id, p0.name, "(35,00)"], ["Sum", "", comma(w.total - 3500)]]
-    lines = [w.line(p, employee_no=None, marks=["repeated"] if p is p0 else []) for p in w.people] + [w.line(p0, -3500, employee_no=None, marks=["repeated"])]
+    rows = [
+        ["Orgnr", w.orgnr],
+        ["Periode", w.slash],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, comma(p.ore)] for p in w.people],
+        [p0.id, p0.name, "(35,00)"],
+        ["Sum", "", comma(w.total - 3500)],
+    ]
+    lines = [w.line(p, employee_no=None, marks=["repeated"] if p is p0 else []) for p in w.people] + [
+        w.line(p0, -3500, employee_no=None, marks=["repeated"])
+    ]
     return Sample("retur.csv", table(rows), w.truth(lines))
 
 
@@ -143,16 +242,34 @@ def no_period_at_all(w: World) -> Sample:
 
 @layout
 def not_a_list(w: World) -> Sample:
-    return Sample("notat.txt", f"Hei!\r\nSom avtalt sender vi listen senere.\r\nHilsen {w.company}\r\n".encode("cp1252"), reject("no_list"))
+    return Sample(
+        "notat.txt",
+        f"Hei!\r\nSom avtalt sender vi listen senere.\r\nHilsen {w.company}\r\n".encode("cp1252"),
+        reject("no_list"),
+    )
 
 
 @layout
 def mixed_decimal_marks(w: World) -> Sample:
-    rows = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, comma(p.ore) if n % 2 else point(p.ore)] for n, p in enumerate(w.people)]]
+    rows = [
+        ["Orgnr", w.orgnr],
+        ["Periode", w.slash],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, comma(p.ore) if n % 2 else point(p.ore)] for n, p in enumerate(w.people)],
+    ]
     return Sample("blandet.csv", table(rows), w.truth(anonymous(w), ask_ok=True))
 
 
-def draw(w: World, pdf: Pdf, heads: list[tuple[float, str, bool]], per_page: int, ruled: bool, top: list[str], cells: Any, foot: tuple[str, str]) -> None:
+def draw(
+    w: World,
+    pdf: Pdf,
+    heads: list[tuple[float, str, bool]],
+    per_page: int,
+    ruled: bool,
+    top: list[str],
+    cells: Any,
+    foot: tuple[str, str],
+) -> None:
     for start in range(0, len(w.people), per_page):
         pdf.page()
         y = 50.0
@@ -175,16 +292,52 @@ def draw(w: World, pdf: Pdf, heads: list[tuple[float, str, bool]], per_page: int
 @layout
 def pdf_ruled(w: World) -> Sample:
     pdf = Pdf()
-    heads = [(50, "Ansattnr", False), (110, "Fødselsnummer", False), (210, "Navn", False), (440, "Grunnlag", True), (540, "Trukket beløp", True)]
-    draw(w, pdf, heads, 30, True, [w.company, f"Org.nr. {w.orgnr}", f"Trekkliste Fellesforbundet {w.words}"], lambda p: (p.employee_no, p.id, p.turned, comma(p.base, " "), comma(p.ore)), ("Sum", comma(w.total, " ")))
+    heads = [
+        (50, "Ansattnr", False),
+        (110, "Fødselsnummer", False),
+        (210, "Navn", False),
+        (440, "Grunnlag", True),
+        (540, "Trukket beløp", True),
+    ]
+    draw(
+        w,
+        pdf,
+        heads,
+        30,
+        True,
+        [w.company, f"Org.nr. {w.orgnr}", f"Trekkliste Fellesforbundet {w.words}"],
+        lambda p: (p.employee_no, p.id, p.turned, comma(p.base, " "), comma(p.ore)),
+        ("Sum", comma(w.total, " ")),
+    )
     return Sample("liste.pdf", pdf.bytes(), w.truth())
 
 
 @layout
 def pdf_plain_landscape(w: World) -> Sample:
     pdf = Pdf(842, 595)
-    heads = [(50, "Navn", False), (300, "Fnr", False), (420, "Lønnsart", False), (620, "Denne periode", True), (760, "Hittil i år", True)]
-    draw(w, pdf, heads, 25, False, [f"{w.company} {w.orgnr}", f"Periode {w.slash}"], lambda p: (p.name, f"{p.id[:6]} {p.id[6:]}", "Fagforeningskontingent", comma(p.ore), comma(p.ore * w.month, " ")), ("Totalt", comma(w.total * w.month, " ")))
+    heads = [
+        (50, "Navn", False),
+        (300, "Fnr", False),
+        (420, "Lønnsart", False),
+        (620, "Denne periode", True),
+        (760, "Hittil i år", True),
+    ]
+    draw(
+        w,
+        pdf,
+        heads,
+        25,
+        False,
+        [f"{w.company} {w.orgnr}", f"Periode {w.slash}"],
+        lambda p: (
+            p.name,
+            f"{p.id[:6]} {p.id[6:]}",
+            "Fagforeningskontingent",
+            comma(p.ore),
+            comma(p.ore * w.month, " "),
+        ),
+        ("Totalt", comma(w.total * w.month, " ")),
+    )
     pdf.at(620, 595 - 20, "", right=True)
     return Sample("rapport.pdf", pdf.bytes(), {**w.truth(anonymous(w)), "ask_ok": True})
 
@@ -193,7 +346,16 @@ def pdf_plain_landscape(w: World) -> Sample:
 def pdf_rotated(w: World) -> Sample:
     pdf = Pdf(595, 842, rotate=90)
     heads = [(50, "Ansnr", False), (120, "Fødselsnr", False), (230, "Navn", False), (560, "Beløp", True)]
-    draw(w, pdf, heads, 20, False, [f"{w.company} Orgnr {w.orgnr}", f"Lønnsperiode: {w.words}"], lambda p: (p.employee_no, p.id, p.name, comma(p.ore)), ("Sum", comma(w.total, " ")))
+    draw(
+        w,
+        pdf,
+        heads,
+        20,
+        False,
+        [f"{w.company} Orgnr {w.orgnr}", f"Lønnsperiode: {w.words}"],
+        lambda p: (p.employee_no, p.id, p.name, comma(p.ore)),
+        ("Sum", comma(w.total, " ")),
+    )
     return Sample("roter.pdf", pdf.bytes(), w.truth())
 
 
@@ -204,7 +366,16 @@ def pdf_touching_columns(w: World) -> Sample:
     for p in w.people:
         p.first, p.last = "Maren", "Kristoffersen"
     w.people[0].first = "Ola"
-    draw(w, pdf, heads, 40, False, [w.company, f"Organisasjonsnr {w.orgnr}", f"Trekkperiode {w.slash}"], lambda p: (p.last, p.id, comma(p.ore)), ("Sum", comma(w.total, " ")))
+    draw(
+        w,
+        pdf,
+        heads,
+        40,
+        False,
+        [w.company, f"Organisasjonsnr {w.orgnr}", f"Trekkperiode {w.slash}"],
+        lambda p: (p.last, p.id, comma(p.ore)),
+        ("Sum", comma(w.total, " ")),
+    )
     lines = [{**line, "name": "Kristoffersen"} for line in anonymous(w)]
     return Sample("tett.pdf", pdf.bytes(), w.truth(lines))
 

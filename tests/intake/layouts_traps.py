@@ -22,7 +22,9 @@ def top(w: World) -> list[list[Any]]:
 
 @layout
 def comma_file_with_decimal_commas(w: World) -> Sample:
-    lines = [f"Orgnr,{w.orgnr}", f"Periode,{w.slash}", "Fødselsnr,Navn,Beløp"] + [f"{p.id},{p.name},{comma(p.ore)}" for p in w.people]
+    lines = [f"Orgnr,{w.orgnr}", f"Periode,{w.slash}", "Fødselsnr,Navn,Beløp"] + [
+        f"{p.id},{p.name},{comma(p.ore)}" for p in w.people
+    ]
     return Sample("k.csv", "\r\n".join(lines).encode("cp1252"), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
@@ -34,20 +36,32 @@ def kroner_and_ore_apart(w: World) -> Sample:
 
 @layout
 def swapped_headings(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Ansattnr", "Navn", "Trukket"], *[[p.employee_no, p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Ansattnr", "Navn", "Trukket"],
+        *[[p.employee_no, p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("s.xlsx", xlsx(("A", rows)), {**w.truth(), "ask_ok": True})
 
 
 @layout
 def two_id_columns(w: World) -> Sample:
     others = w.some(len(w.people))
-    rows = [*top(w), ["Fødselsnr", "Navn", "Fnr leder", "Trukket"], *[[p.id, p.name, o.id, p.kr] for p, o in zip(w.people, others, strict=True)]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Fnr leder", "Trukket"],
+        *[[p.id, p.name, o.id, p.kr] for p, o in zip(w.people, others, strict=True)],
+    ]
     return Sample("s.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
 @layout
 def last_month_beside(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Navn", "Beløp forrige måned", "Beløp", "Avvik"], *[[p.id, p.name, p.kr + 5, p.kr, -5] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Beløp forrige måned", "Beløp", "Avvik"],
+        *[[p.id, p.name, p.kr + 5, p.kr, -5] for p in w.people],
+    ]
     return Sample("f.xlsx", xlsx(("A", rows)), w.truth(anonymous(w)))
 
 
@@ -63,7 +77,15 @@ def amount_and_running_total(w: World) -> Sample:
 @layout
 def not_deducted_below_the_sum(w: World) -> Sample:
     extra = w.some(3)
-    rows = [*top(w), ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, p.kr] for p in w.people], ["Sum", None, w.total / 100], [], ["Medlemmer som ikke er trukket"], *[[p.id, p.name, p.kr] for p in extra]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+        ["Sum", None, w.total / 100],
+        [],
+        ["Medlemmer som ikke er trukket"],
+        *[[p.id, p.name, p.kr] for p in extra],
+    ]
     return Sample("u.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
@@ -82,19 +104,40 @@ def formulas_without_results(w: World) -> Sample:
     rows = [*top(w), ["Fødselsnr", "Navn", "Kontingent", "Forsikring", "Sum"]]
     for n, p in enumerate(w.people, start=5):
         rows.append([p.id, p.name, p.parts[0] / 100, p.parts[1] / 100, f"=C{n}+D{n}"])
-    return Sample("formler.xlsx", xlsx(("A", rows)), {**w.truth([w.line(p, p.parts[0] + p.parts[1], employee_no=None) for p in w.people]), "ask_ok": True})
+    return Sample(
+        "formler.xlsx",
+        xlsx(("A", rows)),
+        {**w.truth([w.line(p, p.parts[0] + p.parts[1], employee_no=None) for p in w.people]), "ask_ok": True},
+    )
 
 
 @layout
 def sheet_name_and_title_disagree(w: World) -> Sample:
-    rows = [["Bedrift", w.company, "Orgnr", w.orgnr], [f"Fagforeningstrekk {w.words}"], [], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, p.kr] for p in w.people]]
-    return Sample("x.xlsx", xlsx((f"{MONTHS[w.month - 2].capitalize()} {w.year}", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
+    rows = [
+        ["Bedrift", w.company, "Orgnr", w.orgnr],
+        [f"Fagforeningstrekk {w.words}"],
+        [],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
+    return Sample(
+        "x.xlsx",
+        xlsx((f"{MONTHS[w.month - 2].capitalize()} {w.year}", rows)),
+        {**w.truth(anonymous(w)), "ask_ok": True},
+    )
 
 
 @layout
 def pay_month_and_dues_month(w: World) -> Sample:
     pay = date(w.year + w.month // 12, w.month % 12 + 1, 12)
-    rows = [["Bedrift", w.company, "Orgnr", w.orgnr], ["Lønnskjøring", f"{pay.month:02}/{pay.year}", "Lønnsdato", pay], ["Gjelder", w.words], [], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        ["Bedrift", w.company, "Orgnr", w.orgnr],
+        ["Lønnskjøring", f"{pay.month:02}/{pay.year}", "Lønnsdato", pay],
+        ["Gjelder", w.words],
+        [],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
@@ -102,14 +145,20 @@ def pay_month_and_dues_month(w: World) -> Sample:
 def similar_union_name(w: World) -> Sample:
     others = w.some(4)
     rows = [*top(w), ["Fødselsnr", "Navn", "Forbund", "Beløp"]]
-    rows += [[p.id, p.name, n % 2 and "Fellesforb. avd. 5" or "Fellesforbundet", p.kr] for n, p in enumerate(w.people)]
+    rows += [
+        [p.id, p.name, (n % 2 and "Fellesforb. avd. 5") or "Fellesforbundet", p.kr] for n, p in enumerate(w.people)
+    ]
     rows += [[p.id, p.name, "Fellesorganisasjonen", p.kr] for p in others]
     return Sample("x.xlsx", xlsx(("A", rows)), w.truth(anonymous(w)))
 
 
 @layout
 def union_unknown_to_all(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Navn", "Fagforening", "Beløp"], *[[p.id, p.name, "Norsk Treskjærerlag", p.kr] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Fagforening", "Beløp"],
+        *[[p.id, p.name, "Norsk Treskjærerlag", p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**reject("other_union"), "ask_ok": True})
 
 
@@ -121,20 +170,37 @@ def year_to_date_only(w: World) -> Sample:
 
 @layout
 def quarter(w: World) -> Sample:
-    rows = [["Bedrift", w.company, "Orgnr", w.orgnr], ["Periode", f"01.01.{w.year} - 31.03.{w.year}"], [], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        ["Bedrift", w.company, "Orgnr", w.orgnr],
+        ["Periode", f"01.01.{w.year} - 31.03.{w.year}"],
+        [],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w), period=f"{w.year}-03"), "ask_ok": True})
 
 
 @layout
 def from_and_to_in_two_months(w: World) -> Sample:
-    rows = [["Bedrift", w.company, "Orgnr", w.orgnr], [], ["Fødselsnr", "Navn", "Periode fra", "Periode til", "Beløp"], *[[p.id, p.name, f"01.{w.month - 1:02}.{w.year}", f"28.{w.month:02}.{w.year}", p.kr] for p in w.people]]
+    rows = [
+        ["Bedrift", w.company, "Orgnr", w.orgnr],
+        [],
+        ["Fødselsnr", "Navn", "Periode fra", "Periode til", "Beløp"],
+        *[[p.id, p.name, f"01.{w.month - 1:02}.{w.year}", f"28.{w.month:02}.{w.year}", p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
 @layout
 def misprinted_orgnr(w: World) -> Sample:
     wrong = w.orgnr[:8] + str((int(w.orgnr[8]) + 1) % 10)
-    rows = [["Bedrift", w.company, "Orgnr", wrong], ["Periode", w.words], [], ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        ["Bedrift", w.company, "Orgnr", wrong],
+        ["Periode", w.words],
+        [],
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w), orgnr=None), "ask_ok": True})
 
 
@@ -147,21 +213,37 @@ def foreign_currency(w: World) -> Sample:
 @layout
 def debit_and_credit(w: World) -> Sample:
     p0 = w.people[0]
-    rows = [*top(w), ["Fødselsnr", "Navn", "D/K", "Beløp"], *[[p.id, p.name, "D", p.kr] for p in w.people], [p0.id, p0.name, "K", 40.0]]
-    lines = [w.line(p, employee_no=None, marks=["repeated"] if p is p0 else []) for p in w.people] + [w.line(p0, -4000, employee_no=None, marks=["repeated"])]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "D/K", "Beløp"],
+        *[[p.id, p.name, "D", p.kr] for p in w.people],
+        [p0.id, p0.name, "K", 40.0],
+    ]
+    lines = [w.line(p, employee_no=None, marks=["repeated"] if p is p0 else []) for p in w.people] + [
+        w.line(p0, -4000, employee_no=None, marks=["repeated"])
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(lines), "ask_ok": True})
 
 
 @layout
 def yes_and_no(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Navn", "Beløp", "Trukket"], *[[p.id, p.name, p.kr, "Nei" if n == 1 else "Ja"] for n, p in enumerate(w.people)]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Beløp", "Trukket"],
+        *[[p.id, p.name, p.kr, "Nei" if n == 1 else "Ja"] for n, p in enumerate(w.people)],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
 @layout
 def example_row(w: World) -> Sample:
     example = w.some(1)[0]
-    rows = [*top(w), ["Fødselsnr", "Navn", "Beløp", "Merknad"], [example.id, "Ola Eksempel", 500.0, "Eksempel"], *[[p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Beløp", "Merknad"],
+        [example.id, "Ola Eksempel", 500.0, "Eksempel"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
@@ -173,13 +255,21 @@ def everything_twice(w: World) -> Sample:
 
 @layout
 def errors_in_cells(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Navn", "Beløp"], *[[p.id, p.name, "#REF!" if n == 1 else p.kr] for n, p in enumerate(w.people)]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Beløp"],
+        *[[p.id, p.name, "#REF!" if n == 1 else p.kr] for n, p in enumerate(w.people)],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
 @layout
 def hidden_amount_column(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Navn", "Trukket beløp", "Beløp"], *[[p.id, p.name, p.kr + 10, p.kr] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Trukket beløp", "Beløp"],
+        *[[p.id, p.name, p.kr + 10, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows), hidden_columns=["C"]), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
@@ -207,8 +297,14 @@ def wrapped_names_in_pdf(w: World) -> Sample:
 @layout
 def overflowing_names(w: World) -> Sample:
     w.people[2].first, w.people[2].last = "Anne-Katharina Elisabeth", "Kristoffersen-Johannessen"
-    rows: list[list[Any]] = [[f"{w.company} ORGNR {w.orgnr}"], [f"PERIODE {w.slash}"], ["FØDSELSNR", "NAVN", "GRUNNLAG", "TREKK"]]
-    rows += [[p.id, p.name, comma(p.base, " "), comma(p.ore)] for p in w.people] + [["", "SUM", "", comma(w.total, " ")]]
+    rows: list[list[Any]] = [
+        [f"{w.company} ORGNR {w.orgnr}"],
+        [f"PERIODE {w.slash}"],
+        ["FØDSELSNR", "NAVN", "GRUNNLAG", "TREKK"],
+    ]
+    rows += [[p.id, p.name, comma(p.base, " "), comma(p.ore)] for p in w.people] + [
+        ["", "SUM", "", comma(w.total, " ")]
+    ]
     lines = anonymous(w)
     lines[2]["name"] = w.people[2].name[:34].strip()
     return Sample("b.txt", fixed(rows, [11, 34, 12, 10], [2, 3]), {**w.truth(lines), "ask_ok": True})
@@ -222,31 +318,63 @@ def id_and_name_in_one(w: World) -> Sample:
 
 @layout
 def number_and_name_in_one(w: World) -> Sample:
-    rows = [*top(w), ["Ansatt", "Fødselsnr", "Trukket"], *[[f"{p.employee_no} {p.turned}", p.id, p.kr] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Ansatt", "Fødselsnr", "Trukket"],
+        *[[f"{p.employee_no} {p.turned}", p.id, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), w.truth())
 
 
 @layout
 def summary_above(w: World) -> Sample:
-    rows = [*top(w), ["Forbund", "Antall", "Beløp"], ["Fellesforbundet", len(w.people), w.total / 100], [], ["Fødselsnr", "Navn", "Trekkbeløp"], *[[p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        *top(w),
+        ["Forbund", "Antall", "Beløp"],
+        ["Fellesforbundet", len(w.people), w.total / 100],
+        [],
+        ["Fødselsnr", "Navn", "Trekkbeløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
 
 @layout
 def total_on_top(w: World) -> Sample:
-    rows = [*top(w)[:2], ["Sum trekk", w.total / 100], ["Antall personer", len(w.people)], [], ["Fødselsnr", "Navn", "Trekkbeløp"], *[[p.id, p.name, p.kr] for p in w.people]]
+    rows = [
+        *top(w)[:2],
+        ["Sum trekk", w.total / 100],
+        ["Antall personer", len(w.people)],
+        [],
+        ["Fødselsnr", "Navn", "Trekkbeløp"],
+        *[[p.id, p.name, p.kr] for p in w.people],
+    ]
     return Sample("x.xlsx", xlsx(("A", rows)), w.truth(anonymous(w)))
 
 
 @layout
 def names_only(w: World) -> Sample:
     rows = [*top(w), ["Navn", "Trukket beløp"], *[[p.name, p.kr] for p in w.people], ["Sum", w.total / 100]]
-    return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(without([w.line(p) for p in w.people], "national_id", "employee_no")), "ask_ok": True})
+    return Sample(
+        "x.xlsx",
+        xlsx(("A", rows)),
+        {**w.truth(without([w.line(p) for p in w.people], "national_id", "employee_no")), "ask_ok": True},
+    )
 
 
 @layout
 def gaps_between_columns(w: World) -> Sample:
-    rows = [[], [None, None, w.company, None, f"NO{w.orgnr}MVA"], [None, None, f"Okt-{w.year % 100}" if w.month == 10 else f"{MONTHS[w.month - 1][:3].capitalize()}-{w.year % 100}"], [], [None, None, "F.nr.", None, "NAVN", None, None, "TRUKKET"]]
+    rows = [
+        [],
+        [None, None, w.company, None, f"NO{w.orgnr}MVA"],
+        [
+            None,
+            None,
+            f"Okt-{w.year % 100}" if w.month == 10 else f"{MONTHS[w.month - 1][:3].capitalize()}-{w.year % 100}",
+        ],
+        [],
+        [None, None, "F.nr.", None, "NAVN", None, None, "TRUKKET"],
+    ]
     rows += [[None, None, p.id, None, p.name, None, None, p.kr] for p in w.people]
     return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth(anonymous(w)), "ask_ok": True})
 
@@ -261,7 +389,10 @@ def bank_file_in_ore(w: World) -> Sample:
 @layout
 def two_people_per_print_line(w: World) -> Sample:
     half = (len(w.people) + 1) // 2
-    rows: list[list[Any]] = [[f"{w.company} ORGNR {w.orgnr}   PERIODE {w.slash}"], ["FNR", "NAVN", "BELØP", "", "FNR", "NAVN", "BELØP"]]
+    rows: list[list[Any]] = [
+        [f"{w.company} ORGNR {w.orgnr}   PERIODE {w.slash}"],
+        ["FNR", "NAVN", "BELØP", "", "FNR", "NAVN", "BELØP"],
+    ]
     for n in range(half):
         cells: list[Any] = []
         for p in (w.people[n], w.people[n + half] if n + half < len(w.people) else None):
@@ -284,11 +415,24 @@ def base_named_amount(w: World) -> Sample:
 
 @layout
 def insurance_beside_the_amount(w: World) -> Sample:
-    rows = [*top(w), ["Fødselsnr", "Navn", "Fagforeningstrekk", "Forsikring"], *[[p.id, p.name, p.kr, p.parts[1] / 100] for p in w.people]]
-    return Sample("x.xlsx", xlsx(("A", rows)), {**w.truth([w.line(p, p.ore + p.parts[1], employee_no=None) for p in w.people]), "ask_ok": True})
+    rows = [
+        *top(w),
+        ["Fødselsnr", "Navn", "Fagforeningstrekk", "Forsikring"],
+        *[[p.id, p.name, p.kr, p.parts[1] / 100] for p in w.people],
+    ]
+    return Sample(
+        "x.xlsx",
+        xlsx(("A", rows)),
+        {**w.truth([w.line(p, p.ore + p.parts[1], employee_no=None) for p in w.people]), "ask_ok": True},
+    )
 
 
 @layout
 def lost_zero_as_text(w: World) -> Sample:
-    rows = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fnr", "Navn", "Beløp"], *[[p.id.lstrip("0"), p.name, comma(p.ore)] for p in w.people]]
+    rows = [
+        ["Orgnr", w.orgnr],
+        ["Periode", w.slash],
+        ["Fnr", "Navn", "Beløp"],
+        *[[p.id.lstrip("0"), p.name, comma(p.ore)] for p in w.people],
+    ]
     return Sample("x.csv", table(rows), w.truth(anonymous(w)))

@@ -45,9 +45,9 @@ def differences(got: dict[str, Any], truth: dict[str, Any]) -> list[str]:
     if got.get("total") != truth["total"]:
         wrong.append(f"total {got.get('total')} for {truth['total']}")
     ours, theirs = Counter(map(key, got["lines"])), Counter(map(key, truth["lines"]))
-    for line in list((ours - theirs))[:3]:
+    for line in list(ours - theirs)[:3]:
         wrong.append(f"extra {line}")
-    for line in list((theirs - ours))[:3]:
+    for line in list(theirs - ours)[:3]:
         wrong.append(f"missing {line}")
     return wrong
 

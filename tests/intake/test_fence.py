@@ -20,7 +20,10 @@ SAMPLES = Path(__file__).parent / "samples" / "lists"
 
 def workbook(sheet: bytes, **more: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(xlsx(("A", [["a"]])))) as good, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad:
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx(("A", [["a"]])))) as good,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad,
+    ):
         for name in good.namelist():
             bad.writestr(name, sheet if name.endswith("sheet1.xml") else good.read(name))
         for name, data in more.items():
@@ -41,12 +44,24 @@ def flood() -> bytes:
         b"<</Filter/FlateDecode/Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
-    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n" % n + o + b"\nendobj\n" for n, o in enumerate(objects, 1)) + b"trailer<</Root 1 0 R>>"
+    return (
+        b"%PDF-1.7\n"
+        + b"".join(b"%d 0 obj\n" % n + o + b"\nendobj\n" for n, o in enumerate(objects, 1))
+        + b"trailer<</Root 1 0 R>>"
+    )
 
 
 HOSTILE = {
-    "sparse corner": (workbook(NS + b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + END), "too_large"),
-    "sparse corner, no row numbers": (workbook(NS + b'<row><c\nr="A1"><v>1</v></c></row><row><c\nr="XFD1048576"><v>1</v></c></row>' + END), "too_large"),
+    "sparse corner": (
+        workbook(
+            NS + b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + END
+        ),
+        "too_large",
+    ),
+    "sparse corner, no row numbers": (
+        workbook(NS + b'<row><c\nr="A1"><v>1</v></c></row><row><c\nr="XFD1048576"><v>1</v></c></row>' + END),
+        "too_large",
+    ),
     "gigabyte of blanks": (workbook(NS + b" " * 400_000_000 + END), "too_large"),
     "entity": (workbook(b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + NS + END), "corrupt"),
     "climbing name": (workbook(NS + END, **{"../../evil": b"x"}), "corrupt"),
@@ -57,7 +72,7 @@ HOSTILE = {
     "a million rows": (b"1;2;3\n" * 1_000_000, "too_large"),
     "nothing": (b"", "empty"),
     "too many bytes": (b"a;b\n" * 3_000_000, "too_large"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -81,7 +96,17 @@ def test_fenced_reading_is_the_same_as_an_open_one() -> None:
 async def test_files_queue_for_the_cores_with_their_place_known() -> None:
     fence = Fence(at_once=1)
     w = World("queue", 30)
-    data = xlsx(("A", [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fnr", "Navn", "Beløp"], *[[p.id, p.name, p.kr] for p in w.people]]))
+    data = xlsx(
+        (
+            "A",
+            [
+                ["Orgnr", w.orgnr],
+                ["Periode", w.slash],
+                ["Fnr", "Navn", "Beløp"],
+                *[[p.id, p.name, p.kr] for p in w.people],
+            ],
+        )
+    )
     tasks = [asyncio.create_task(fence.read(data, Request(str(n), "Fellesforbundet"), n)) for n in range(3)]
     await asyncio.sleep(0)
     places = [fence.place(n) for n in range(3)]

@@ -1,7 +1,7 @@
 """An invented world for lists: people with test-series ids (month + 80), firms whose numbers begin with 3, and their truth."""
 
-from random import Random
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 FIRST = (
@@ -131,7 +131,7 @@ class World:
                     dues,
                     parts,
                     round(dues / 0.0125) + self.random.randint(0, 40),
-                )  # fmt: skip
+                )
             )
         return people
 

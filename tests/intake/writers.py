@@ -114,7 +114,7 @@ def ods(rows: Rows, name: str = "Ark1") -> bytes:
     return out.getvalue()
 
 
-_WIDTHS = {c: 556 for c in "0123456789"} | {
+_WIDTHS = dict.fromkeys("0123456789", 556) | {
     " ": 278,
     ",": 278,
     ".": 278,

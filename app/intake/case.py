@@ -1,0 +1,47 @@
+"""Everything that speaks for or against a reading, while it is being settled."""
+
+from dataclasses import dataclass, field
+
+from app.intake.facts import Candidate
+from app.intake.headings import fold
+from app.intake.lines import Collected
+from app.intake.reading import Answers, Line, Place, Question, Reading
+from app.intake.register import Register
+from app.intake.totals import Checked
+from app.intake.unions import Unions
+
+
+@dataclass(slots=True)
+class Case:
+    """Everything that speaks for or against; `decide` turns it into the reading."""
+
+    reading: Reading
+    answers: Answers
+    unions: Unions
+    register: Register | None
+    tables: list[Collected]
+    periods: list[Candidate]
+    orgnrs: list[Candidate]
+    name: str
+    preamble_unions: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    misprinted: list[Place] = field(default_factory=list)
+    strange_unions: list[Place] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+    checked: Checked = field(default_factory=Checked)
+
+    def ask(self, question: Question) -> None:
+        if question.code not in self.answers.accepted:
+            self.questions.setdefault(question.code, question)
+
+    def warn(self, code: str) -> None:
+        if code not in self.reading.warnings:
+            self.reading.warnings.append(code)
+
+
+def all_lines(case: Case) -> list[Line]:
+    return [line for table in case.tables for line in table.lines]
+
+
+def person_key(line: Line) -> str:
+    return line.national_id or f"{line.employee_no or line.member_no or ''}/{fold(line.name)}"

@@ -1,0 +1,212 @@
+"""Which of the file's lines are ours: union, table, kind of deduction, what is seen, what the sum covers."""
+
+import re
+from collections import Counter, defaultdict
+
+from app.intake.case import Case, all_lines, person_key
+from app.intake.cells import Unreadable
+from app.intake.headings import fold
+from app.intake.lines import Collected
+from app.intake.reading import Choice, Fact, Line, Place, Question
+
+_UNRELATED = re.compile(
+    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
+    r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
+    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal"
+)
+
+
+def our_union(case: Case) -> list[Line]:
+    """Only our union's lines; the others are kept apart."""
+    lines, ours = all_lines(case), case.unions.ours
+    named = Counter(line.union for line in lines)
+    strange = {union for union in named if union and union.startswith("?")}
+    others = {union for union in named if union and union != ours and union not in strange}
+    if case.answers.union_rows == "all":
+        return lines
+    if not others and not named[ours]:
+        return _only_unknown(case, lines, strange)
+    if not named[ours] and not named[None] and not strange:
+        case.reading.other_unions = sorted(others)
+        raise Unreadable("other_union", unions=", ".join(sorted(others)))
+    kept = [line for line in lines if line.union == ours]
+    if (
+        case.preamble_unions - {ours}
+        and ours in case.preamble_unions
+        and not others
+        and not strange
+        and len(case.tables) == 1
+        and not case.tables[0].cellwise_union
+    ):
+        case.ask(_union_question(case, lines))
+    open_lines = [line for line in lines if line.union is None]
+    if open_lines and (others or any(table.cellwise_union for table in case.tables)):
+        case.ask(_union_question(case, lines))
+        kept = kept or open_lines
+    elif open_lines:
+        kept = [line for line in lines if line.union in (ours, None)]
+    case.reading.union = _union_fact(case, kept)
+    aside = [line for line in lines if line.union in others or line.union in strange]
+    case.reading.others, case.reading.other_unions = aside, sorted(u.lstrip("?") for u in others | strange)
+    if aside:
+        case.warn("other_unions")
+    return kept
+
+
+def _only_unknown(case: Case, lines: list[Line], strange: set[str]) -> list[Line]:
+    """No union that we know is named.  A constant code says nothing; several, or a name, are a question."""
+    if case.strange_unions and not case.preamble_unions:
+        case.ask(_union_question(case, lines))
+    words = [text for text in strange if re.search(r"[^\W\d_]{3}", text)]
+    if words or len(strange) > 1:
+        case.ask(_union_question(case, lines))
+    for line in lines:
+        line.union = None
+    return lines
+
+
+def _union_question(case: Case, lines: list[Line]) -> Question:
+    counted: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        counted[(line.union or "").lstrip("?")].append(line)
+    choices = [
+        Choice(value=name, label=name, count=len(group), total=sum(line.amount for line in group))
+        for name, group in counted.items()
+    ]
+    return Question(
+        code="union_rows", about="union_rows", proposal="named", choices=choices, values={"union": case.unions.ours}
+    )
+
+
+def _union_fact(case: Case, kept: list[Line]) -> Fact:
+    if any(line.union == case.unions.ours for line in kept) or case.unions.ours in case.preamble_unions:
+        return Fact(value=case.unions.ours, sure=True)
+    return Fact()
+
+
+def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
+    """The same people in two tables are counted once: which table is a question."""
+    groups: dict[int, list[Line]] = {}
+    ids = {id(line) for line in kept}
+    for n, table in enumerate(case.tables):
+        own = [line for line in table.lines if id(line) in ids]
+        if own:
+            groups[n] = own
+    if len(groups) < 2:
+        return kept
+    largest = max(groups, key=lambda n: (_share_of_total(case.tables[n]), len(groups[n])))
+    overlap = _overlap(list(groups.values()))
+    heads = {tuple(fold(text) for text in case.tables[n].walked.typed.block.headings if text) for n in groups}
+    if overlap < 0.3 and len(heads) == 1:
+        return kept
+    if case.answers.sheets is not None and len(case.answers.sheets) > 1:
+        return kept
+    names = [case.tables[n].walked.typed.block.sheet.name for n in groups]
+    propose_all = overlap < 0.3
+    choices = [
+        Choice(value=name, label=name, count=len(groups[n]), total=sum(line.amount for line in groups[n]))
+        for n, name in zip(groups, names, strict=True)
+    ]
+    chosen = "*" if propose_all else case.tables[largest].walked.typed.block.sheet.name
+    case.ask(Question(code="sheets", about="sheets", proposal=chosen, choices=choices))
+    return kept if propose_all else groups[largest]
+
+
+def _share_of_total(table: Collected) -> int:
+    return int(any(abs(p.amount) == abs(sum(line.amount for line in table.lines)) for p in table.printed))
+
+
+def _overlap(groups: list[list[Line]]) -> float:
+    most = 0.0
+    for n, one in enumerate(groups):
+        for other in groups[n + 1 :]:
+            first = {(person_key(line), line.period) for line in one}
+            second = {(person_key(line), line.period) for line in other}
+            most = max(most, len(first & second) / max(min(len(first), len(second)), 1))
+    return most
+
+
+def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
+    """A payroll extract may hold other deductions too: canteen, tax, savings."""
+    types: Counter[str] = Counter()
+    for table in case.tables:
+        types.update(table.wage_types)
+    unrelated = {text for text in types if _UNRELATED.search(fold(text))}
+    codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
+    if not unrelated and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
+        return kept
+    by_line = _types_by_line(case)
+    wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
+    if case.answers.wage_types is None:
+        choices = [Choice(value=text, label=text, count=count) for text, count in types.most_common(30)]
+        case.ask(Question(code="wage_types", about="wage_types", proposal="\n".join(sorted(wanted)), choices=choices))
+    return [line for line in kept if by_line.get(id(line), "") in wanted or id(line) not in by_line]
+
+
+def _types_by_line(case: Case) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for table in case.tables:
+        block = table.walked.typed.block
+        at = {block.sheet.numbers[row.at]: row.at for row in table.walked.rows}
+        for line in table.lines:
+            cells = block.sheet.rows[at[line.row]] if line.row in at else []
+            text = next((str(cell).strip() for cell in cells if str(cell).strip() in table.wage_types), None)
+            if text is not None:
+                found[id(line)] = text
+    return found
+
+
+def visible(case: Case, kept: list[Line]) -> list[Line]:
+    """Hidden rows: left out when the printed sum says so, else asked about."""
+    hidden = {
+        id(line)
+        for table in case.tables
+        for line, is_hidden in zip(table.lines, table.hidden, strict=True)
+        if is_hidden
+    }
+    ours = [line for line in kept if id(line) in hidden]
+    if not ours:
+        return kept
+    seen = [line for line in kept if id(line) not in hidden]
+    if case.answers.include_hidden is not None:
+        return kept if case.answers.include_hidden else seen
+    sums = {abs(printed.amount) for table in case.tables for printed in table.printed}
+    with_all, without = abs(sum(line.amount for line in kept)), abs(sum(line.amount for line in seen))
+    if seen and without in sums and with_all not in sums:
+        case.warn("hidden_rows_left_out")
+        return seen
+    proposal = "yes" if with_all in sums and without not in sums else "no"
+    choices = [
+        Choice(value="no", count=len(seen), total=without),
+        Choice(value="yes", count=len(kept), total=with_all),
+    ]
+    places = [Place(sheet=line.sheet, row=line.row) for line in ours[:20]]
+    case.ask(
+        Question(
+            code="hidden_rows",
+            about="include_hidden",
+            proposal=proposal,
+            choices=choices,
+            places=places,
+            values={"count": str(len(ours))},
+        )
+    )
+    return kept if proposal == "yes" else seen
+
+
+def above_the_sum(case: Case, kept: list[Line]) -> list[Line]:
+    """People below a table's last sum are often those who were not deducted."""
+    below: list[Line] = []
+    for table in case.tables:
+        grand = [printed for printed in table.printed if printed.grand and printed.after]
+        last = max((printed.after for printed in table.printed), default=0)
+        if grand and last < len(table.lines):
+            below += table.lines[last:]
+    aside = {id(line) for line in below}
+    rest = [line for line in kept if id(line) not in aside]
+    if not below or len(rest) == len(kept) or case.answers.below_total:
+        return kept
+    if case.answers.below_total is None:
+        places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in below[:20]]
+        case.ask(Question(code="after_total", about="below_total", proposal="no", places=places))
+    return rest

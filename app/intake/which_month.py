@@ -1,0 +1,161 @@
+"""Which month the lines are for: their own columns, what the notes say, the sheets' names, and last the file's."""
+
+import re
+from collections import Counter
+
+from app.intake.case import Case
+from app.intake.facts import Candidate, settle
+from app.intake.months import cell_period, find_months
+from app.intake.reading import Choice, Fact, Line, Place, Question
+from app.values.period import periods
+
+
+def settle_period(case: Case, kept: list[Line]) -> list[Line]:
+    head, rivals = _head_period(case)
+    if head and head.kind in ("month", "range") and any(line.period for line in kept):
+        for line in kept:
+            line.period = line.period or head.value
+    own = Counter(line.period for line in kept if line.period)
+    blank = sum(1 for line in kept if not line.period)
+    if case.answers.period:
+        return _told_period(case, kept, own)
+    if not own:
+        _from_head(case, head, rivals)
+        return kept
+    if len(own) == 1 and not blank:
+        return _one_period(case, kept, next(iter(own)), head)
+    return _several(case, kept, own, head, blank)
+
+
+def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
+    full = [c for c in case.periods if c.kind != "bare"]
+    months = {c.value[-2:] for c in full}
+    bare = [c for c in case.periods if c.kind == "bare" and c.value[-2:] not in months]
+    best, rivals = settle([*full, *bare])
+    if best and best.kind == "span":
+        first, _, last = best.value.partition("/")
+        inside = [c for c in full if c.kind != "span" and first <= c.value <= last and c.score >= 3]
+        if len({c.value for c in inside}) == 1 and inside[0].score >= best.score:
+            return inside[0], [r for r in rivals if r.kind != "span"]
+    return best, rivals
+
+
+def _told_period(case: Case, kept: list[Line], own: Counter[str]) -> list[Line]:
+    period = case.answers.period
+    case.reading.period = Fact(value=period, sure=True)
+    if period in own and len(own) > 1:
+        return [line for line in kept if line.period in (period, None)]
+    return kept
+
+
+def _file_month(name: str) -> str | None:
+    stem = re.sub(r"\.\w{2,4}$", "", name)
+    stem = re.sub(r"(?<!\d)\d{9}(?!\d)", " ", stem)
+    months = {found.period for found in find_months(stem) if found.kind == "month"}
+    return months.pop() if len(months) == 1 else None
+
+
+def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> None:
+    named = _file_month(case.name)
+    if head is None:
+        case.reading.period = Fact(value=named)
+        case.ask(_period_question(named, [], "no_period"))
+        return
+    value = _completed(case, head)
+    if head.kind == "span":
+        first, _, last = head.value.partition("/")
+        months = periods(first, last)[-24:]
+        value = named if named in months else last
+        case.reading.period = Fact(value=value, places=[head.place])
+        case.ask(_period_question(value, [Candidate(m, 1, head.place) for m in months], "several_months"))
+        return
+    clear = head.kind != "bare" and not rivals and (named is None or named == value)
+    case.reading.period = Fact(value=value, sure=clear, places=[head.place])
+    if not clear:
+        others = [head, *rivals] + ([Candidate(named, 0, Place(text=case.name))] if named else [])
+        case.ask(
+            _period_question(value, [Candidate(_completed(case, c) or "", c.score, c.place) for c in others], "period")
+        )
+
+
+def _completed(case: Case, candidate: Candidate) -> str | None:
+    """A month without its year gets the year that the file speaks of elsewhere."""
+    if candidate.kind != "bare":
+        return candidate.value
+    years = re.findall(
+        r"20[2-4]\d",
+        " ".join(
+            [c.value for c in case.periods if c.kind != "bare"] + [c.place.text for c in case.periods] + [case.name]
+        ),
+    )
+    return f"{Counter(years).most_common(1)[0][0]}-{candidate.value[-2:]}" if years else None
+
+
+def _period_question(value: str | None, candidates: list[Candidate], code: str) -> Question:
+    choices: dict[str, Choice] = {}
+    for candidate in candidates:
+        if re.fullmatch(r"20\d\d-\d\d", candidate.value):
+            choices.setdefault(candidate.value, Choice(value=candidate.value, label=candidate.place.text))
+    places = [candidate.place for candidate in candidates[:5]]
+    kind = "several_months" if code == "several_months" else "period"
+    return Question(code=kind, about="period", proposal=value or "", choices=list(choices.values()), places=places)
+
+
+def _one_period(case: Case, kept: list[Line], value: str, head: Candidate | None) -> list[Line]:
+    head_value = _completed(case, head) if head else None
+    named = _file_month(case.name)
+    paid = _paid_period(case)
+    clash = (
+        (paid and paid != value)
+        or (head_value and head and head.score >= 4 and head.kind != "span" and head_value != value)
+        or (named and named != value)
+    )
+    case.reading.period = Fact(value=value, sure=not clash)
+    if clash:
+        others = (
+            [Candidate(value, 5, Place())]
+            + ([head] if head else [])
+            + ([Candidate(named, 1, Place(text=case.name))] if named else [])
+        )
+        case.ask(_period_question(value, others, "period"))
+    return kept
+
+
+def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | None, blank: int) -> list[Line]:
+    """Lines of several months: with a month on top, the others are not this list's; without, each keeps its own."""
+    value = head.value if head and head.kind not in ("span", "bare") and head.score >= 3 else None
+    if value is None and (paid := _paid_period(case)):
+        value = paid
+    months = [Candidate(month or "", 1, Place()) for month in sorted(own, key=str)]
+    if value is None and blank == 0:
+        small = min(own.values()) < 0.2 * max(own.values())
+        case.reading.periods = sorted(month for month in own)
+        if small:
+            value = own.most_common(1)[0][0]
+        else:
+            return kept
+    if value in own:
+        chosen = [line for line in kept if line.period in (value, None)]
+        case.reading.period = Fact(value=value, places=[head.place] if head else [])
+        sums = {abs(printed.amount) for table in case.tables for printed in table.printed}
+        total, part = abs(sum(line.amount for line in kept)), abs(sum(line.amount for line in chosen))
+        if part in sums and total not in sums and not blank:
+            case.warn("other_months")
+            return chosen
+    else:
+        chosen = kept
+        case.reading.period = Fact(value=value)
+    case.reading.periods = sorted(month for month in own)
+    case.ask(_period_question(value, months, "several_months"))
+    return chosen
+
+
+def _paid_period(case: Case) -> str | None:
+    found = set()
+    for table in case.tables:
+        index = table.walked.typed.roles.get("paid_period")
+        if index is not None:
+            rows = table.walked.typed.block.sheet.rows
+            found |= {cell_period(rows[row.at][index]) for row in table.walked.people if index < len(rows[row.at])}
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
