@@ -13,9 +13,12 @@ from app.accounts.queries import visit
 from app.accounts.routes import router as accounts
 from app.demo.marker import refuse_demo_data
 from app.dev.routes import router as dev
+from app.employers.deps import COUNTERS
 from app.home.routes import router as home
 from app.intake.routes import router as intake
 from app.lists.routes import router as lists
+from app.missing.queries import waiting_at
+from app.missing.routes import router as missing
 from app.settings import settings
 from app.web import assets, logs, templates
 from app.web.bare import bare
@@ -23,7 +26,9 @@ from app.web.errors import HANDLERS
 from app.web.front_door import FrontDoor
 from app.web.roads import learn
 
-ROUTERS: list[Any] = [accounts, home, lists, intake]
+COUNTERS["missing"] = waiting_at
+
+ROUTERS: list[Any] = [accounts, home, lists, intake, missing]
 DEV: list[Any] = [bare, dev]
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]

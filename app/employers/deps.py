@@ -1,14 +1,22 @@
 """What a handler under /e/{employer_id} is handed."""
 
+import datetime as dt
+from collections.abc import Awaitable, Callable
+
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.accounts.deps import ThePrincipal
+from app.accounts.principal import Principal
+from app.clock import today
 from app.employers import queries
 from app.employers.shell import Other, Shell, section_of
 from app.web.here import here
 
 AShell = NamedDependency[Shell]
+
+COUNTERS: dict[str, Callable[[Principal, int, dt.date], Awaitable[int]]] = {}
+"""What waits for an answer in a section, by section: `app/asgi.py` puts it together, since the features stand above."""
 
 SWITCHER = 8  # as many employers as the menu shows at once
 
@@ -24,5 +32,6 @@ async def provide_shell(principal: ThePrincipal, employer_id: FromPath[int]) -> 
         employers=[Other(one.id, one.name, one.orgnr) for one in others],
         total=total,
         section=section_of(here().path),
+        counts={name: await count(principal, employer_id, today()) for name, count in COUNTERS.items()},
         unions=sorted({one.union_name for one in agreements}),
     )

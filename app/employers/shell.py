@@ -2,8 +2,8 @@
 
 import msgspec
 
-SECTIONS = ("home", "files", "submissions")
-IN_SECTION = {"home": "home", "lists": "home", "uploads": "files", "submissions": "submissions"}
+SECTIONS = ("home", "files", "missing", "submissions")
+IN_SECTION = {"home": "home", "lists": "home", "uploads": "files", "missing": "missing", "submissions": "submissions"}
 
 
 class Other(msgspec.Struct, frozen=True):

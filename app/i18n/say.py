@@ -114,6 +114,12 @@ REFUSALS: dict[str, Sentence] = {
     "person.member_no": N_("Medlemsnummeret kan ha bokstaver, tall og bindestrek, høyst 20 tegn."),
     "none.reason_missing": N_("Skriv hvorfor ingen er trukket denne måneden."),
     "send.not_confirmed": N_("Kryss av for at du har kontrollert listen."),
+    "answer.day_too_far": N_("Datoen ligger for langt unna. Se om året er riktig."),
+    "answer.until_before_from": N_("Siste dag må være etter første dag."),
+    "answer.comment_missing": N_("Skriv hva grunnen er."),
+    "answer.nothing": N_("Det er ikke noe svar å ta tilbake."),
+    "missing.none_chosen": N_("Kryss av for dem du vil svare for."),
+    "missing.not_found": N_("Medlemmet står ikke uten trekk lenger. Last siden på nytt for å se hvem som gjør det."),
 }
 """What `errors.Refused` says, by its code; `count` picks the number where there are two forms."""
 
@@ -130,6 +136,9 @@ EVENTS: dict[str, Sentence] = {
     "contact.removed": N_("En kontaktperson ble tatt bort"),
     "demo_made": N_("Demodata ble lagt inn"),
     "employer.made": N_("Virksomheten ble opprettet"),
+    "file_accepted": N_("En fil ble godtatt og lest inn i listene"),
+    "file_removed": N_("En fil ble tatt bort før innsending"),
+    "files_received": N_("Filer ble lastet opp"),
     "grant.given": N_("Tilgang ble gitt"),
     "grant.taken": N_("Tilgang ble tatt bort"),
     "list_made": N_("Listen ble laget"),
@@ -137,6 +146,8 @@ EVENTS: dict[str, Sentence] = {
     "list_sent": N_("Listen ble sendt inn"),
     "lists_made": N_("Månedens lister ble laget"),
     "message_failed": N_("En melding kunne ikke sendes"),
+    "missing_answer_withdrawn": N_("Et svar for et medlem uten trekk ble tatt tilbake"),
+    "missing_answered": N_("Det ble svart for medlemmer uten trekk"),
     "register.imported": N_("Registeret ble lest inn"),
     "reopening_asked": N_("Det ble bedt om gjenåpning"),
     "reopening_refused": N_("Gjenåpning ble avslått"),
