@@ -355,3 +355,8 @@ async def proposed_by_others(employer_id: int, fingerprint: str) -> dict[str, st
     said = [msgspec.json.decode(one["answers"], type=Answers).columns for one in found]
     agreed = [columns for columns in said if columns and said.count(columns) > 1]
     return agreed[0] if agreed else {}
+
+
+async def orgnr_of(employer_id: int) -> str:
+    """The orgnr of an employer that is allowed already."""
+    return str(await db.value("SELECT orgnr FROM employer WHERE id = ?", employer_id))

@@ -242,3 +242,34 @@ def _one_answer(question: Question, answer: str) -> Answers | None:
 def roles_typed(typed: dict[str, str]) -> dict[str, str]:
     """Roles by column key, from the selects `r-<key>`."""
     return {name[2:]: role for name, role in typed.items() if name.startswith("r-") and role in ROLES}
+
+
+class Understood(NamedTuple):
+    """One table of a file: where it stands, what its columns were taken for, and its first rows with ids covered."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+    people: int
+    total: int
+    heads: list[Head]
+    rows: list[tuple[int, list[str]]]
+    used: list[int]
+
+
+def understood(reading: Reading) -> list[Understood]:
+    """How each table was read, for «slik leste vi filen»."""
+    found = []
+    for n, table in enumerate(reading.tables):
+        heads = _heads(reading, n, {})
+        used = [k for k, head in enumerate(heads) if head.role != "ignored"]
+        rows = _rows(reading, n)
+        found.append(
+            Understood(table.sheet, table.first_row, table.last_row, table.people, table.total, heads, rows, used)
+        )
+    return found
+
+
+def role_words(role: str) -> str:
+    """What a role is called on a page."""
+    return gettext(ROLES.get(role, ROLES["ignored"]))

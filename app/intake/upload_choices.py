@@ -189,3 +189,40 @@ def _amount(row: Row, act: str) -> int | None:
     if act == ZERO or act in REASONS:
         return 0
     return row.deducted if row.deducted is not None and abs(row.deducted) <= LIMIT else None
+
+
+class Shown(NamedTuple):
+    """A row with what can be chosen for it, as the page shows it."""
+
+    row: Row
+    offered: list[tuple[str, str]]
+    act: str
+    choice: Choice
+    asks_day: bool
+    asks_id: bool
+    asks_name: bool
+    fault: str
+
+
+def shown(
+    rows: Sequence[Row],
+    choices: Mapping[str, Choice],
+    wrong: Mapping[str, str],
+    today: dt.date,
+    *,
+    synthetic: bool,
+) -> list[Shown]:
+    """The rows ready for the page; `wrong` has sentences by row key."""
+    return [
+        Shown(
+            row=row,
+            offered=offered(row),
+            act=act_of(row, choices),
+            choice=choices.get(row.key, Choice()),
+            asks_day=row.kind == "undeducted",
+            asks_id=row.needs_deciding and not row.is_on_list and needs_id(row, today, synthetic=synthetic),
+            asks_name=row.needs_deciding and not row.is_on_list and not row.name,
+            fault=wrong.get(row.key, ""),
+        )
+        for row in rows
+    ]

@@ -25,7 +25,7 @@ _MARK = "\x1f"
 
 
 class Book(NamedTuple):
-    """A list that people of the file may stand on.  `is_main`: the files are for it, so who is not in them is missing."""
+    """A list that people of the file may stand on.  `is_main`: the files are for it; who is not in them is missing."""
 
     list_id: int
     union: OfUnion

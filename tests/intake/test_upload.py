@@ -88,7 +88,7 @@ async def test_files_are_kept_with_their_remark_and_shown(anna: Browser, cast: C
     shown = await anna.follow()
 
     assert answer.status == 303
-    assert shown.heading == "Filer for oktober 2026"
+    assert shown.heading == "Leser filene"
     assert shown.said("#files-list .strong") == ["okt.csv", "resten.pdf"]
     assert "Ny lønnsart fra oktober" in shown.words
     assert len(await stored()) == 2

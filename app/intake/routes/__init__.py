@@ -5,10 +5,25 @@ from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.intake.deps import provide_upload
-from app.intake.routes import drop
+from app.intake.routes import differences, drop, reading
 
 router = Router(
     "/e/{employer_id:int}",
-    route_handlers=[drop.index, drop.receive, drop.show, drop.add, drop.remove, drop.deliver],
+    route_handlers=[
+        drop.index,
+        drop.receive,
+        drop.show,
+        drop.add,
+        drop.remove,
+        drop.deliver,
+        reading.progress,
+        reading.cancel,
+        reading.read,
+        reading.answer,
+        reading.preview,
+        reading.how,
+        differences.choose,
+        differences.take_in,
+    ],
     dependencies={"shell": Provide(provide_shell), "upload": Provide(provide_upload)},
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock
@@ -13,6 +13,7 @@ from app.employers.deps import AShell
 from app.employers.shell import Shell
 from app.errors import Conflict
 from app.intake import queries
+from app.intake.actions.read import settled
 from app.intake.actions.receive import Faulty, has_room, look_at
 from app.intake.actions.receive import add as add_files
 from app.intake.actions.receive import receive as receive_files
@@ -20,6 +21,7 @@ from app.intake.actions.receive import remove as remove_file
 from app.intake.actions.send import send_as_they_are
 from app.intake.deps import AnUpload
 from app.intake.forms import DeliveryForm, FilesForm, UploadForm, read_agreements, read_number, read_remark
+from app.intake.routes.pages import Ask, Html, read_view, show_upload
 from app.intake.upload import ACCEPT, LARGEST, MOST_FILES, WHOLE, Upload
 from app.intake.upload_faults import Fault, by_field
 from app.lists.periods import chosen, picker
@@ -28,9 +30,6 @@ from app.web.multipart import Received, received
 from app.web.posted import asked_plain, posted
 from app.web.render import go, page
 from app.web.throttle import Limit, take
-
-Ask = Request[Any, Any, Any]
-Html = Response[bytes]
 
 OFTEN = Limit("upload", 60, dt.timedelta(minutes=1))
 
@@ -85,6 +84,7 @@ async def receive(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
             upload_id = await receive_files(shell.employer.id, period, agreements, files, remark, by=principal)
         except Faulty as no:
             return await _index(shell, principal, period, faults=no.faults, typed=typed, status=_status(no))
+    await settled(upload_id)
     return go(request, f"/e/{shell.employer.id}/uploads/{upload_id}")
 
 
@@ -115,29 +115,10 @@ def _status(no: Faulty) -> int:
 
 
 @get("/uploads/{upload_id:int}", who="submit")
-async def show(upload: AnUpload, shell: AShell, request: Ask) -> Html:
-    """One upload: its files, and what can be done with them."""
-    return _show(upload, shell)
-
-
-def _show(
-    upload: Upload,
-    shell: Shell,
-    *,
-    faults: list[Fault] | None = None,
-    typed: dict[str, str] | None = None,
-    status: int = 200,
-) -> Html:
-    shell.period = upload.period
-    return page(
-        "intake/upload.html",
-        status=status,
-        shell=shell,
-        upload=upload,
-        accept=ACCEPT,
-        errors=by_field(faults or []),
-        typed=typed or {"remark": upload.remark},
-    )
+async def show(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
+    """One upload: its state picks what is shown."""
+    more: dict[str, Any] = {"view": read_view(asked_plain(request))} if upload.state == "READ" else {}
+    return await show_upload(upload, shell, principal, request, **more)
 
 
 @post("/uploads/{upload_id:int}/files", who="submit", upload=True, body=WHOLE, status_code=200)
@@ -151,8 +132,11 @@ async def add(upload: AnUpload, shell: AShell, principal: ThePrincipal, request:
         try:
             files = await _files(came, wrong, needed=not upload.files)
             await add_files(upload, files, remark, by=principal)
+            await settled(upload.id)
         except Faulty as no:
-            return _show(upload, shell, faults=no.faults, typed=form.typed, status=_status(no))
+            return await show_upload(
+                upload, shell, principal, request, faulty=no.faults, typed=form.typed, status=_status(no)
+            )
     return go(request, upload.path)
 
 
@@ -170,14 +154,15 @@ async def deliver(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     form = await posted(request, DeliveryForm)
     wanted = form.value or DeliveryForm()
     if upload.is_waiting and (faults := _delivery_faults(upload, wanted)):
-        return _show(upload, shell, faults=faults, status=422)
+        return await show_upload(upload, shell, principal, request, faulty=faults, status=422)
 
     try:
         sent = await send_as_they_are(upload, read_number(wanted.list), seen=read_number(wanted.version), by=principal)
     except Conflict:
         upload = await queries.upload_for(principal, upload.employer_id, upload.id)
         if upload.is_waiting:
-            return _show(upload, shell, faults=[Fault("", "changed")], status=409)
+            changed = [Fault("", "changed")]
+            return await show_upload(upload, shell, principal, request, faulty=changed, status=409)
         return go(request, upload.path)
     return go(request, f"/e/{upload.employer_id}/submissions/{sent}")
 

@@ -1,0 +1,94 @@
+"""The differences: settled row by row, and taken into the lists."""
+
+from typing import Any
+
+from litestar import post
+
+from app import clock
+from app.accounts.deps import ThePrincipal
+from app.accounts.principal import Principal
+from app.employers.deps import AShell
+from app.employers.shell import Shell
+from app.errors import Conflict, Invalid
+from app.i18n.say import say
+from app.intake import queries
+from app.intake.actions.accept import accept, settle
+from app.intake.deps import AnUpload
+from app.intake.forms import read_number
+from app.intake.queries import Found
+from app.intake.routes.pages import Ask, Html, found_of, read_view, rows_context, show_upload
+from app.intake.upload import Upload
+from app.intake.upload_choices import Choice, faults, in_bulk, read_choices
+from app.intake.upload_faults import Fault
+from app.lists.queries import list_for
+from app.settings import settings
+from app.web.here import here
+from app.web.posted import posted
+from app.web.render import go, page
+
+
+async def _chosen(upload: Upload, found: Found, typed: dict[str, str]) -> dict[str, Choice]:
+    """What was settled before with what the form says now; kept at once, so that nothing is lost by a refusal."""
+    choices = await queries.choices_of(upload) | read_choices(typed, found.compared.rows)
+    choices = in_bulk(typed.get("bulk", ""), found.compared, choices)
+    await settle(upload, choices)
+    return choices
+
+
+@post("/uploads/{upload_id:int}/choices", who="submit", status_code=200, body=512_000, fields=6000)
+async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Html:
+    """What is said about the differences, one of them or a page of them."""
+    form = await posted(request)
+    if upload.state != "READ":
+        return go(request, upload.path)
+    readings = await queries.readings_of(upload)
+    found = await found_of(upload, readings, principal)
+    choices = await _chosen(upload, found, form.typed)
+    view = read_view(form.typed)
+    if not here().htmx or form.typed.get("bulk"):
+        return go(request, f"{upload.path}?show={view.show}&page={view.page}" if view.show else upload.path)
+    context = await rows_context(upload, readings, found, view=view, choices=choices)
+    return page("intake/choices_saved.html", upload=upload, **context)
+
+
+@post("/uploads/{upload_id:int}/acceptance", who="submit", status_code=200, body=512_000, fields=6000)
+async def take_in(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
+    """Take the files into the lists as if typed; what is not settled is shown with a sentence."""
+    form = await posted(request)
+    if upload.state != "READ":
+        return go(request, upload.path)
+    readings = await queries.readings_of(upload)
+    found = await found_of(upload, readings, principal)
+    choices = await _chosen(upload, found, form.typed)
+    unsure = found.compared.is_doubtful and form.typed.get("sure") != "yes"
+    if unsure or _has_faults(upload, found, choices):
+        more: dict[str, Any] = {"choices": choices, "told": True, "unsure": unsure, "found": found}
+        return await show_upload(upload, shell, principal, request, status=422, **more)
+    try:
+        lists = await accept(
+            upload, found, choices, readings, seen=read_number(form.typed.get("version", "")), by=principal
+        )
+    except (Conflict, Invalid) as no:
+        return await _changed(upload, shell, principal, request, no)
+    return go(request, await _onwards(upload, lists, principal))
+
+
+def _has_faults(upload: Upload, found: Found, choices: dict[str, Choice]) -> bool:
+    wrong = faults(found.compared, choices, upload.period, clock.today(), synthetic=not settings().https)
+    return bool(wrong) or bool(found.compared.same_files)
+
+
+async def _changed(upload: Upload, shell: Shell, by: Principal, request: Ask, no: Conflict | Invalid) -> Html:
+    """Somebody changed the list or the files meanwhile, or a new person is on the list already."""
+    upload = await queries.upload_for(by, upload.employer_id, upload.id)
+    if isinstance(no, Invalid):
+        return await show_upload(upload, shell, by, request, status=422, said=say(no.code, **no.values))
+    return await show_upload(upload, shell, by, request, status=409, faulty=[Fault("", "changed")])
+
+
+async def _onwards(upload: Upload, lists: list[int], by: Principal) -> str:
+    """To the one list's review, or what must be put right in it; with several lists to where they all stand."""
+    if len(lists) > 1:
+        return upload.path
+    the_list = await list_for(by, upload.employer_id, lists[0])
+    return f"{the_list.path}?show=problems" if the_list.has_problems else f"{the_list.path}/review"

@@ -1,0 +1,219 @@
+"""An upload's page: its state picks what is shown."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from litestar import Request, Response
+
+from app import clock
+from app.accounts.principal import Principal
+from app.employers.shell import Shell
+from app.errors import Closed, NotFound
+from app.i18n import gettext
+from app.intake import queries
+from app.intake.actions.read import start_again
+from app.intake.queries import Found
+from app.intake.reading import Question, Reading
+from app.intake.sentences import REASONS, WARNINGS, sentence
+from app.intake.upload import ACCEPT, Upload
+from app.intake.upload_ask import ROLES, asked
+from app.intake.upload_choices import Choice, faults, is_decided, shown
+from app.intake.upload_differences import Compared, Row
+from app.intake.upload_faults import Fault, by_field
+from app.intake.upload_reading import FileReading, Read, questions_left
+from app.settings import settings
+from app.web.render import go, page
+
+Ask = Request[Any, Any, Any]
+Html = Response[bytes]
+
+SIZE = 100
+
+
+class Asking(NamedTuple):
+    """The file that something is asked about, and what."""
+
+    one: FileReading
+    reading: Reading
+    question: Question
+    left: int
+
+
+class View(NamedTuple):
+    """Which rows of the differences are shown: todo, check or all, and which page of them."""
+
+    show: str = ""
+    page: int = 1
+
+
+def read_view(typed: Mapping[str, str]) -> View:
+    """From a link or the form."""
+    number = typed.get("page", "1")
+    show = typed.get("show", "")
+    return View(
+        show if show in {"todo", "check", "all"} else "", int(number) if re.fullmatch("[1-9][0-9]{0,4}", number) else 1
+    )
+
+
+async def show_upload(
+    upload: Upload,
+    shell: Shell,
+    by: Principal,
+    request: Ask,
+    *,
+    faulty: list[Fault] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> Html:
+    """The page of an upload as it stands; `more` is for the state's own template."""
+    if upload.state == "SENT" and upload.sent_list is not None:
+        return go(request, f"/e/{upload.employer_id}/submissions/{upload.sent_list.submission_id}")
+    shell.period = upload.period
+    readings = await queries.readings_of(upload)
+    context = {
+        "shell": shell,
+        "upload": upload,
+        "readings": readings,
+        "errors": by_field(faulty or []),
+        "typed": typed or {"remark": upload.remark},
+        "accept": ACCEPT,
+    }
+    try:
+        name, own = await _own(upload, readings, by, **more)
+    except NotFound:  # what was read is erased after seven days
+        await start_again(upload)
+        return go(request, upload.path)
+    except Closed:
+        name, own = "intake/upload.html", {}
+    return page(name, status=status, **context, **own)
+
+
+async def _own(upload: Upload, readings: list[FileReading], by: Principal, **more: Any) -> tuple[str, dict[str, Any]]:
+    match upload.state:
+        case "READING":
+            return "intake/progress.html", {}
+        case "ASK":
+            asking = await asking_of(upload, readings)
+            return "intake/question.html", question_context(asking, **more)
+        case "UNREADABLE":
+            return "intake/unreadable.html", {"reasons": await _reasons(readings)}
+        case "READ":
+            found = more.pop("found", None) or await found_of(upload, readings, by)
+            return "intake/rows.html", await rows_context(upload, readings, found, **more)
+        case "ACCEPTED":
+            return "intake/accepted.html", {}
+        case _:
+            return "intake/upload.html", {}
+
+
+async def _reasons(readings: list[FileReading]) -> dict[int, str]:
+    """Why each file that cannot be read cannot, by file number."""
+    words = {code: gettext(text) for code, text in REASONS.items()}
+    found = {}
+    for one in readings:
+        if one.state == "UNREADABLE":
+            reading = await queries.result_of(one)
+            found[one.file.n] = sentence(words, reading.reason, **reading.values)
+    return found
+
+
+async def asking_of(upload: Upload, readings: list[FileReading]) -> Asking:
+    """The first file with a question, and the first of its questions.  Raises NotFound when there is none."""
+    orgnr = await queries.orgnr_of(upload.employer_id)
+    for one in readings:
+        if one.state == "ASK":
+            reading = await queries.result_of(one)
+            left = questions_left(reading, one.answers, upload.period, orgnr)
+            if left:
+                return Asking(one, reading, left[0], len(left))
+    raise NotFound("file")
+
+
+def question_context(
+    asking: Asking,
+    *,
+    chosen: dict[str, str] | None = None,
+    result: Reading | None = None,
+    missing: bool = False,
+    proposed: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """`chosen` roles stay as they were picked; `result` is the reading that they would give."""
+    return {
+        "asked": asked(asking.question, asking.reading, chosen or proposed),
+        "one": asking.one,
+        "reading": asking.reading,
+        "result": result or asking.reading,
+        "left": asking.left,
+        "roles": [(role, gettext(words)) for role, words in ROLES.items()],
+        "missing": missing,
+    }
+
+
+async def found_of(upload: Upload, readings: list[FileReading], by: Principal) -> Found:
+    """The differences of everything that was read.  Raises NotFound when a reading is erased."""
+    return await queries.compared_with_lists(by, upload, await queries.results_of(readings))
+
+
+async def rows_context(
+    upload: Upload,
+    readings: list[FileReading],
+    found: Found,
+    *,
+    view: View | None = None,
+    choices: dict[str, Choice] | None = None,
+    told: bool = False,
+    unsure: bool = False,
+    said: str = "",
+) -> dict[str, Any]:
+    """The differences, a page of them.
+
+    `told`: faults are shown; `unsure`: the tick that is needed was not set; `said`: why the lists did not take it.
+    """
+    view = view or View()
+    if choices is None:
+        choices = await queries.choices_of(upload)
+    compared, today, synthetic = found.compared, clock.today(), not settings().https
+    wrong = faults(compared, choices, upload.period, today, synthetic=synthetic) if told else {}
+    left = [row for row in compared.undecided if not is_decided(row, choices)]
+    view = view._replace(show=view.show or _first_view(compared))
+    rows = [row for row in _rows(compared, view.show) if not told or not wrong or row.key in wrong]
+    pages = max(1, -(-len(rows) // SIZE))
+    number = min(view.page, pages)
+    part = rows[(number - 1) * SIZE : number * SIZE]
+    read = await queries.results_of(readings)
+    return {
+        "compared": compared,
+        "lists": list(found.lists.values()),
+        "rows": shown(part, choices, wrong, today, synthetic=synthetic),
+        "view": view._replace(page=number),
+        "pages": pages,
+        "count": len(rows),
+        "left": len(left),
+        "wrong": wrong,
+        "unsure": unsure,
+        "said": said,
+        "notes": _notes(read),
+        "read": read,
+    }
+
+
+def _first_view(compared: Compared) -> str:
+    return "todo" if compared.undecided else "check" if compared.worth_a_look else "all"
+
+
+def _rows(compared: Compared, show: str) -> list[Row]:
+    match show:
+        case "todo":
+            return compared.undecided
+        case "check":
+            return compared.worth_a_look
+        case _:
+            return compared.rows
+
+
+def _notes(read: list[Read]) -> list[tuple[str, str]]:
+    """(file name, sentence) for what the reader wants known."""
+    words = {code: gettext(text) for code, text in WARNINGS.items()}
+    return [(one.of.file.name, sentence(words, code)) for one in read for code in one.reading.warnings]
