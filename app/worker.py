@@ -31,6 +31,7 @@ from app.jobs.jobs import WORK as JOBS
 from app.jobs.schedule import Daily
 from app.jobs.work import Handler, Work, together
 from app.messages.jobs import WORK as MESSAGES
+from app.missing.jobs import WORK as MISSING
 from app.settings import settings
 from app.web import logs
 
@@ -44,7 +45,7 @@ FILES = Work(
     {"files.erase_due": Daily(0, 20), "files.sweep_orphans": Daily(4, 10)},
 )
 
-WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, INTAKE])
+WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, INTAKE, MISSING])
 
 LOOK_AWAKE = 5.0  # seconds between looks of a worker that arq wakes
 NAME = "drain"

@@ -22,6 +22,11 @@ def reopened(*, path: str) -> Values:
     return {"path": path}
 
 
+def missing_waiting(*, path: str) -> Values:
+    """Members were not deducted, and an answer is waited for; the pages are found from `path`."""
+    return {"path": path}
+
+
 def sign_in_new_device(*, at: dt.datetime) -> Values:
     """Somebody signed in to the account from a device that it had not been used on."""
     return {"at": at.isoformat()}
@@ -35,6 +40,7 @@ def code(*, code: str, minutes: int) -> Values:
 TEXTS: dict[str, Callable[..., Values]] = {
     "receipt": receipt,
     "reopened": reopened,
+    "missing_waiting": missing_waiting,
     "sign_in_new_device": sign_in_new_device,
     "code": code,
 }

@@ -1,5 +1,6 @@
 """Answering for members who were not deducted."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from app import clock, db
@@ -7,9 +8,13 @@ from app.accounts.principal import Principal
 from app.audit.actions import record
 from app.crypto import seal
 from app.errors import NotFound
+from app.messages.actions import queue
+from app.missing import queries
 from app.missing.forms import AnswerForm
 from app.missing.member import Missing
 from app.values.period import period_of
+
+NEW = dt.timedelta(days=14)  # lists sent longer ago have been told of, or were sent before there was anybody to tell
 
 INSERT = """INSERT INTO answer (id, union_id, employer_id, agreement_id, member_id, reason, from_on, until_on,
  first_period, last_period, comment, actor_kind, actor_id, actor_label, given_at)
@@ -57,3 +62,16 @@ async def withdraw(employer_id: int, member: Missing, *, by: Principal) -> None:
             union_id=member.union_id,
             employer_id=employer_id,
         )
+
+
+async def tell_waiting(at: dt.datetime) -> int:
+    """One e-mail to each user with new lists whose members wait for an answer; how many were queued.
+
+    The same lists are told of once, however often this is done.
+    """
+    queued = 0
+    for row in await queries.who_to_tell(at - NEW, at.astimezone(clock.OSLO).date()):
+        async with db.transaction():
+            dedupe = f"missing|{row['user_id']}|{str(row['newest'])[:10]}"
+            queued += await queue("missing_waiting", to_user=row["user_id"], dedupe=dedupe, path="/") is not None
+    return queued

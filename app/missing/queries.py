@@ -58,6 +58,15 @@ async def _answers(agreement_ids: list[int]) -> list[Given]:
     return [Given(**row) for row in found]
 
 
+WAITING = """FROM deduction_list l
+ JOIN access_grant g ON g.agreement_id = l.agreement_id
+ JOIN deduction_line i ON i.list_id = l.id AND i.deducted = 0
+ WHERE l.state IN ('SENT', 'PROCESSED') AND l.not_deducted > 0 AND i.end_on IS NULL AND i.member_id IS NOT NULL
+ AND NOT EXISTS (SELECT 1 FROM answer r
+ WHERE r.agreement_id = l.agreement_id AND r.member_id = i.member_id AND r.withdrawn_at IS NULL
+ AND r.first_period <= l.period AND (r.last_period IS NULL OR r.last_period >= l.period))"""
+
+
 async def waiting_at(by: Principal, employer_id: int, today: dt.date) -> int:
     """How many members wait for an answer: the count in the menu, in one question."""
     if by.kind != "user":
@@ -65,15 +74,21 @@ async def waiting_at(by: Principal, employer_id: int, today: dt.date) -> int:
     first, last = asked_about(today)
     return int(
         await db.value(
-            """SELECT COUNT(*) AS waiting FROM (SELECT DISTINCT l.agreement_id, i.member_id FROM deduction_list l
- JOIN access_grant g ON g.agreement_id = l.agreement_id AND g.user_id = ?
- JOIN deduction_line i ON i.list_id = l.id AND i.deducted = 0
- WHERE l.employer_id = ? AND l.period >= ? AND l.period <= ? AND l.state IN ('SENT', 'PROCESSED')
- AND l.not_deducted > 0 AND i.end_on IS NULL AND i.member_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM answer r
- WHERE r.agreement_id = l.agreement_id AND r.member_id = i.member_id AND r.withdrawn_at IS NULL
- AND r.first_period <= l.period AND (r.last_period IS NULL OR r.last_period >= l.period))) w""",
+            f"""SELECT COUNT(*) AS waiting FROM (SELECT DISTINCT l.agreement_id, i.member_id {WAITING}
+ AND g.user_id = ? AND l.employer_id = ? AND l.period >= ? AND l.period <= ?) w""",  # noqa: S608
             *(by.id, employer_id, first, last),
         )
+    )
+
+
+async def who_to_tell(since: dt.datetime, today: dt.date) -> list[dict[str, Any]]:
+    """user_id of everyone whose lists, sent after `since`, have members that wait for an answer; and `newest`, when the
+    latest of these lists was sent."""
+    first, last = asked_about(today)
+    return await db.rows(
+        f"""SELECT g.user_id, MAX(l.sent_at) AS newest {WAITING} AND l.sent_at >= ? AND l.period >= ? AND l.period <= ?
+ GROUP BY g.user_id ORDER BY g.user_id""",  # noqa: S608
+        *(since, first, last),
     )
 
 

@@ -182,3 +182,26 @@ async def test_another_reason_brings_its_own_fields(new_browser: Any, cast: Cast
 
     assert leave.all('[name="until"]')
     assert not left.all('[name="until"]')
+
+
+async def test_each_user_gets_one_mail_for_new_lists_and_no_second(new_browser: Any, cast: Cast, db: Any) -> None:
+    from app.missing.actions import tell_waiting
+
+    await sent(db, cast.fjord_metall, [0, 45500], "2026-09")
+    await sent(db, cast.fjord_metall, [0, 45500], "2026-10", first=5)
+
+    for _ in range(2):
+        await tell_waiting(clock.now())
+
+    told = await db.rows("SELECT user_id FROM message WHERE template = 'missing_waiting'")
+    assert sorted(row["user_id"] for row in told) == sorted([cast.anna.id, cast.bo.id])
+
+
+async def test_nobody_is_told_when_all_is_answered(new_browser: Any, cast: Cast, db: Any) -> None:
+    from app.missing.actions import tell_waiting
+
+    path = await months(db, cast, "2026-10")
+    anna = await new_browser(cast.anna)
+    await anna.post(path, {"reason": "LEFT", "from": "2026-10-01"})
+
+    assert await tell_waiting(clock.now()) == 0
