@@ -5,11 +5,18 @@ from collections import Counter
 
 from app.intake.command import as_json
 from app.intake.read import read_bytes
-from tests.intake import layouts_sheets, layouts_text, layouts_traps
+from tests.intake import (  # noqa: F401 each registers its own
+    layouts_pdf,
+    layouts_people,
+    layouts_sections,
+    layouts_shapes,
+    layouts_snares,
+    layouts_text,
+    layouts_traps,
+)
+from tests.intake.layout import LAYOUTS
 from tests.intake.score import judge
 from tests.intake.world import Sample, World
-
-LAYOUTS = {**layouts_sheets.LAYOUTS, **layouts_text.LAYOUTS, **layouts_traps.LAYOUTS}
 
 
 def made(name: str, count: int) -> Sample:

@@ -1,4 +1,7 @@
-"""Compare readings with their truth, as `samples/lists/README.md` has it.  Run: python tests/intake/score.py FOLDER [UNION]."""
+"""Compare readings with their truth, as `samples/lists/README.md` has it.
+
+Run: python tests/intake/score.py FOLDER [UNION]
+"""
 
 import json
 import sys
@@ -36,19 +39,18 @@ def judge(got: dict[str, Any], truth: dict[str, Any]) -> tuple[str, str]:
 
 
 def differences(got: dict[str, Any], truth: dict[str, Any]) -> list[str]:
-    wrong = []
-    for field in ("orgnr", "period"):
-        if field in truth and "periods" not in truth and got.get(field) != truth[field]:
-            wrong.append(f"{field} {got.get(field)} for {truth[field]}")
+    wrong = [
+        f"{field} {got.get(field)} for {truth[field]}"
+        for field in ("orgnr", "period")
+        if field in truth and "periods" not in truth and got.get(field) != truth[field]
+    ]
     if "periods" in truth and sorted(got.get("periods", [])) != sorted(truth["periods"]):
         wrong.append(f"periods {got.get('periods')}")
     if got.get("total") != truth["total"]:
         wrong.append(f"total {got.get('total')} for {truth['total']}")
     ours, theirs = Counter(map(key, got["lines"])), Counter(map(key, truth["lines"]))
-    for line in list(ours - theirs)[:3]:
-        wrong.append(f"extra {line}")
-    for line in list(theirs - ours)[:3]:
-        wrong.append(f"missing {line}")
+    wrong += [f"extra {line}" for line in list(ours - theirs)[:3]]
+    wrong += [f"missing {line}" for line in list(theirs - ours)[:3]]
     return wrong
 
 

@@ -24,9 +24,8 @@ def score(folder: Path) -> list[tuple[str, list[str]]]:
         reading = read_bytes(file.read_bytes(), file.name, truth["union"], register=register)
         got = comparison_json(reconcile(reading, register, reading.period.value or ""))
         wrong = [] if reading.status == "lines" else [f"asks {reading.question}"]
-        for field in ("orgnr", "period", "lines", "sum_deducted", "sum_expected"):
-            if got[field] != wanted[field]:
-                wrong.append(f"{field} {got[field]} for {wanted[field]}")
+        fields = ("orgnr", "period", "lines", "sum_deducted", "sum_expected")
+        wrong += [f"{field} {got[field]} for {wanted[field]}" for field in fields if got[field] != wanted[field]]
         ours, theirs = set(map(plain, got["differences"])), set(map(plain, wanted["differences"]))
         wrong += [f"extra {dict(one)}" for one in ours - theirs] + [f"missing {dict(one)}" for one in theirs - ours]
         results.append((file.name, wrong))

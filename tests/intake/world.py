@@ -1,4 +1,4 @@
-"""An invented world for lists: people with test-series ids (month + 80), firms whose numbers begin with 3, and their truth."""
+"""An invented world: people with test-series ids (month + 80), firms whose numbers begin with 3, and their truth."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -104,7 +104,8 @@ class World:
             day = self.random.randint(1, 9) if zero else self.random.randint(10 if zero is False else 1, 28)
             if zero is None and self.random.random() < 0.06:
                 day += 40
-            digits = f"{day:02}{self.random.randint(1, 12) + 80:02}{self.random.randint(50, 99):02}{self.random.randint(0, 499):03}"
+            month, year = self.random.randint(1, 12) + 80, self.random.randint(50, 99)
+            digits = f"{day:02}{month:02}{year:02}{self.random.randint(0, 499):03}"
             first = check(digits, _A)
             if first > 9:
                 continue
@@ -171,3 +172,11 @@ def without(lines: list[dict[str, Any]], *fields: str) -> list[dict[str, Any]]:
 
 def reject(reason: str) -> dict[str, Any]:
     return {"expect": "reject", "reject_reason": reason}
+
+
+def anonymous(w: World) -> list[dict[str, Any]]:
+    return without([w.line(p) for p in w.people], "employee_no")
+
+
+def top(w: World) -> list[list[Any]]:
+    return [["Bedrift", w.company, "Orgnr", w.orgnr], ["Periode", w.words], []]

@@ -67,9 +67,8 @@ def html(rows: Rows, title: str = "", encoding: str = "utf-8") -> bytes:
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(str(v if v is not None else ''))}</td>" for v in row) + "</tr>" for row in rows
     )
-    return f'<html><head><meta charset="{encoding}"><style>td{{x:y}}</style></head><body><h2>{escape(title)}</h2><table>{body}</table></body></html>'.encode(
-        encoding
-    )
+    head = f'<head><meta charset="{encoding}"><style>td{{x:y}}</style></head>'
+    return f"<html>{head}<body><h2>{escape(title)}</h2><table>{body}</table></body></html>".encode(encoding)
 
 
 def xml2003(rows: Rows, name: str = "Ark1") -> bytes:
@@ -82,9 +81,13 @@ def xml2003(rows: Rows, name: str = "Ark1") -> bytes:
     body = "".join("<Row>" + "".join(map(cell, row)) + "</Row>" for row in rows)
     return (
         '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>'
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
         f'<Worksheet ss:Name="{escape(name)}"><Table>{body}</Table></Worksheet></Workbook>'
     ).encode()
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def ods(rows: Rows, name: str = "Ark1") -> bytes:
@@ -92,15 +95,17 @@ def ods(rows: Rows, name: str = "Ark1") -> bytes:
         if value in (None, ""):
             return "<table:table-cell/>"
         if isinstance(value, (int, float)):
-            return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+            number = f'office:value-type="float" office:value="{value}"'
+            return f"<table:table-cell {number}><text:p>{value}</text:p></table:table-cell>"
         return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
 
     body = "".join("<table:table-row>" + "".join(map(cell, row)) + "</table:table-row>" for row in rows)
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
-        f'<table:table table:name="{escape(name)}">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'xmlns:office="{_ODF}:office:1.0" xmlns:table="{_ODF}:table:1.0" xmlns:text="{_ODF}:text:1.0" '
+        'office:version="1.2"><office:body><office:spreadsheet>'
+        f'<table:table table:name="{escape(name)}">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -108,8 +113,9 @@ def ods(rows: Rows, name: str = "Ark1") -> bytes:
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
         archive.writestr(
             "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
+            f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{_ODF}:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="/" '
+            'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
         )
     return out.getvalue()
 
@@ -173,9 +179,9 @@ class Pdf:
         ]
         for n, page in enumerate(self.pages):
             turn = f"/Rotate {self.rotate}" if self.rotate else ""
-            objects.append(
-                f"<</Type/Page/Parent 2 0 R{turn}/MediaBox[0 0 {self.width} {self.height}]/Contents {5 + 2 * n} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
-            )
+            box = f"/MediaBox[0 0 {self.width} {self.height}]"
+            font = "/Resources<</Font<</F1 3 0 R>>>>"
+            objects.append(f"<</Type/Page/Parent 2 0 R{turn}{box}/Contents {5 + 2 * n} 0 R{font}>>")
             stream = "\n".join(page)
             objects.append(f"<</Length {len(stream.encode('latin-1'))}>>stream\n{stream}\nendstream")
         out = b"%PDF-1.4\n"
@@ -187,3 +193,32 @@ class Pdf:
         out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
         out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
         return out + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def draw(
+    people: Sequence[Any],
+    pdf: Pdf,
+    heads: list[tuple[float, str, bool]],
+    per_page: int,
+    ruled: bool,
+    top: list[str],
+    cells: Any,
+    foot: tuple[str, str],
+) -> None:
+    for start in range(0, len(people), per_page):
+        pdf.page()
+        y = 50.0
+        for text in top:
+            pdf.at(50, y, text, 11)
+            y += 16
+        y += 10
+        for x, text, right in heads:
+            pdf.at(x, y, text, right=right)
+        for p in people[start : start + per_page]:
+            y += 15
+            if ruled:
+                pdf.line(45, y - 11, 560, y - 11)
+            for (x, _, right), text in zip(heads, cells(p), strict=True):
+                pdf.at(x, y, text, right=right)
+    pdf.at(50, y + 18, foot[0])
+    pdf.at(heads[-1][0], y + 18, foot[1], right=heads[-1][2])
