@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +14,25 @@ from app.messages.texts import TEXTS
 from app.settings import settings
 from tests.support.installation import ROOT
 
-GIVEN: dict[str, dict[str, Any]] = {
-    "receipt": {"path": "/e/12/submissions/34"},
-    "reopened": {"path": "/e/12/lists/34"},
-    "sign_in_new_device": {"at": dt.datetime(2026, 11, 3, 13, 32, tzinfo=dt.UTC)},
-    "code": {"code": "73519264", "minutes": 10},
+# By the name of what a message asks for; a new one is added here with it.
+GIVEN: dict[str, Any] = {
+    "path": "/e/12/submissions/34",
+    "at": dt.datetime(2026, 11, 3, 13, 32, tzinfo=dt.UTC),
+    "code": "73519264",
+    "minutes": 10,
 }
 FOLDER = ROOT / "templates" / "messages"
 
 
 def said(template: str, language: str, kind: str = "EMAIL") -> Any:
-    return words(kind, template, language, TEXTS[template](**GIVEN[template]))
+    given = {name: GIVEN[name] for name in signature(TEXTS[template]).parameters}
+    return words(kind, template, language, TEXTS[template](**given))
 
 
 def test_every_message_has_its_templates_and_every_template_its_message() -> None:
     folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
 
-    assert folders == set(TEXTS) == set(GIVEN)
+    assert folders == set(TEXTS)
     for name in folders:
         assert {"subject.txt", "body.txt", "body.html"} <= {path.name for path in (FOLDER / name).iterdir()}
 
