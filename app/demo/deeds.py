@@ -63,9 +63,11 @@ ENDS: tuple[Kind, ...] = (
 OFTEN = 6  # amounts that differ for each who ends
 
 
-async def edit(the_list: TheList, by: Principal, dice: Random, *, how_many: int | None = None) -> TheList:
-    """Put down what is different this month: a few lines of those that are as expected."""
-    lines = [line for line in await lines_of(the_list, limit=LOOKED_AT) if line.end_on is None and line.expected]
+async def edit(
+    the_list: TheList, by: Principal, dice: Random, *, how_many: int | None = None, among: int = LOOKED_AT
+) -> TheList:
+    """Put down what is different this month: a few lines of those that are as expected, `among` the first ones."""
+    lines = [line for line in await lines_of(the_list, limit=among) if line.end_on is None and line.expected]
     if how_many is None:
         how_many = dice.randint(0, min(MOST_EDITS, 1 + len(lines) // 12))
     chosen = dice.sample(lines, min(how_many, len(lines)))

@@ -157,7 +157,7 @@ class Delivery:
     async def _begin(self) -> None:
         """A few changes, and then they were called away."""
         filled = await deeds.fill_in(self.the_list, self.by, self.dice, leave=3)
-        changed = await deeds.edit(filled, self.by, self.dice, how_many=3)
+        changed = await deeds.edit(filled, self.by, self.dice, how_many=3, among=9)
         if changed.totals.people < 1000 and not changed.totals.unknown:
             await deeds.add(changed, self.by, self.year.ids, self.dice)
 
