@@ -123,7 +123,7 @@ def _plain(url: str) -> bool:
         case "postgres" | "postgresql":
             return "sslmode=verify-full" not in parts.query
         case "smtp":
-            return "starttls" not in parts.query
+            return "starttls=required" not in parts.query
         case scheme:
             return scheme in {"redis", "http"}
 
