@@ -31,8 +31,12 @@ class Case:
     checked: Checked = field(default_factory=Checked)
 
     def ask(self, question: Question) -> None:
-        if question.code not in self.answers.accepted:
-            self.questions.setdefault(question.code, question)
+        """Unless it has been answered: by its field, or by «yes, as you read it»."""
+        if question.code in self.answers.accepted:
+            return
+        if question.about not in ("accepted", "columns") and getattr(self.answers, question.about) is not None:
+            return
+        self.questions.setdefault(question.code, question)
 
     def warn(self, code: str) -> None:
         if code not in self.reading.warnings:

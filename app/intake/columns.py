@@ -176,6 +176,7 @@ def _count_text(profile: Profile, text: str) -> None:
 
 def _find_ids(typed: Typed, free: list[Profile]) -> None:
     if typed.has_ids:
+        _check_told_ids(typed)
         return
     good, named = [], []
     for profile in free:
@@ -198,6 +199,15 @@ def _find_ids(typed: Typed, free: list[Profile]) -> None:
             typed.doubts.append("id_column")
         return
     _find_odd_ids(typed, free)
+
+
+def _check_told_ids(typed: Typed) -> None:
+    """A remembered id column that no longer holds ids is asked about again."""
+    index = typed.roles.get("national_id")
+    if index is not None and index < len(typed.profiles):
+        profile = typed.profiles[index]
+        if profile.valid_ids + profile.masked < profile.filled * 0.5:
+            typed.doubts.append("id_column")
 
 
 def _same_or_named(typed: Typed, good: list[Profile]) -> list[Profile]:

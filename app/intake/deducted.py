@@ -63,14 +63,24 @@ def pick_amount(
     """Choose, and say how sure."""
     monies = _monies(walked, unions, told)
     marks = {money.index: walked.typed.profiles[money.index].mark for money in monies}
-    if chosen := [index for index, role in told.items() if role == "amount"] or [
-        i for i, role in told.items() if role == "part"
-    ]:
-        return Pick(chosen, marks=marks, monies=monies)
+    if chosen := [index for index, role in told.items() if role in ("amount", "part")]:
+        return _as_told(Pick(chosen, marks=marks, monies=monies))
     pick = _choose(monies, period)
     pick.marks, pick.monies = marks, monies
     if pick.columns:
         _check(pick, walked, register)
+    return pick
+
+
+def _as_told(pick: Pick) -> Pick:
+    """What was remembered counts only while the content still agrees: amounts of a sensible size, and nothing else."""
+    chosen = [money for money in pick.monies if money.index in pick.columns]
+    filled = [abs(ore) for ore in _row_sums(chosen) if ore]
+    unread = len(chosen) < len(pick.columns) or any(len(money.filled) == 0 for money in chosen[:1])
+    if filled and median(filled) > _HIGH and not any(money.decimals for money in chosen):
+        pick.doubts.append("scale")
+    elif unread or not filled or not _LOW <= median(filled) <= _HIGH:
+        pick.doubts.append("amount")
     return pick
 
 
@@ -102,7 +112,7 @@ def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]
             monies.append(
                 Money(profile.index, profile.heading, kind, strength(folded), ore, bool(profile.decimals), unclear)
             )
-    if hidden_amount and "amount" not in typed.doubts:
+    if hidden_amount and "amount" not in typed.doubts and not {"amount", "part"} & set(told.values()):
         typed.doubts.append("amount")
     return _without_codes(monies)
 

@@ -144,11 +144,9 @@ def _check(case: Case) -> None:
 
 
 def _column_questions(case: Case) -> None:
-    for table in case.tables:
+    for block, table in enumerate(case.tables):
         for code in [*table.walked.typed.doubts, *table.pick.doubts]:
-            if code == "scale" and case.answers.scale:
-                continue
-            case.ask(_column_question(code, table))
+            case.ask(_column_question(code, table, block))
 
 
 def _signs_apart(table: Collected) -> bool:
@@ -160,7 +158,7 @@ def _signs_apart(table: Collected) -> bool:
     return False
 
 
-def _column_question(code: str, table: Collected) -> Question:
+def _column_question(code: str, table: Collected, block: int) -> Question:
     typed = table.walked.typed
     if code in ("id_column", "broken_ids"):
         chosen = typed.roles.get("national_id")
@@ -169,7 +167,8 @@ def _column_question(code: str, table: Collected) -> Question:
             for p in typed.profiles
             if p.ids or p.index == chosen
         ]
-        return Question(code=code, about="columns", proposal="" if chosen is None else str(chosen), choices=choices)
+        proposal = "" if chosen is None else str(chosen)
+        return Question(code=code, about="columns", proposal=proposal, choices=choices, values={"table": str(block)})
     if code == "scale":
         return Question(code=code, about="scale", proposal="ore", choices=[Choice(value="kroner"), Choice(value="ore")])
     first = typed.block.sheet.first_column
@@ -182,7 +181,8 @@ def _column_question(code: str, table: Collected) -> Question:
         )
         for money in table.pick.monies
     ]
-    return Question(code=code, about="columns", proposal="+".join(map(str, table.pick.columns)), choices=choices)
+    proposal = "+".join(map(str, table.pick.columns))
+    return Question(code=code, about="columns", proposal=proposal, choices=choices, values={"table": str(block)})
 
 
 def _row_questions(case: Case) -> None:

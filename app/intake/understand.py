@@ -85,17 +85,17 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     for sheet in book.sheets:
         if sheet.hidden and not (answers.sheets and sheet.name in answers.sheets):
             continue
-        tables = []
-        for n, block in enumerate(blocks_of(sheet)):
-            typed = type_columns(block, unions, _told(answers, len(looked.tables) + n))
-            walked = walk(typed)
-            if walked.people:
-                tables.append(walked)
+        walked = [walk(type_columns(block, unions, {})) for block in blocks_of(sheet)]
+        tables = [table for table in walked if table.people]
         looked.notes += _notes(sheet, tables)
         if answers.sheets is None or sheet.name in answers.sheets:
             looked.tables += tables
     if any(table.typed.has_ids for table in looked.tables):
         looked.tables = [table for table in looked.tables if table.typed.has_ids or table.typed.block.headings]
+    if answers.columns:
+        looked.tables = [
+            walk(type_columns(table.typed.block, unions, _told(answers, n))) for n, table in enumerate(looked.tables)
+        ]
     if not looked.tables:
         looked.hidden_people = [sheet.name for sheet in book.sheets if sheet.hidden]
     return looked

@@ -11,7 +11,9 @@ import psutil
 import pytest
 
 from app.intake.child import Fence, read_file
+from app.intake.read import read_bytes
 from app.intake.reading import Request
+from tests.intake.run_layouts import made
 from tests.intake.world import World
 from tests.intake.writers import xlsx
 
@@ -91,6 +93,22 @@ def test_fenced_reading_is_the_same_as_an_open_one() -> None:
     reading = read_file(SAMPLES / "s12_rapport_pdf.pdf", "Fellesforbundet")
 
     assert (reading.status, len(reading.lines), reading.total) == ("lines", 160, 9009818)
+
+
+KINDS = (
+    "visma_percent html_named_xls xml_named_xls nynorsk_ods dos_letters mac_tabs pipes_utf16 fixed_width_basic pdf_ruled pdf_rotated "
+    "several_employers kroner_and_ore_apart masked_ids"
+).split()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_is_missing_behind_the_fence(name: str) -> None:
+    """Whatever is loaded late in the open must have been loaded before the gates close."""
+    sample = made(name, 6)
+
+    fenced = read_file(sample.data, "Fellesforbundet", name=sample.file)
+
+    assert fenced == read_bytes(sample.data, sample.file, "Fellesforbundet")
 
 
 async def test_files_queue_for_the_cores_with_their_place_known() -> None:

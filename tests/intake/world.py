@@ -67,6 +67,7 @@ class World:
     people: list[Person] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.used: set[str] = set()
         self.random = Random(f"trekk {self.seed} {self.count}")
         self.company = (
             f"{self.random.choice(FIRMS)} {self.random.choice(TRADES)} {self.random.choice(['AS', 'ASA', 'SA'])}"
@@ -110,8 +111,10 @@ class World:
             if first > 9:
                 continue
             second = check(digits + str(first), _B)
-            if second < 10:
-                return f"{digits}{first}{second}"
+            made = f"{digits}{first}{second}"
+            if second < 10 and made not in self.used:
+                self.used.add(made)
+                return made
 
     def some(self, count: int) -> list[Person]:
         number = self.random.choice([100, 1000, 20000])

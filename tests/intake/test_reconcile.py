@@ -1,0 +1,141 @@
+"""Lines against the register: one difference per person, the right one."""
+
+from datetime import date
+
+from app.intake.reading import Fact, Line, Reading
+from app.intake.reconcile import Comparison, digest, reconcile, same_as_last
+from app.intake.register import Expected, Register
+from tests.intake.world import World
+
+W = World("reconcile", 60)
+KARI, OLA, PER, *REST = W.people
+
+
+def member(p, **more) -> Expected:  # type: ignore[no-untyped-def]
+    told = {
+        "member_no": p.member_no,
+        "name": p.name,
+        "national_id": p.id,
+        "orgnr": W.orgnr,
+        "amount": p.ore,
+        "key": f"k{p.member_no}",
+    }
+    return Expected(**{**told, **more})
+
+
+def compared(lines: list[Line], members: list[Expected], **more) -> Comparison:  # type: ignore[no-untyped-def]
+    reading = Reading(file="x", status="lines", lines=lines, orgnr=Fact(value=W.orgnr, sure=True))
+    return reconcile(reading, Register(members, **more), "2026-10")
+
+
+def line(p, ore: int | None = None, **more) -> Line:  # type: ignore[no-untyped-def]
+    return Line(**{"row": 5, "amount": p.ore if ore is None else ore, "name": p.name, "national_id": p.id, **more})
+
+
+def kinds(lines: list[Line], *members: Expected) -> list[str]:
+    return [one.kind for one in compared(lines, list(members)).people]
+
+
+def test_same_person_and_amount_is_no_difference() -> None:
+    assert kinds([line(KARI)], member(KARI)) == ["same"]
+
+
+def test_new_surname_with_the_same_id_is_no_difference() -> None:
+    assert kinds([line(KARI, name="Kari Nytt-Navn")], member(KARI)) == ["same"]
+
+
+def test_lines_of_a_person_are_added_before_they_are_compared() -> None:
+    assert kinds([line(KARI, KARI.ore - 5000), line(KARI, 5000)], member(KARI)) == ["same"]
+
+
+def test_other_amount_is_changed() -> None:
+    assert kinds([line(KARI, 100)], member(KARI)) == ["changed"]
+
+
+def test_unknown_expected_amount_is_never_changed() -> None:
+    assert kinds([line(KARI)], member(KARI, amount=None)) == ["same"]
+
+
+def test_member_not_in_the_file_is_undeducted() -> None:
+    assert kinds([], member(KARI)) == ["undeducted"]
+
+
+def test_member_in_the_file_with_zero_is_undeducted_and_listed() -> None:
+    one = compared([line(KARI, 0)], [member(KARI)]).people[0]
+
+    assert (one.kind, one.listed, one.deducted) == ("undeducted", True, 0)
+
+
+def test_ended_member_still_deducted_is_told() -> None:
+    one = compared([line(KARI)], [member(KARI, end=date(2026, 9, 30))]).people[0]
+
+    assert (one.kind, one.ended) == ("ended", date(2026, 9, 30))
+
+
+def test_ended_member_not_deducted_is_no_difference() -> None:
+    assert kinds([], member(KARI, end=date(2026, 9, 30))) == []
+
+
+def test_member_whose_deduction_ends_within_the_month_is_expected() -> None:
+    assert kinds([], member(KARI, end=date(2026, 10, 1))) == ["undeducted"]
+
+
+def test_misprinted_id_is_one_difference() -> None:
+    wrong = KARI.id[:9] + KARI.id[10] + KARI.id[9]
+    one = compared([line(KARI, national_id=wrong)], [member(KARI)]).people
+
+    assert [(o.kind, o.printed) for o in one] == [("id_typo", wrong)]
+
+
+def test_namesake_with_quite_another_id_is_unknown() -> None:
+    assert sorted(kinds([line(KARI, national_id=OLA.id)], member(KARI))) == ["undeducted", "unknown"]
+
+
+def test_list_without_ids_is_matched_by_name() -> None:
+    assert kinds([line(KARI, national_id=None)], member(KARI), member(PER, name=PER.name)) == ["undeducted", "same"]
+
+
+def test_two_members_of_the_same_name_are_told_apart_by_amount() -> None:
+    twins = [member(KARI, amount=50000), member(OLA, name=KARI.name, amount=60000)]
+    one = compared([line(KARI, 60000, national_id=None)], twins).people
+
+    assert [(o.kind, o.member_no) for o in one] == [("undeducted", KARI.member_no), ("same", OLA.member_no)]
+
+
+def test_row_key_of_the_template_wins() -> None:
+    one = compared(
+        [line(KARI, national_id=None, key=f"k{OLA.member_no}")], [member(KARI), member(OLA, amount=None)]
+    ).people
+
+    assert [(o.kind, o.member_no) for o in one] == [("undeducted", KARI.member_no), ("same", OLA.member_no)]
+
+
+def test_member_of_another_employer_is_unknown_here() -> None:
+    assert kinds([line(KARI)], member(KARI, orgnr="312430398")) == ["unknown"]
+
+
+def test_list_of_another_company_is_noticed() -> None:
+    lines = [line(p) for p in W.people]
+    elsewhere = [member(p, orgnr="312430398") for p in W.people]
+
+    assert compared(lines, elsewhere).notices == ["wrong_company"]
+
+
+def test_last_month_s_list_again_is_noticed() -> None:
+    lines = [line(p) for p in W.people]
+    last = {p.id: p.ore for p in W.people}
+
+    assert compared(lines, [member(p) for p in W.people], last=last).notices == ["last_month_again"]
+
+
+def test_few_people_with_the_same_amounts_are_nothing_to_notice() -> None:
+    assert not same_as_last([line(KARI)], {KARI.id: KARI.ore})
+
+
+def test_digest_knows_the_same_list_in_another_order() -> None:
+    one, other = (
+        Reading(file=f, status="lines", lines=lines)
+        for f, lines in (("a", [line(KARI), line(OLA)]), ("b", [line(OLA), line(KARI)]))
+    )
+
+    assert digest(one) == digest(other)
