@@ -1,12 +1,13 @@
 """One thing asked about a file: how it is shown, and what an answer means to the reading."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from app.i18n import N_, gettext
 from app.intake.reading import Answers, Choice, Column, FirstRows, Question, Reading
-from app.intake.sentences import QUESTIONS, sentence
+from app.intake.sentences import QUESTIONS
 from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, secret_columns, shown_cell
 from app.values.kroner import format_kroner
 
@@ -113,7 +114,7 @@ def asked(question: Question, reading: Reading, chosen: dict[str, str] | None = 
         places=[(one.sheet, one.row, shown_cell(one.text, secret=False)) for one in question.places],
     )
     if kind == "columns":
-        table = _table_in_doubt(reading)
+        table = _table_in_doubt(question, reading)
         shown.heads = _heads(reading, table, chosen or {})
         shown.rows = _rows(reading, table)
     elif kind == "month":
@@ -126,12 +127,20 @@ def asked(question: Question, reading: Reading, chosen: dict[str, str] | None = 
 
 
 def _text(question: Question) -> str:
+    if question.code not in QUESTIONS:
+        return ""
     values = dict(question.values)
     for name in ("printed", "read"):
         if name in values:
             values[name] = format_kroner(int(values[name]))
-    words = {code: gettext(text) for code, text in QUESTIONS.items()}
-    return sentence(words, question.code, **values) if question.code in words else ""
+    return filled(gettext(QUESTIONS[question.code]), values)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """One of the reader's sentences, translated already, with its `{…}` filled in."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
 
 
 def _options(question: Question) -> list[Option]:
@@ -154,7 +163,9 @@ def _label(code: str, choice: Choice) -> str:
     return gettext(words) if words else choice.label or choice.value
 
 
-def _table_in_doubt(reading: Reading) -> int:
+def _table_in_doubt(question: Question, reading: Reading) -> int:
+    if question.values.get("table", "").isdecimal():
+        return int(question.values["table"])
     doubtful = [column.block for column in reading.columns if column.doubtful]
     return doubtful[0] if doubtful else 0
 

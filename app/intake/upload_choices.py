@@ -9,7 +9,7 @@ import msgspec
 
 from app.i18n import N_, gettext
 from app.intake.upload_differences import Compared, Row
-from app.lists.forms import NAME_MAX, read_day
+from app.lists.forms import COMMENT_MAX, NAME_MAX, read_day
 from app.lists.line import check_end
 from app.lists.reasons import REASONS
 from app.values.kroner import LIMIT
@@ -56,13 +56,15 @@ class NewPerson(NamedTuple):
     national_id: str
     name: str
     deducted: int
+    comment: str
 
 
 class Outcome(NamedTuple):
-    """What accepting does to one list: amounts in øre by line, ends by line, and people who come."""
+    """What accepting does to one list: amounts in øre by line, ends and comments by line, and people who come."""
 
     amounts: dict[int, int]
     ends: dict[int, tuple[dt.date, str]]
+    comments: dict[int, str]
     people: list[NewPerson]
 
 
@@ -163,18 +165,21 @@ def _fault(row: Row, choices: Mapping[str, Choice], period: str, today: dt.date,
 
 def outcomes(compared: Compared, choices: Mapping[str, Choice], period: str) -> dict[int, Outcome]:
     """What each list becomes, by its id.  Ask `faults` first."""
-    found: dict[int, Outcome] = defaultdict(lambda: Outcome({}, {}, []))
+    found: dict[int, Outcome] = defaultdict(lambda: Outcome({}, {}, {}, []))
     for row in compared.rows:
         act, choice, outcome = act_of(row, choices), choices.get(row.key, Choice()), found[row.list_id]
+        comment = parse_text(row.remark[:COMMENT_MAX], COMMENT_MAX) or ""
         if row.n is None:
             if act == NEW:
                 number = eleven_digits(choice.number) or row.national_id or ""
                 name = parse_text(row.name[:NAME_MAX] or choice.name, NAME_MAX) or row.key
-                outcome.people.append(NewPerson(number, name, row.deducted or 0))
+                outcome.people.append(NewPerson(number, name, row.deducted or 0, comment))
             continue
         amount = _amount(row, act)
         if amount is not None:
             outcome.amounts[row.n] = amount
+        if comment:
+            outcome.comments[row.n] = comment
         if act in REASONS:
             outcome.ends[row.n] = (read_day(choice.day) or first_day(period), act)
     return dict(found)

@@ -62,6 +62,7 @@ class Row(msgspec.Struct, kw_only=True):
     ended: str = ""
     where: list[Where] = []
     times: int = 1
+    remark: str = ""
 
     @property
     def needs_deciding(self) -> bool:
@@ -206,7 +207,8 @@ def _compare_one(
     reading = Reading(file="", status="lines", lines=lines, orgnr=Fact(value=orgnr, sure=True))
     compared = reconcile(reading, Register(members, last), period, [orgnr])
     target = _target(compared.people, books)
-    rows = [_row(one, on_list, target) for one in compared.people]
+    remarks = {(line.sheet, line.row): line.remark for line in lines if line.remark}
+    rows = [_row(one, on_list, target, remarks) for one in compared.people]
     main = {book.list_id for book in books if book.is_main}
     kept = [row for row in rows if row.deducted is not None or row.list_id in main]
     for row in kept:
@@ -236,7 +238,12 @@ def _target(people: list[Difference], books: list[Book]) -> Book:
     return max(books, key=lambda book: (found[book.list_id], book.is_main))
 
 
-def _row(one: Difference, on_list: Mapping[str, tuple[Book, ListLine]], target: Book) -> Row:
+def _row(
+    one: Difference,
+    on_list: Mapping[str, tuple[Book, ListLine]],
+    target: Book,
+    remarks: Mapping[tuple[str, int], str],
+) -> Row:
     where = [Where(*_place(sheet, number)) for sheet, number in one.rows]
     book, line = on_list.get(one.key, (target, None))
     deducted = (one.deducted or 0) if one.listed else None
@@ -258,6 +265,7 @@ def _row(one: Difference, on_list: Mapping[str, tuple[Book, ListLine]], target: 
         ended=one.ended.isoformat() if one.ended else "",
         where=where,
         times=one.times or 1,
+        remark=" ".join(remarks[place] for place in one.rows if place in remarks),
     )
 
 

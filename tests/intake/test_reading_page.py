@@ -286,9 +286,7 @@ async def test_answer_is_used_without_asking_from_the_second_upload(anna: Browse
     await read_files()
     await anna.follow()
     await anna.submit("#rows", button="bulk=out")
-    await drop(
-        anna, cast.fjord, [file("nov.csv", doubtful().replace(b"oktober", b"november"))], period="2026-11"
-    )
+    await drop(anna, cast.fjord, [file("nov.csv", doubtful().replace(b"oktober", b"november"))], period="2026-11")
     await read_files()
     page = await anna.follow()
 
@@ -442,3 +440,49 @@ async def test_page_period_is_what_a_file_without_a_month_is_read_for(anna: Brow
 
     assert page.heading == "Kontroller filen"
     assert PERIOD == "2026-10"
+
+
+async def test_template_filled_in_is_read_without_a_question(anna: Browser, cast: Cast) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    from app import db
+
+    list_id = await db.value("SELECT id FROM deduction_list")
+    answer = await anna.client.get(f"/e/{cast.fjord}/lists/{list_id}/template")
+    book = load_workbook(io.BytesIO(answer.content))
+    sheet = book.active
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    heading = next(row for row in sheet.iter_rows() if row[0].value == "Nøkkel")
+    column = next(cell.column for cell in heading if cell.value == "Trukket beløp")
+    remark = next(cell.column for cell in heading if cell.value == "Merknad")
+    sheet.cell(heading[0].row + 2, column, 600)
+    sheet.cell(heading[0].row + 2, remark, "Etterbetaling")
+    out = io.BytesIO()
+    book.save(out)
+    page = await dropped(anna, cast, ("mal.xlsx", out.getvalue()))
+    await take_in(anna)
+    line = await db.row("SELECT deducted, comment FROM deduction_line WHERE n = 2")
+
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert not any(people.national_id(n) in text for n in range(1, 5) for text in texts)
+    assert page.heading == "Kontroller filen"
+    assert "Etterbetaling" in page.words
+    assert await amounts() == [45_000, 60_000, 61_200, 33_350]
+    assert line is not None
+    assert line["comment"]
+
+
+async def test_template_is_not_for_strangers_nor_for_sent_lists(anna: Browser, cast: Cast, new_browser: Any) -> None:
+    from app import db
+
+    list_id = await db.value("SELECT id FROM deduction_list")
+    path = f"/e/{cast.fjord}/lists/{list_id}/template"
+    cecilie = await new_browser(cast.cecilie)
+    stranger = await cecilie.get(path)
+    await db.execute("UPDATE deduction_list SET state = 'SETTLED' WHERE id = ?", list_id)
+    closed = await anna.get(path)
+
+    assert stranger.status == 404
+    assert closed.status == 409

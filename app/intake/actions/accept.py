@@ -42,7 +42,7 @@ async def accept(
     when files or lists have changed since, with nothing done.
     """
     mine = {one.list_id for one in upload.lists}
-    becomes = {list_id: Outcome({}, {}, []) for list_id in mine} | outcomes(found.compared, choices, upload.period)
+    becomes = {list_id: Outcome({}, {}, {}, []) for list_id in mine} | outcomes(found.compared, choices, upload.period)
     touched = sorted(
         (one for one in becomes if one in mine or _is_something(becomes[one])), key=lambda one: one not in mine
     )
@@ -76,7 +76,7 @@ async def accept(
 
 
 def _is_something(outcome: Outcome) -> bool:
-    return bool(outcome.amounts or outcome.ends or outcome.people)
+    return bool(outcome.amounts or outcome.ends or outcome.comments or outcome.people)
 
 
 async def _fill(found: Found, list_id: int, outcome: Outcome, by: Principal) -> None:
@@ -84,10 +84,25 @@ async def _fill(found: Found, list_id: int, outcome: Outcome, by: Principal) -> 
     if the_list is None:
         raise Conflict("upload.changed")
     people = [
-        Line(n=0, name=one.name, national_id=one.national_id, deducted=one.deducted, origin="FILE")
+        Line(
+            n=0,
+            name=one.name,
+            national_id=one.national_id,
+            deducted=one.deducted,
+            comment=one.comment or None,
+            origin="FILE",
+        )
         for one in outcome.people
     ]
-    await fill(the_list, seen=the_list.version, amounts=outcome.amounts, ends=outcome.ends, people=people, by=by)
+    await fill(
+        the_list,
+        seen=the_list.version,
+        amounts=outcome.amounts,
+        ends=outcome.ends,
+        comments=outcome.comments,
+        people=people,
+        by=by,
+    )
 
 
 async def _keep(upload: Upload, readings: list[FileReading]) -> None:

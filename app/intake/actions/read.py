@@ -23,7 +23,7 @@ from app.intake.child import Fence
 from app.intake.reading import Answers, Reading, Request
 from app.intake.register import Expected, Register
 from app.intake.upload import Upload
-from app.intake.upload_reading import FileReading, merged, questions_left, state_of_all
+from app.intake.upload_reading import FileReading, OfUnion, merged, questions_left, state_of_all
 from app.jobs.actions import later
 from app.jobs.nudge import is_heard
 from app.lists.queries import lines_of, list_for
@@ -164,6 +164,8 @@ async def _read(claimed: db.Row) -> None:
         await _finish(claimed, upload, one, given_up, recalled=False)
         return
     reading: Reading | None = await _fenced(claimed, upload, one.file.name, one.file.file_id, one.answers)
+    if reading is not None and reading.reason == "other_union":
+        reading = await _of_one_union(claimed, upload, one, reading)
     recalled = False
     if reading is not None and reading.status == "ask" and one.answers == Answers():
         remembered = await queries.mapping_for(upload.employer_id, reading.fingerprint)
@@ -176,6 +178,15 @@ async def _read(claimed: db.Row) -> None:
         await _finish(claimed, upload, one, reading, recalled=recalled)
 
 
+async def _of_one_union(claimed: db.Row, upload: Upload, one: FileReading, reading: Reading) -> Reading | None:
+    """A template is one union's: among files for several it is read for the union that it names."""
+    unions = await queries.unions_of(upload)
+    named = [union for union in unions if union.name == reading.values.get("unions")]
+    if len(unions) < 2 or not named:
+        return reading
+    return await _fenced(claimed, upload, one.file.name, one.file.file_id, one.answers, named[0])
+
+
 async def _claimed(claimed: db.Row) -> tuple[Upload, FileReading | None]:
     employer_id = await db.value("SELECT employer_id FROM upload WHERE id = ?", claimed["upload_id"])
     upload = await queries.upload_for(READER, employer_id, claimed["upload_id"])
@@ -183,9 +194,9 @@ async def _claimed(claimed: db.Row) -> tuple[Upload, FileReading | None]:
     return upload, found.get(claimed["id"])
 
 
-async def _request(upload: Upload, name: str, answers: Answers) -> Request:
+async def _request(upload: Upload, name: str, answers: Answers, only: OfUnion | None = None) -> Request:
     """What the reader is told: the union, or that the file is for several; and who is expected."""
-    unions = await queries.unions_of(upload)
+    unions = [only] if only else await queries.unions_of(upload)
     register = await _register(upload)
     if len(unions) == 1:
         return Request(name, unions[0].name, unions[0].aliases, register, answers)
@@ -211,10 +222,12 @@ async def _register(upload: Upload) -> Register:
     return Register(members, last)
 
 
-async def _fenced(claimed: db.Row, upload: Upload, name: str, file_id: int, answers: Answers) -> Reading | None:
+async def _fenced(
+    claimed: db.Row, upload: Upload, name: str, file_id: int, answers: Answers, only: OfUnion | None = None
+) -> Reading | None:
     """The reading, or None when somebody cancelled: then the process that reads is gone too."""
     data = await read_bytes(file_id)
-    task = asyncio.create_task(FENCE.read(data, await _request(upload, name, answers)))
+    task = asyncio.create_task(FENCE.read(data, await _request(upload, name, answers, only)))
     del data
     while True:
         done, _ = await asyncio.wait({task}, timeout=0.5)

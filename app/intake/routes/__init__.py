@@ -5,7 +5,7 @@ from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.intake.deps import provide_upload
-from app.intake.routes import differences, drop, reading
+from app.intake.routes import differences, drop, reading, template
 
 router = Router(
     "/e/{employer_id:int}",
@@ -24,6 +24,7 @@ router = Router(
         reading.how,
         differences.choose,
         differences.take_in,
+        template.template,
     ],
     dependencies={"shell": Provide(provide_shell), "upload": Provide(provide_upload)},
 )

@@ -15,9 +15,9 @@ from app.intake import queries
 from app.intake.actions.read import start_again
 from app.intake.queries import Found
 from app.intake.reading import Question, Reading
-from app.intake.sentences import REASONS, WARNINGS, sentence
+from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
-from app.intake.upload_ask import ROLES, asked
+from app.intake.upload_ask import ROLES, asked, filled
 from app.intake.upload_choices import Choice, faults, is_decided, shown
 from app.intake.upload_differences import Compared, Row
 from app.intake.upload_faults import Fault, by_field
@@ -29,6 +29,8 @@ Ask = Request[Any, Any, Any]
 Html = Response[bytes]
 
 SIZE = 100
+_KNOWN_HERE = {"no_orgnr", "other_unions"}
+"""What the reader warns of and the page knows or says itself."""
 
 
 class Asking(NamedTuple):
@@ -72,7 +74,7 @@ async def show_upload(
         return go(request, f"/e/{upload.employer_id}/submissions/{upload.sent_list.submission_id}")
     shell.period = upload.period
     readings = await queries.readings_of(upload)
-    context = {
+    context: dict[str, Any] = {
         "shell": shell,
         "upload": upload,
         "readings": readings,
@@ -110,12 +112,11 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
 
 async def _reasons(readings: list[FileReading]) -> dict[int, str]:
     """Why each file that cannot be read cannot, by file number."""
-    words = {code: gettext(text) for code, text in REASONS.items()}
     found = {}
     for one in readings:
         if one.state == "UNREADABLE":
             reading = await queries.result_of(one)
-            found[one.file.n] = sentence(words, reading.reason, **reading.values)
+            found[one.file.n] = filled(gettext(REASONS.get(reading.reason, REASONS["corrupt"])), reading.values)
     return found
 
 
@@ -215,5 +216,5 @@ def _rows(compared: Compared, show: str) -> list[Row]:
 
 def _notes(read: list[Read]) -> list[tuple[str, str]]:
     """(file name, sentence) for what the reader wants known."""
-    words = {code: gettext(text) for code, text in WARNINGS.items()}
-    return [(one.of.file.name, sentence(words, code)) for one in read for code in one.reading.warnings]
+    told = [(one.of.file.name, code) for one in read for code in one.reading.warnings if code not in _KNOWN_HERE]
+    return [(name, gettext(WARNINGS[code])) for name, code in told if code in WARNINGS]

@@ -1,5 +1,7 @@
 """While a file is read, what is asked about it, and how it was understood."""
 
+from typing import Any
+
 from litestar import get, post
 from litestar.params import FromPath
 
@@ -62,7 +64,7 @@ async def answer(upload: AnUpload, shell: AShell, principal: ThePrincipal, reque
     return go(request, upload.path)
 
 
-async def _answers(upload: Upload, asking: Asking, form: Posted[None]) -> Answers | None:
+async def _answers(upload: Upload, asking: Asking, form: Posted[Any]) -> Answers | None:
     if form.typed.get("about") != asking.question.code:
         return None  # answered already, in another window
     orgnr = await queries.orgnr_of(upload.employer_id)
@@ -76,7 +78,7 @@ async def _again(
     request: Ask,
     asking: Asking,
     answers: Answers | None,
-    form: Posted[None],
+    form: Posted[Any],
 ) -> Html:
     result = await try_out(upload, asking.one, answers) if answers is not None else None
     return await show_upload(

@@ -25,10 +25,11 @@ async def fill(
     seen: int,
     amounts: Mapping[int, int],
     ends: Mapping[int, tuple[dt.date, str]],
+    comments: Mapping[int, str],
     people: Sequence[Line],
     by: Principal,
 ) -> None:
-    """Set amounts (øre) and ends by line number, and put `people` on the list.
+    """Set amounts (øre), ends and comments by line number, and put `people` on the list.
 
     The cells are one step of undo, each person one of their own.
 
@@ -43,7 +44,7 @@ async def fill(
     at, batch, delta = clock.now(), db.new_id(), NOTHING
     updates, history = [], []
     for old in await queries.lines_of(the_list):
-        new = _edited(the_list, old, amounts, ends)
+        new = _edited(the_list, old, amounts, ends, comments)
         fields = changed_fields(old, new)
         if fields:
             new = msgspec.structs.replace(new, version=old.version + 1)
@@ -64,8 +65,16 @@ async def fill(
         raise Closed("list.closed")
 
 
-def _edited(the_list: TheList, old: Line, amounts: Mapping[int, int], ends: Mapping[int, tuple[dt.date, str]]) -> Line:
-    new = msgspec.structs.replace(old, deducted=amounts.get(old.n, old.deducted))
+def _edited(
+    the_list: TheList,
+    old: Line,
+    amounts: Mapping[int, int],
+    ends: Mapping[int, tuple[dt.date, str]],
+    comments: Mapping[int, str],
+) -> Line:
+    new = msgspec.structs.replace(
+        old, deducted=amounts.get(old.n, old.deducted), comment=comments.get(old.n, old.comment)
+    )
     if old.n in ends:
         on, reason = ends[old.n]
         new = msgspec.structs.replace(new, end_on=on, end_reason=reason)
