@@ -45,19 +45,27 @@ def beside(work: Beside) -> None:
 async def _running(_app: Litestar) -> AsyncIterator[None]:
     """What lasts as long as the process: the pool, the compiled pages, and what goes on beside."""
     logs.set_up()
-    await db.start()
-    await refuse_demo_data()
-    templates.warm()
-    assets.assets()
-    passwords.warm()
     try:
         async with AsyncExitStack() as stack:
-            for work in _beside:
-                await stack.enter_async_context(work())
+            await _start(stack)
             yield
     finally:
         app.open = False
         await db.stop()
+
+
+async def _start(stack: AsyncExitStack) -> None:
+    try:
+        await db.start()
+        await refuse_demo_data()
+        templates.warm()
+        assets.assets()
+        passwords.warm()
+        for work in _beside:
+            await stack.enter_async_context(work())
+    except Exception as error:
+        logs.log.error("not_started", exc_info=error)
+        raise
 
 
 async def _healthy() -> bool:
