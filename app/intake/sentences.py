@@ -72,7 +72,7 @@ WARNINGS: dict[str, str] = {
 }
 
 
-def sentence(table: dict[str, str], code: str, **values: str) -> str:
+def sentence(table: dict[str, str], code: str, /, **values: str) -> str:
     """The bokmål sentence for a code; values that it does not name are left out."""
     text = table.get(code, code)
     for name, value in values.items():

@@ -96,8 +96,8 @@ def test_fenced_reading_is_the_same_as_an_open_one() -> None:
 
 
 KINDS = (
-    "visma_percent html_named_xls xml_named_xls nynorsk_ods dos_letters mac_tabs pipes_utf16 fixed_width_basic pdf_ruled pdf_rotated "
-    "several_employers kroner_and_ore_apart masked_ids"
+    "visma_percent html_named_xls xml_named_xls nynorsk_ods dos_letters mac_tabs pipes_utf16 fixed_width_basic "
+    "pdf_ruled pdf_rotated several_employers kroner_and_ore_apart masked_ids"
 ).split()
 
 
