@@ -124,6 +124,10 @@ def _alike(one: list[str], other: list[str]) -> bool:
     return [fold(text) for text in one if text] == [fold(text) for text in other if text]
 
 
+_ONCE = {"union", "company", "period", "orgnr", "subunit", "date", "year"}
+"""What stands with its value above a list («Fagforening | FLT»), and is no heading over several columns."""
+
+
 def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bool]:
     """Join the row above where it spans the columns («Trukket denne periode» over «Kontingent», «Forsikring»)."""
     if n == 0 or not headings:
@@ -133,6 +137,8 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
     first = next((k for k, text in enumerate(above) if text), 0)
     only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):
+        return headings, False
+    if any(role_of(text) in _ONCE for text in filled):
         return headings, False
     if not any(role_of(text) for text in filled) or len(filled) > len([text for text in headings if text]):
         return headings, False

@@ -1,6 +1,7 @@
 """Everything that speaks for or against a reading, while it is being settled."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.intake.facts import Candidate
 from app.intake.headings import fold
@@ -25,6 +26,8 @@ class Case:
     name: str
     preamble_unions: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    years: list[str] = field(default_factory=list)
     misprinted: list[Place] = field(default_factory=list)
     strange_unions: list[Place] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)

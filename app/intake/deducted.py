@@ -159,6 +159,8 @@ def _choose(monies: list[Money], period: str | None) -> Pick:
     amounts = sorted((m for m in monies if m.kind == "amount" and m.filled), key=lambda m: -m.strength)
     parts = [money for money in monies if money.kind == "part" and money.filled]
     unknown = [money for money in monies if money.kind is None and money.filled]
+    if not amounts and not parts and not unknown:  # a list of zeros is a list: nobody was deducted
+        amounts = [money for money in monies if money.kind == "amount"][:1]
     if not amounts and not parts:
         return _from_unknown(unknown, monies)
     pick = _sum_column(amounts, parts, unknown) or _by_heading(amounts, parts)

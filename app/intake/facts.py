@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.intake.cells import Sheet, column_letter, text_of
 from app.intake.columns import is_orgnr
 from app.intake.headings import fold, role_of
-from app.intake.months import Found, find_months
+from app.intake.months import Found, find_months, plain_days
 from app.intake.reading import Fact, Place
 from app.intake.unions import Unions
 
@@ -96,6 +97,24 @@ def period_candidates(notes: list[Notes]) -> list[Candidate]:
             _as_candidate(month, Place(sheet=sheet.name, text=sheet.name), 0.5) for month in find_months(sheet.name)
         ]
     return [candidate for candidate in found if candidate.score > 0]
+
+
+def days_in(notes: list[Notes]) -> list[date]:
+    """All dates that stand on top: of printing, of payment; they only help to guess the month."""
+    days: list[date] = []
+    for note in notes:
+        for row in note.before[-60:]:
+            cells = note.sheet.parts(row)
+            days += [cell for cell in cells if isinstance(cell, date)]
+            days += plain_days(" ".join(text_of(cell) for cell in cells if isinstance(cell, str)))
+    return days
+
+
+def years_in(notes: list[Notes]) -> list[str]:
+    """The years that are named on top and in the sheets' names."""
+    texts = [note.sheet.name for note in notes]
+    texts += [text_of(cell) for note in notes for row in note.before[-60:] for cell in note.sheet.parts(row)]
+    return [year for text in texts for year in re.findall(r"(?<!\d)20[2-4]\d(?!\d)", text)]
 
 
 def _as_candidate(found: Found, place: Place, less: float) -> Candidate:

@@ -191,7 +191,7 @@ PARTS = _any(r"""
     kontingent   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie   insurance   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv   \breise\b   grunnfors
     \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet   opplysning
-    korreksjon   etterslep   \bkorr\b   etterbetal\w*
+    korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b   etterbetal\w*
 """)
 
 TOTAL = _any(r"""

@@ -37,6 +37,8 @@ class Collected:
     hidden: list[bool] = field(default_factory=list)
     printed: list[Printed] = field(default_factory=list)
     odd: list[Place] = field(default_factory=list)
+    strangers: list[Place] = field(default_factory=list)
+    """Rows with a name and an amount but no id, where the others have one."""
     unread: list[Place] = field(default_factory=list)
     wage_types: dict[str, int] = field(default_factory=dict)
     remarks: list[Place] = field(default_factory=list)
@@ -168,7 +170,7 @@ class _Collector:
             self.out.odd.append(self._place(row.at, row.name))
             return True
         if self.walked.typed.has_ids:
-            self.out.odd.append(self._place(row.at, row.name))
+            self.out.strangers.append(self._place(row.at, row.name))
         return False
 
     def _context(self, line: Line, cells: list[Cell]) -> None:

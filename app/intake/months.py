@@ -141,6 +141,11 @@ class _Mark(Struct):
     own: str = ""
 
 
+def plain_days(text: str) -> list[date]:
+    """All full dates in a text."""
+    return [day for _, day in _days(_light(text))]
+
+
 def _light(text: str) -> str:
     """Folded letters with the punctuation that dates need."""
     return re.sub(r"\s+", " ", fold_keeping(text)).strip()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from app.intake.amounts import looks_like_number
 from app.intake.blocks import is_heading
 from app.intake.cells import Cell, text_of
 from app.intake.columns import Typed
@@ -85,7 +86,7 @@ class _RowReader:
             return Seen(n, "heading")
         employee = self._employee(row)
         member = self._digits(row, self.member)
-        known = bool(employee or member) or (printed.kind == "wrong" and self.id is not None)
+        known = bool(employee or member) or (printed.kind == "wrong" and self._is_near_id(row, name))
         if name and (known or self._alone(row)) and not _is_sentence(name):
             return Seen(n, "person", printed, name, employee, member)
         if known and (employee or member) and not self._has_name_column():
@@ -97,6 +98,11 @@ class _RowReader:
             return (found[1] or found[4]).lstrip("0") or "0"
         return self._digits(row, self.employee)
 
+    def _is_near_id(self, row: list[Cell], name: str) -> bool:
+        """A digit too few or too many, beside a name: still a person's."""
+        digits = sum(letter.isdigit() for letter in _text(row, self.id if self.id is not None else self.birth))
+        return digits >= 5 and not any(letter.isdigit() for letter in name)
+
     def _has_name_column(self) -> bool:
         return self.name is not None or self.last is not None
 
@@ -105,7 +111,11 @@ class _RowReader:
 
     def _alone(self, row: list[Cell]) -> bool:
         """A name with a number on its row, where the number may be the amount."""
-        return any(not isinstance(cell, str) or any(ch.isdigit() for ch in cell) for cell in row if cell != "")
+        return any(
+            not isinstance(cell, str) or looks_like_number(cell)
+            for k, cell in enumerate(row)
+            if cell != "" and k not in (self.name, self.last, self.first)
+        )
 
     def _split_id(self, row: list[Cell]) -> PrintedId:
         if self.birth is None or self.number is None or max(self.birth, self.number) >= len(row):

@@ -193,7 +193,9 @@ def _row_questions(case: Case) -> None:
     odd = [place for table in case.tables for place in table.odd]
     unread = [place for table in case.tables for place in table.unread]
     remarks = [place for table in case.tables for place in table.remarks]
-    if odd and not case.checked.grand_fits:
+    strangers = [place for table in case.tables for place in table.strangers]
+    odd = strangers + ([] if case.checked.grand_fits else odd)
+    if odd:
         case.ask(Question(code="odd_rows", about="accepted", places=odd[:20]))
     if unread:
         case.ask(Question(code="unread", about="accepted", places=unread[:20]))

@@ -14,12 +14,14 @@ from app.intake.facts import (
     Candidate,
     Notes,
     company_fact,
+    days_in,
     misprinted_orgnrs,
     orgnr_candidates,
     period_candidates,
     settle,
     strange_unions,
     union_in,
+    years_in,
 )
 from app.intake.headings import fold
 from app.intake.lines import Section, collect
@@ -72,6 +74,8 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
         name,
         preamble_unions=_preamble_unions(looked, unions),
         notes=book.notes,
+        days=days_in(looked.notes),
+        years=years_in(looked.notes),
         misprinted=misprinted_orgnrs(looked.notes),
         strange_unions=strange_unions(looked.notes, unions),
     )

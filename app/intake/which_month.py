@@ -7,7 +7,7 @@ from app.intake.case import Case
 from app.intake.facts import Candidate, settle
 from app.intake.months import cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
-from app.values.period import periods
+from app.values.period import periods, previous_period
 
 
 def settle_period(case: Case, kept: list[Line]) -> list[Line]:
@@ -58,8 +58,9 @@ def _file_month(name: str) -> str | None:
 def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> None:
     named = _file_month(case.name)
     if head is None:
-        case.reading.period = Fact(value=named)
-        case.ask(_period_question(named, [], "no_period"))
+        guess = named or _guess(case)
+        case.reading.period = Fact(value=guess)
+        case.ask(_period_question(guess, [], "no_period"))
         return
     value = _completed(case, head)
     if head.kind == "span":
@@ -78,16 +79,20 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
         )
 
 
+def _guess(case: Case) -> str | None:
+    """From the dates on top: lists are printed late in their month, or early in the next."""
+    if not case.days:
+        return None
+    day = min(case.days)
+    month = f"{day:%Y-%m}"
+    return month if day.day >= 10 else previous_period(month)
+
+
 def _completed(case: Case, candidate: Candidate) -> str | None:
     """A month without its year gets the year that the file speaks of elsewhere."""
     if candidate.kind != "bare":
         return candidate.value
-    years = re.findall(
-        r"20[2-4]\d",
-        " ".join(
-            [c.value for c in case.periods if c.kind != "bare"] + [c.place.text for c in case.periods] + [case.name]
-        ),
-    )
+    years = [*case.years, *re.findall(r"20[2-4]\d", case.name)]
     return f"{Counter(years).most_common(1)[0][0]}-{candidate.value[-2:]}" if years else None
 
 
