@@ -228,3 +228,62 @@ async def test_answer_on_its_way_leaves_alone_what_is_typed_meanwhile(grid: Page
     await grid.keyboard.press("Tab")
     await expect(cell(grid, 9)).to_have_value("567,00")
     assert await saved(path, 9) == 56_700
+
+
+async def test_search_with_many_hits_is_paged_without_a_name_in_the_address(
+    cast: Cast, chromium: Windows, server: Server
+) -> None:
+    list_id = await rows.deduction_list(cast.fjord_metall, [45_500] * 130)
+    page = await chromium.open(server, cast.anna)
+    await page.goto(f"/e/{cast.fjord}/lists/{list_id}")
+
+    await page.locator("#q").fill("4000")  # every member number begins so
+    await expect(page.locator(".pag button").first).to_be_visible()
+    await page.locator(".pag button", has_text="2").click()
+
+    await expect(page.locator(".pag b")).to_contain_text("2")
+    await expect(page.locator(".amt")).to_have_count(30)
+    assert page.url.endswith(f"/lists/{list_id}")
+
+
+async def test_without_javascript_the_grid_is_one_form(
+    path: str, cast: Cast, chromium: Windows, server: Server
+) -> None:
+    page = await chromium.open(server, cast.anna, javascript=False)
+    await page.goto(path)
+    await cell(page, 1).fill("400")
+    await cell(page, 2).fill("abc")
+    await page.get_by_role("button", name="Lagre").click()
+
+    await expect(page.locator(".errors")).to_contain_text("Skriv beløpet")
+    await expect(cell(page, 2)).to_have_value("abc")
+    assert [await saved(path, n) for n in (1, 2)] == [40_000, 45_500]
+
+    await cell(page, 2).fill("500")
+    await page.get_by_role("button", name="Kontroller").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Kontroller")
+    assert await saved(path, 2) == 50_000
+
+    await page.goto(path)
+    await page.locator("#m-3").click()
+    await page.locator("input[type=date]").fill("2026-10-15")
+    await page.locator("select").select_option("LEFT")
+    await page.get_by_role("button", name="Lagre").click()
+    await expect(status(page, 3)).to_contain_text("Sluttet")
+
+
+async def test_added_person_is_taken_away_from_the_panel(grid: Page, path: str) -> None:
+    from tests.support import people
+
+    await grid.get_by_role("link", name="Ny person").click()
+    await grid.get_by_label("Navn").fill("Ny Person")
+    await grid.get_by_label("Fødselsnummer").fill(people.national_id(77))
+    await grid.get_by_label("Trukket").fill("300")
+    await grid.get_by_role("button", name="Legg til").click()
+    await expect(cell(grid, 13)).to_have_value("300,00")
+    await expect(status(grid, 13)).to_contain_text("Ny")
+
+    await grid.locator("#m-13").click()
+    await grid.get_by_role("button", name="Fjern personen").click()
+    await expect(cell(grid, 13)).to_have_count(0)
+    assert grid.url.endswith(path)
