@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import os
+from binascii import a2b_base64
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -64,7 +65,7 @@ def seal(plain: str, where: str) -> str:
 def unseal(sealed: str, where: str) -> str:
     """The text again.  Raises Tampered."""
     version, kid, box = sealed.split(":", 2)
-    return _open(version, kid, base64.b64decode(box), where).decode()
+    return _open(version, kid, a2b_base64(box), where).decode()
 
 
 def _open(version: str, kid: str, box: bytes, where: str) -> bytes:

@@ -1,6 +1,9 @@
 """`portal serve`: the web process, with the work that is done beside it."""
 
+import gc
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +15,23 @@ from app.worker import beside_the_web
 
 __all__ = ["OPTIONS", "app", "serve"]
 
+
+
+@asynccontextmanager
+async def _at_rest() -> AsyncIterator[None]:
+    """What was loaded stays for good: the search for garbage leaves it out, and comes round less often.
+
+    A page of a grid makes some thousand objects that go with it; looking through 60 MB of modules each time took a
+    fifth of the whole answer.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    yield
+
+
 beside(beside_the_web)
+beside(_at_rest)
 
 
 OPTIONS: dict[str, Any] = {

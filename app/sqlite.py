@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import aiosqlite
-from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-16000",
+    "PRAGMA cache_size=-4000",  # kB, for each connection; the system keeps the file in memory besides
     "PRAGMA wal_autocheckpoint=2000",
 )
 READS = ("SELECT", "EXPLAIN")  # all else, WITH … UPDATE too, goes to the writer
@@ -110,6 +110,16 @@ def _rollback(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
+def fetch(connection: sqlite3.Connection, sql: str, args: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """One statement's rows as dicts: made here, since a row factory in Python is called for each of them."""
+    cursor = connection.execute(sql, args)
+    found = cursor.fetchall()
+    if not found:
+        return found
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 def run_steps(
     connection: sqlite3.Connection, steps: Sequence[tuple[str, Sequence[Any], bool]], durable: bool
 ) -> list[list[dict[str, Any]]] | None:
@@ -118,7 +128,7 @@ def run_steps(
     try:
         answers = []
         for sql, args, must in steps:
-            found = connection.execute(sql, args).fetchall()
+            found = fetch(connection, sql, args)
             if must and not found:
                 connection.execute("ROLLBACK")
                 return None
@@ -142,7 +152,6 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     async def _open(self) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(cached_statements=512, isolation_level=None, **self._arguments())
-        connection._conn.row_factory = dict_factory
         for pragma in PRAGMAS:
             await connection.execute_fetchall(pragma)
         return connection
@@ -188,10 +197,10 @@ class PooledSQLiteEngine(SQLiteEngine):
         """One statement, in the current transaction if there is one."""
         current: Any = self.current_transaction.get()
         if current is not None and not current.done:
-            return await current.connection.execute_fetchall(sql, args)  # type: ignore[no-any-return]
+            return await self.in_thread(current.connection, fetch, sql, args)
         connection = await self.take(write=not sql.lstrip()[:7].upper().startswith(READS))
         try:
-            return await connection.execute_fetchall(sql, args)  # type: ignore[return-value]
+            return await self.in_thread(connection, fetch, sql, args)
         finally:
             await self.give(connection)
 
