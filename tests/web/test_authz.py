@@ -43,6 +43,7 @@ TABLE = {
     "GET /e/{employer}/lists/{list}/people/new": "submit",
     "POST /e/{employer}/lists/{list}/people": "submit",
     "GET /e/{employer}/lists/{list}/review": "submit",
+    "GET /e/{employer}/lists/{list}/template": "submit",
     "POST /e/{employer}/lists/{list}/delivery": "submit",
     "GET /e/{employer}/lists/{list}/none": "submit",
     "POST /e/{employer}/lists/{list}/none": "submit",
@@ -58,12 +59,12 @@ TABLE = {
     "POST /e/{employer}/uploads/{upload}/files/{n}/removal": "submit",
     "POST /e/{employer}/uploads/{upload}/delivery": "submit",
     "GET /e/{employer}/missing": "submit",
-    "GET /e/{employer}/missing/{key}": "submit",
+    "GET /e/{employer}/missing/{agreement}/{member}": "submit",
     "GET /e/{employer}/uploads/{upload}/files/{n}/understood": "submit",
     "GET /e/{employer}/uploads/{upload}/progress": "submit",
     "POST /e/{employer}/missing": "submit",
-    "POST /e/{employer}/missing/{key}": "submit",
-    "POST /e/{employer}/missing/{key}/withdrawal": "submit",
+    "POST /e/{employer}/missing/{agreement}/{member}": "submit",
+    "POST /e/{employer}/missing/{agreement}/{member}/withdrawal": "submit",
     "POST /e/{employer}/uploads/{upload}/acceptance": "submit",
     "POST /e/{employer}/uploads/{upload}/answers": "submit",
     "POST /e/{employer}/uploads/{upload}/cancellation": "submit",
@@ -190,7 +191,9 @@ async def test_strangers_find_nothing_of_others(
 @pytest.mark.parametrize("who", ["anna", "bo"])
 async def test_who_may_is_let_in(new_browser: Any, cast: Cast, things: dict[str, int], who: str) -> None:
     browser = await _open(new_browser, cast, who, things)
-    pages = [road for road in TABLE if road.startswith("GET") and not re.search("{(submission|key)}|understood", road)]
+    pages = [
+        road for road in TABLE if road.startswith("GET") and not re.search("{(submission|member)}|understood", road)
+    ]
     for road in pages:
         assert (await _ask(browser, road, things)).status_code in {200, 303}, road
     for road in (road for road in TABLE if road.startswith("POST /e/")):  # with nothing filled in
