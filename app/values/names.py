@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+NAME_MAX = 100  # characters of a person's name
 _APART = re.compile(r"[\s\-\u2010-\u2015/]+")
 _LETTER_FOR_LETTER = str.maketrans(
     {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "ő": "|", "å": "}", "ü": "y", "ű": "y"}
