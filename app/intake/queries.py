@@ -1,5 +1,6 @@
 """What we know of uploads.  `upload_for` is the only door: whoever asks must hold the key to every list it concerns."""
 
+import asyncio
 import datetime as dt
 from typing import Any, NamedTuple
 
@@ -283,10 +284,11 @@ async def unions_of(upload: Upload) -> list[OfUnion]:
 
 
 class Found(NamedTuple):
-    """The differences, and the open lists that they are against."""
+    """The differences, the open lists that they are against, and what was read."""
 
     compared: Compared
     lists: dict[int, TheList]
+    read: list[Read]
 
 
 async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -> Found:
@@ -304,7 +306,8 @@ async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -
     ids -= {line.national_id for book in books for line in book.lines}
     ended = {one.union_id: await _inactive(one.union_id, lists, ids, upload.period) for one in lists.values()}
     orgnr = next(iter(lists.values())).orgnr
-    return Found(compare(read, books, ended, upload.period, orgnr), lists)
+    compared = await asyncio.to_thread(compare, read, books, ended, upload.period, orgnr)
+    return Found(compared, lists, read)
 
 
 def _label(the_list: TheList) -> str:
@@ -360,3 +363,18 @@ async def proposed_by_others(employer_id: int, fingerprint: str) -> dict[str, st
 async def orgnr_of(employer_id: int) -> str:
     """The orgnr of an employer that is allowed already."""
     return str(await db.value("SELECT orgnr FROM employer WHERE id = ?", employer_id))
+
+
+async def filled_before(upload: Upload) -> bool:
+    """Whether other files were taken into one of its lists, which is not sent yet."""
+    ids = [one.list_id for one in upload.lists if one.state == "OPEN"]
+    if not ids:
+        return False
+    found = await db.value(
+        f"""SELECT COUNT(*) FROM upload_list x
+ JOIN upload u ON u.id = x.upload_id AND u.state = 'ACCEPTED' AND u.id <> ?
+ WHERE x.list_id IN ({db.marks(len(ids))}) AND NOT EXISTS (
+ SELECT 1 FROM submission s WHERE s.list_id = x.list_id AND s.sent_at >= u.accepted_at)""",  # noqa: S608
+        *(upload.id, *ids),
+    )
+    return bool(found)

@@ -9,10 +9,12 @@ import msgspec
 
 from app.i18n import N_, gettext
 from app.intake.upload_differences import Compared, Row
-from app.lists.forms import COMMENT_MAX, NAME_MAX, read_day
 from app.lists.line import check_end
 from app.lists.reasons import REASONS
+from app.values.comment import COMMENT_MAX
+from app.values.day import read_day
 from app.values.kroner import LIMIT
+from app.values.names import NAME_MAX
 from app.values.national_id import eleven_digits
 from app.values.national_id import fault as id_fault
 from app.values.period import first_day, last_day
@@ -82,6 +84,8 @@ def offered(row: Row) -> list[tuple[str, str]]:
         case "undeducted":
             acts = [(ZERO, "zero")]
             acts += [(EXPECTED, "expected")] if row.expected else []
+        case "ended" | "not_started" if row.is_on_list:
+            acts = [(FILE, "file"), (ZERO, "zero")]
         case "too_large":
             acts = [(EXPECTED, "expected"), (ZERO, "zero")] if row.is_on_list else [(OUT, "out")]
         case _:

@@ -12,16 +12,16 @@ from app.intake.register import Expected, Register
 from app.intake.upload_reading import OfUnion, Read
 from app.lists.line import Line as ListLine
 from app.values.kroner import LIMIT
-from app.values.names import name_fold
 
 ORDER = ("unknown", "ended", "not_started", "too_large", "id_typo", "changed", "undeducted", "other_union", "same")
 UNDECIDED = frozenset({"unknown", "ended", "not_started", "too_large"})
 """Kinds that somebody must say something about before the file can be used."""
 WORTH_A_LOOK = frozenset({"id_typo", "changed", "undeducted", "other_union"})
-SURE_FIRST = frozenset({"last_month_again", "wrong_company"})
+SURE_FIRST = frozenset({"last_month_again", "wrong_company", "many_absent"})
 """Notices that make it likely that this is not the right file: it is used only when somebody says that it is."""
 
 _MARK = "\x1f"
+_PLACE = {kind: n for n, kind in enumerate(ORDER)}
 
 
 class Book(NamedTuple):
@@ -136,8 +136,20 @@ def compare(
         found, told = _compare_one(lines, mine, ended.get(union_id, []), period, orgnr)
         rows += found
         notices += [one for one in told if one not in notices]
-    rows.sort(key=lambda row: (ORDER.index(row.kind), name_fold(row.name)))
+    rows.sort(key=lambda row: _PLACE[row.kind])  # each union's are by name already
+    notices += _looks_wrong(rows, {book.list_id for book in books if book.is_main})
     return Compared(rows=rows, notices=notices, aside=asides, same_files=_same_files(read), other_months=other_months)
+
+
+def _looks_wrong(rows: list[Row], main: set[int]) -> list[str]:
+    """More strangers than people on the list, or most of the list missing: perhaps another file was meant."""
+    mine = [row for row in rows if row.list_id in main]
+    found = sum(1 for row in mine if row.is_on_list and row.deducted is not None)
+    strange = sum(1 for row in mine if not row.is_on_list)
+    absent = sum(1 for row in mine if row.is_on_list and row.deducted is None)
+    if strange > max(found, 2):
+        return ["wrong_company"]
+    return ["many_absent"] if absent > max(found, 4) else []
 
 
 def _shared_out(
@@ -151,11 +163,12 @@ def _shared_out(
     shares: dict[int, list[Line]] = {book.union.id: [] for book in main}
     aside: dict[str, list[Line]] = defaultdict(list)
     other_months = 0
-    for n, line in _numbered(read):
+    several = len({book.union.id for book in main}) > 1
+    for n, line, is_other in _numbered(read):
         if line.period not in {None, period}:
             other_months += 1
             continue
-        whose = _whose(line, unions, known, home, only_home=len({book.union.id for book in main}) == 1)
+        whose = _whose(line, unions, known, home, strict=is_other or several)
         if whose is None:
             aside[(line.union or "").lstrip("?")].append(line)
         else:
@@ -165,12 +178,13 @@ def _shared_out(
     return shares, asides, other_months
 
 
-def _numbered(read: Sequence[Read]) -> Iterable[tuple[int, Line]]:
+def _numbered(read: Sequence[Read]) -> Iterable[tuple[int, Line, bool]]:
+    """Each line with its file's number, and whether the reader kept it aside as another union's."""
     for one in read:
         for line in one.reading.lines:
-            yield one.of.file.n, line
+            yield one.of.file.n, line, False
         for line in one.reading.others:
-            yield one.of.file.n, line
+            yield one.of.file.n, line, True
 
 
 def _who_is_where(books: Sequence[Book]) -> dict[str, set[int]]:
@@ -184,12 +198,18 @@ def _who_is_where(books: Sequence[Book]) -> dict[str, set[int]]:
 
 
 def _whose(
-    line: Line, unions: Mapping[int, OfUnion], known: Mapping[str, set[int]], home: int, *, only_home: bool
+    line: Line, unions: Mapping[int, OfUnion], known: Mapping[str, set[int]], home: int, *, strict: bool
 ) -> int | None:
-    """The union that a line is for; None when the file gives it to one that is not here."""
-    if line.union and not (only_home and unions[home].is_named(line.union)):
-        return next((union.id for union in unions.values() if union.is_named(line.union)), None)
+    """The union that a line is for; None when the file gives it to one that is not here.
+
+    What the file says goes before where the person stands.  `strict`: a name that we do not know is another union's,
+    and not only a word in that column.
+    """
     there = known.get(line.national_id or "", set())
+    if line.union:
+        named = [union.id for union in unions.values() if union.is_named(line.union)]
+        if named or (strict and not (there and line.union.startswith("?"))):
+            return named[0] if named else None
     return home if home in there or not there else min(there)
 
 
@@ -225,6 +245,7 @@ def _expected(key: str, line: ListLine, orgnr: str) -> Expected:
         national_id=line.national_id,
         orgnr=orgnr,
         amount=None if line.is_added else line.expected,
+        end=line.end_on,
         key=key,
     )
 

@@ -1,5 +1,6 @@
 """From a dropped file to a list that can be sent: read, asked about, settled and taken in, through the pages."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -213,7 +214,6 @@ async def test_misprinted_id_is_one_difference_and_the_same_person(anna: Browser
 
 
 async def test_ended_person_is_told_apart_from_an_unknown_one(anna: Browser, cast: Cast) -> None:
-    import datetime as dt
 
     who = await rows.member(cast.metall, 60)
     await rows.order(who, cast.fjord_metall, 40_000, starts=dt.date(2025, 1, 1), ends=dt.date(2026, 6, 30))
@@ -252,7 +252,7 @@ async def test_columns_are_asked_about_with_the_files_own_rows(anna: Browser, ca
     await anna.submit("#ask", **{column: "amount"})
     await read_files()
     read = await anna.follow()
-    await anna.submit("#rows", button="bulk=new")
+    await anna.submit("#rows", button="bulk=new", sure="yes")
 
     assert "4 linjer" in preview.words
     assert read.heading == "Kontroller filen"
@@ -285,7 +285,7 @@ async def test_answer_is_used_without_asking_from_the_second_upload(anna: Browse
     await anna.submit("#ask")
     await read_files()
     await anna.follow()
-    await anna.submit("#rows", button="bulk=out")
+    await anna.submit("#rows", button="bulk=out", sure="yes")
     await drop(anna, cast.fjord, [file("nov.csv", doubtful().replace(b"oktober", b"november"))], period="2026-11")
     await read_files()
     page = await anna.follow()
@@ -416,7 +416,6 @@ async def test_stranger_reaches_none_of_it(anna: Browser, cast: Cast, new_browse
 
 
 async def test_reading_is_forgotten_after_seven_days_and_read_again_when_wanted(anna: Browser, cast: Cast) -> None:
-    import datetime as dt
 
     from app import clock, db
     from app.files.jobs import erase_due
@@ -440,6 +439,48 @@ async def test_page_period_is_what_a_file_without_a_month_is_read_for(anna: Brow
 
     assert page.heading == "Kontroller filen"
     assert PERIOD == "2026-10"
+
+
+async def test_file_of_strangers_is_taken_in_only_when_it_is_said_to_be_right(anna: Browser, cast: Cast) -> None:
+    page = await dropped(anna, cast, ("feil.csv", csv(as_expected([40_000, 41_000, 42_000], first=80))))
+    refused = await anna.submit("#rows", button="bulk=out")
+    taken = await anna.submit("#rows", sure="yes")
+
+    assert "Nesten ingen i filen står på denne listen." in page.words
+    assert refused.status == 422
+    assert "Kryss av for at det er riktig fil." in refused.words
+    assert taken.status == 303
+
+
+async def test_line_that_the_file_gives_to_a_union_elsewhere_is_shown_and_not_stored(anna: Browser, cast: Cast) -> None:
+    from app import db
+
+    lines = [(number, name, ore, "Metall og Maskin") for number, name, ore in as_expected()]
+    lines += [(number, name, ore, "NTL") for number, name, ore in as_expected([40_000], first=90)]
+    body = "".join(f"{number};{name};{union};{kroner(ore)}\n" for number, name, ore, union in lines)
+    text = f"Periode: oktober 2026\n\nFødselsnummer;Navn;Fagforening;Trukket beløp\n{body}"
+    page = await dropped(anna, cast, ("okt.csv", text.encode()))
+    await take_in(anna)
+
+    assert "NTL" in page.words
+    assert "ikke lagret" in page.words
+    assert people.name(91) not in page.words
+    assert await amounts() == AMOUNTS
+    assert await db.value("SELECT COUNT(*) FROM deduction_line") == 4
+
+
+async def test_person_with_an_earlier_end_who_is_deducted_must_be_settled(anna: Browser, cast: Cast) -> None:
+    from app import db
+
+    await db.execute(
+        "UPDATE deduction_line SET end_on = ?, end_reason = 'LEFT' WHERE n = 2",
+        dt.date(2026, 8, 31),
+    )
+    page = await dropped(anna, cast, ("okt.csv", csv(as_expected())))
+    refused = await take_in(anna)
+
+    assert "Trekket er avsluttet" in page.words
+    assert refused.status == 422
 
 
 async def test_template_filled_in_is_read_without_a_question(anna: Browser, cast: Cast) -> None:

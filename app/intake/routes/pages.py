@@ -183,7 +183,6 @@ async def rows_context(
     pages = max(1, -(-len(rows) // SIZE))
     number = min(view.page, pages)
     part = rows[(number - 1) * SIZE : number * SIZE]
-    read = await queries.results_of(readings)
     return {
         "compared": compared,
         "lists": list(found.lists.values()),
@@ -195,8 +194,8 @@ async def rows_context(
         "wrong": wrong,
         "unsure": unsure,
         "said": said,
-        "notes": _notes(read),
-        "read": read,
+        "notes": _notes(found.read),
+        "filled_before": await queries.filled_before(upload),
     }
 
 
