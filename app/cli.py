@@ -29,6 +29,16 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("new-key", help="print a key for KEYRING or INDEX_KEY")
     commands.add_parser("reseal", help="seal everything with the active key")
 
+    union = commands.add_parser("make-union", help="put a union in")
+    union.add_argument("slug", metavar="SHORT-NAME")
+    union.add_argument("name", metavar="NAME")
+    union.add_argument("orgnr", metavar="ORGNR")
+    for detail in ("email", "phone", "account-no"):
+        union.add_argument(f"--{detail}", default="")
+    policy = commands.add_parser("set-policy", help="show or change a union's policies")
+    policy.add_argument("slug", metavar="SHORT-NAME")
+    policy.add_argument("changes", nargs="*", metavar="POLICY=JSON")
+
     register = commands.add_parser("import-register", help="take over members and deduction orders from a file")
     register.add_argument("file", type=Path)
     register.add_argument("--union", required=True, metavar="NAME")
@@ -128,6 +138,19 @@ def _reseal(asked: argparse.Namespace) -> int | None:
     return _with_database(reseal)
 
 
+def _make_union(asked: argparse.Namespace) -> int | None:
+    from app.unions.command import make_union_command
+
+    details = {"email": asked.email, "phone": asked.phone, "account_no": asked.account_no}
+    return _with_database(lambda: make_union_command(asked.slug, asked.name, asked.orgnr, **details))
+
+
+def _set_policy(asked: argparse.Namespace) -> int | None:
+    from app.unions.command import set_policy_command
+
+    return _with_database(lambda: set_policy_command(asked.slug, asked.changes))
+
+
 def _import_register(asked: argparse.Namespace) -> int | None:
     from app.members.command import import_register_command
 
@@ -179,6 +202,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "migrate": _migrate,
     "new-key": _new_key,
     "reseal": _reseal,
+    "make-union": _make_union,
+    "set-policy": _set_policy,
     "import-register": _import_register,
     "make-lists": _make_lists,
     "reopen": _reopen,
