@@ -16,6 +16,8 @@ from app.dev.routes import router as dev
 from app.employers.deps import COUNTERS
 from app.home.routes import router as home
 from app.intake.routes import router as intake
+from app.letters.queries.inbox import new_at
+from app.letters.routes import ROUTERS as LETTERS
 from app.lists.routes import router as lists
 from app.missing.queries import waiting_at
 from app.missing.routes import router as missing
@@ -27,8 +29,9 @@ from app.web.front_door import FrontDoor
 from app.web.roads import learn
 
 COUNTERS["missing"] = waiting_at
+COUNTERS["letters"] = new_at
 
-ROUTERS: list[Any] = [accounts, home, lists, intake, missing]
+ROUTERS: list[Any] = [accounts, home, lists, intake, missing, *LETTERS]
 DEV: list[Any] = [bare, dev]
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]

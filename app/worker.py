@@ -30,6 +30,7 @@ from app.jobs.actions.attendant import LOOK
 from app.jobs.jobs import WORK as JOBS
 from app.jobs.schedule import Daily
 from app.jobs.work import Handler, Work, together
+from app.letters.jobs import WORK as LETTERS
 from app.messages.jobs import WORK as MESSAGES
 from app.missing.jobs import WORK as MISSING
 from app.settings import settings
@@ -45,7 +46,7 @@ FILES = Work(
     {"files.erase_due": Daily(0, 20), "files.sweep_orphans": Daily(4, 10)},
 )
 
-WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, INTAKE, MISSING])
+WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, INTAKE, MISSING, LETTERS])
 
 LOOK_AWAKE = 5.0  # seconds between looks of a worker that arq wakes
 NAME = "drain"

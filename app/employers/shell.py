@@ -2,8 +2,15 @@
 
 import msgspec
 
-SECTIONS = ("home", "files", "missing", "submissions")
-IN_SECTION = {"home": "home", "lists": "home", "uploads": "files", "missing": "missing", "submissions": "submissions"}
+SECTIONS = ("home", "files", "missing", "letters", "submissions")
+IN_SECTION = {
+    "home": "home",
+    "lists": "home",
+    "uploads": "files",
+    "missing": "missing",
+    "letters": "letters",
+    "submissions": "submissions",
+}
 
 
 class Other(msgspec.Struct, frozen=True):

@@ -27,6 +27,11 @@ def missing_waiting(*, path: str) -> Values:
     return {"path": path}
 
 
+def letter_arrived(*, path: str) -> Values:
+    """There are new letters from a union; they are found from `path`."""
+    return {"path": path}
+
+
 def sign_in_new_device(*, at: dt.datetime) -> Values:
     """Somebody signed in to the account from a device that it had not been used on."""
     return {"at": at.isoformat()}
@@ -41,6 +46,7 @@ TEXTS: dict[str, Callable[..., Values]] = {
     "receipt": receipt,
     "reopened": reopened,
     "missing_waiting": missing_waiting,
+    "letter_arrived": letter_arrived,
     "sign_in_new_device": sign_in_new_device,
     "code": code,
 }

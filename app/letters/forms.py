@@ -1,0 +1,38 @@
+"""What was typed on the pages of letters."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from app.letters.letter import KINDS, View
+
+_ID = re.compile(r"[1-9][0-9]{0,18}")
+_PAGE = re.compile(r"[1-9][0-9]{0,4}")
+
+
+def read_id(text: str) -> int:
+    """An id of ours, or 0."""
+    return int(text) if _ID.fullmatch(text) else 0
+
+
+def read_page(text: str) -> int:
+    """A page's number, 1 where there is none."""
+    return int(text) if _PAGE.fullmatch(text) else 1
+
+
+def read_kind(text: str) -> str:
+    """A kind of letter, or ''."""
+    return text if text in KINDS else ""
+
+
+def read_view(typed: Mapping[str, str]) -> View:
+    """From a link: what it does not know is as if it were not said."""
+    return View(read_id(typed.get("union", "")), read_kind(typed.get("kind", "")), read_page(typed.get("page", "")))
+
+
+class PostingForm(msgspec.Struct, kw_only=True):
+    """What stands beside the files that are posted."""
+
+    union: str = ""
+    kind: str = ""

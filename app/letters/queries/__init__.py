@@ -1,0 +1,1 @@
+"""What we know of letters: `inbox` is the employer's door, `batches` the staff's."""
