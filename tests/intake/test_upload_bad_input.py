@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.test_upload import CSV, count, drop, file, stored
+from tests.intake.dropping import CSV, count, drop, file, stored
 from tests.support import rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast

@@ -39,6 +39,7 @@ class Asking(NamedTuple):
     one: FileReading
     reading: Reading
     question: Question
+    about: str
     left: int
 
 
@@ -128,7 +129,7 @@ async def asking_of(upload: Upload, readings: list[FileReading]) -> Asking:
             reading = await queries.result_of(one)
             left = questions_left(reading, one.answers, upload.period, orgnr)
             if left:
-                return Asking(one, reading, left[0], len(left))
+                return Asking(one, reading, left[0], left[0].code, len(left))
     raise NotFound("file")
 
 
