@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 import brotli
 
+from app.web.cookies import SESSION
+
+SESSION_COOKIE = SESSION.encode()  # without TLS it has no prefix
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 _COOKIE = re.compile(rb"\r\nset-cookie: ([^=]+)=([^;\r]*)", re.IGNORECASE)
 _TOKEN = re.compile(rb'"X-CSRF-Token":"([^"]+)"')
@@ -25,17 +28,24 @@ class Answer(NamedTuple):
 
 
 class Person:
-    """Somebody at the portal on 127.0.0.1:`port`, signed in once `sign_in` is done."""
+    """Somebody at the portal on 127.0.0.1:`port`; with the token of a session, somebody who is signed in."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, session: str = "") -> None:
         self.port = port
-        self.cookies: dict[bytes, bytes] = {}
+        self.cookies = {SESSION_COOKIE: session.encode()} if session else {}
         self.token = b""
         self._line: socket.socket | None = None
 
     def get(self, path: str) -> Answer:
         """A page."""
         return self.ask(self.request("GET", path))
+
+    def page(self, path: str) -> bytes:
+        """A page's text.  Raises RuntimeError for anything but 200."""
+        answer = self.get(path)
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        return unpacked(answer)
 
     def post(self, path: str, fields: dict[str, object], *, htmx: bool = True) -> Answer:
         """A form, as htmx sends it or as a browser does."""
@@ -80,7 +90,7 @@ class Person:
 
     def sign_in(self, email: str, password: str) -> Answer:
         """Through the form.  Raises RuntimeError when that was not accepted."""
-        form = unpacked(self.get("/sign-in"))
+        form = self.page("/sign-in")
         found = _FIELD.search(form)
         token = found[1].decode() if found else ""
         fields = {"_csrf": token, "next": "/", "email": email, "password": password}
@@ -91,7 +101,7 @@ class Person:
 
     def read_grid(self, path: str) -> dict[int, int]:
         """The rows of a list's first page with their versions; keeps the page's token."""
-        page = unpacked(self.get(path))
+        page = self.page(path)
         found = _TOKEN.search(page)
         if found is None:
             raise RuntimeError(f"{path} has no token")

@@ -1,4 +1,4 @@
-"""An installation to measure: a folder of its own, a database of its own, and `portal serve` in a process of its own."""
+"""An installation to measure: its own folder, its own database, and `portal serve` in a process of its own."""
 
 import asyncio
 import contextlib
@@ -53,7 +53,7 @@ class Installation:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Python, in this installation's environment.  Raises CalledProcessError."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603
             [sys.executable, *arguments], cwd=HOME, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
         )
 
@@ -62,7 +62,7 @@ class Installation:
         self.port = _free_port()
         begun = time.monotonic()
         with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-c", SERVE, "serve", "--port", str(self.port)],
                 cwd=HOME,
                 env=self.environment,

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from app import clock, db
-from app.accounts.actions import create_user
+from app.accounts.actions import begin, create_user
 from app.accounts.principal import Principal
 from app.bench.big_register import AMOUNTS, FIRST, HEADINGS, LAST, national_ids, orgnrs
 from app.employers.actions import grant, make_agreement, make_employer
@@ -24,7 +24,7 @@ from app.migrate import migrate
 from app.settings import settings
 from app.unions.actions import make_union
 from app.unions.queries import TheUnion, union_by_slug
-from app.values.period import add_months, first_day, last_day, period_of
+from app.values.period import add_months, last_day, period_of
 
 BY = Principal("cli", 0, "portal bench")
 PASSWORD = "seksten ganske vanlige tegn"  # noqa: S105
@@ -53,10 +53,12 @@ class Place(msgspec.Struct):
 
 
 class World(msgspec.Struct):
-    """Where everything is.  Anna delivers for the `lists`; an accountant for the `small` ones."""
+    """Where everything is.  Anna delivers for the `lists`, an accountant for the `small` ones: what is kept of them
+    here are their sessions."""
 
-    anna: str = "anna@maaling.example"
-    accountant: str = "regnskap@maaling.example"
+    anna: str
+    accountant: str
+    email: str = "anna@maaling.example"
     password: str = PASSWORD
     lists: dict[str, Place] = {}
     small: list[Place] = []
@@ -76,9 +78,13 @@ async def make_world(small: int) -> World:
     found = {one["employer_id"]: one["id"] for one in made}
     for place in places:
         place.list_id = found[place.employer_id]
-    world = World(lists=dict(zip(SIZES, places, strict=False)), small=places[len(SIZES) :])
-    await _user(world.anna, "Anna Måler", list(world.lists.values()))
-    await _user(world.accountant, "Regnskap AS", world.small)
+    lists, rest = dict(zip(SIZES, places, strict=False)), places[len(SIZES) :]
+    world = World(
+        anna=await _user("anna@maaling.example", "Anna Måler", places[: len(SIZES)]),
+        accountant=await _user("regnskap@maaling.example", "Regnskap AS", rest),
+        lists=lists,
+        small=rest,
+    )
     await _change_all(world.lists["changed"], period)
     await _send_a_year(world.lists["25"], period)
     return world
@@ -105,9 +111,11 @@ async def _register(union: TheUnion, sizes: dict[str, int]) -> None:
         raise RuntimeError(f"the register of the measuring has faults: {outcome.rejects[:3]}")
 
 
-async def _user(email: str, name: str, places: list[Place]) -> None:
+async def _user(email: str, name: str, places: list[Place]) -> str:
+    """Somebody who delivers for them, and is signed in: the session's token."""
     user_id = await create_user("EMPLOYER", email, name, by=BY, password=PASSWORD)
     await grant(user_id, [place.agreement_id for place in places], "SUBMIT", by=BY)
+    return await begin("USER", user_id=user_id)
 
 
 async def _change_all(place: Place, period: str) -> None:
@@ -133,7 +141,7 @@ async def _main(small: int, answer: Path) -> None:
     await migrate()
     await db.start()
     try:
-        answer.write_bytes(msgspec.json.encode(await make_world(small)))
+        answer.write_bytes(msgspec.json.encode(await make_world(small)))  # noqa: ASYNC240
     finally:
         await db.stop()
 
