@@ -14,6 +14,7 @@ from app.accounts.routes import router as accounts
 from app.demo.marker import refuse_demo_data
 from app.dev.routes import router as dev
 from app.employers.deps import COUNTERS
+from app.employers.routes import router as employers
 from app.home.routes import router as home
 from app.intake.routes import router as intake
 from app.letters.queries.inbox import new_at
@@ -31,7 +32,7 @@ from app.web.roads import learn
 COUNTERS["missing"] = waiting_at
 COUNTERS["letters"] = new_at
 
-ROUTERS: list[Any] = [accounts, home, lists, intake, missing, *LETTERS]
+ROUTERS: list[Any] = [accounts, employers, home, lists, intake, missing, *LETTERS]
 DEV: list[Any] = [bare, dev]
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]

@@ -16,12 +16,15 @@ BATCH = 500
 SEALED = {
     "member": ("national_id",),
     "deduction_line": ("national_id", "comment"),
-    "deduction_list": ("comment",),
+    "deduction_list": ("comment", "sign_in_code"),
     "line_change": ("old", "previous", "new"),
     "submission": ("reason", "comment", "lines"),
     "reopening": ("reason",),
     "message": ("values_sealed",),
     "upload": ("remark",),
+    "one_time_code": ("address",),
+    "authenticator": ("secret",),
+    "access_request": ("note",),
 }
 BOUND_TO = {"old": "value", "previous": "value", "new": "value"}  # the three columns of a change move among themselves
 

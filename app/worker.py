@@ -22,6 +22,7 @@ from app import db
 from app.accounts.jobs import WORK as ACCOUNTS
 from app.audit.jobs import WORK as AUDIT
 from app.demo.marker import refuse_demo_data
+from app.employers.jobs import WORK as EMPLOYERS
 from app.files import jobs as files
 from app.intake.jobs import WORK as INTAKE
 from app.jobs import nudge
@@ -31,6 +32,7 @@ from app.jobs.jobs import WORK as JOBS
 from app.jobs.schedule import Daily
 from app.jobs.work import Handler, Work, together
 from app.letters.jobs import WORK as LETTERS
+from app.lists.jobs import WORK as LISTS
 from app.messages.jobs import WORK as MESSAGES
 from app.missing.jobs import WORK as MISSING
 from app.settings import settings
@@ -46,7 +48,7 @@ FILES = Work(
     {"files.erase_due": Daily(0, 20), "files.sweep_orphans": Daily(4, 10)},
 )
 
-WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, INTAKE, MISSING, LETTERS])
+WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, EMPLOYERS, LISTS, INTAKE, MISSING, LETTERS])
 
 LOOK_AWAKE = 5.0  # seconds between looks of a worker that arq wakes
 NAME = "drain"

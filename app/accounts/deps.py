@@ -8,9 +8,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 
 from app.accounts import actions
+from app.accounts.actions.declarations import what_first
 from app.accounts.principal import Principal
 from app.errors import NotFound
-from app.web.errors import SignInFirst
+from app.web.errors import GoFirst, SignInFirst
 from app.web.here import Here, here
 from app.web.roads import roads
 from app.web.rules import Turned
@@ -24,6 +25,8 @@ ThePrincipal = NamedDependency[Principal]
 # Staff are not employers: what they do for one goes by their own pages.
 KINDS = {
     "user": frozenset({"user", "staff"}),
+    "signed-in": frozenset({"user", "staff", "list"}),
+    "deliver": frozenset({"user", "list"}),
     "submit": frozenset({"user"}),
     "manage": frozenset({"user"}),
     "staff": frozenset({"staff"}),
@@ -47,6 +50,28 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
             raise NotFound("not_found")
     if asking.method == "POST" and not asking.trusted and not asking.multipart and not handler.opt.get("flow"):
         raise Turned(403, "untrusted")
+    if who not in {"anyone", "dev"} and isinstance(asking.principal, Principal):
+        await _what_comes_first(connection, asking, asking.principal, handler.opt)
+
+
+async def _what_comes_first(connection: Any, asking: Here, by: Principal, opt: dict[str, Any]) -> None:
+    """A declaration, or showing again who one is; a form that was posted is held meanwhile.  Raises GoFirst."""
+    place, code = "", "first"
+    if not by.cleared and not opt.get("first"):
+        place = await what_first(by)
+    if not place and opt.get("fresh") and not by.fresh:
+        place, code = "/confirm", "confirm"
+    if place:
+        raise GoFirst(place, await _onwards(connection, asking, by, bool(opt.get("hold", True))), code)
+
+
+async def _onwards(connection: Any, asking: Here, by: Principal, may_hold: bool) -> str:
+    if asking.method != "POST":
+        return f"{asking.path}?{asking.query}" if asking.query else asking.path
+    form = asking.form if may_hold and by.kind != "list" and not asking.htmx else None
+    if form is not None and await actions.hold(by.id, asking.path, form):
+        return "/held-form"
+    return page_before(connection)
 
 
 def _is_one_of(principal: Any, who: str) -> bool:
@@ -55,8 +80,10 @@ def _is_one_of(principal: Any, who: str) -> bool:
     return who != "operator" or principal.operator
 
 
-async def _sign_in_first(connection: Any, asking: Here, may_hold: bool) -> SignInFirst:
+async def _sign_in_first(connection: Any, asking: Here, may_hold: bool) -> SignInFirst | GoFirst:
     """Where to come back to: the page itself; for a form the page it stood on, or the form itself where it is held."""
+    if asking.expired and asking.expired.principal.kind == "list" and not asking.htmx:
+        return GoFirst("/lists/sign-in")
     if asking.method != "POST":
         return SignInFirst(f"{asking.path}?{asking.query}" if asking.query else asking.path)
     if may_hold and asking.trusted and asking.expired and asking.form is not None and not asking.htmx:

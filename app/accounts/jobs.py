@@ -1,6 +1,7 @@
-"""What is forgotten by the clock: sessions and held forms that are over, and counts that have run out."""
+"""What is forgotten by the clock (sessions and held forms that are over, counts that have run out), and codes sent."""
 
 from app.accounts import actions
+from app.accounts.actions import codes
 from app.jobs.schedule import Daily
 from app.jobs.work import Handler, Work
 
@@ -9,4 +10,11 @@ async def sweep() -> None:
     await actions.sweep()
 
 
-WORK = Work({"accounts.sweep": Handler(sweep, seconds=300)}, {"accounts.sweep": Daily(3, 20)})
+async def send_code(code_id: int) -> None:
+    await codes.send_code(code_id)
+
+
+WORK = Work(
+    {"accounts.sweep": Handler(sweep, seconds=300), "accounts.send_code": Handler(send_code, seconds=20)},
+    {"accounts.sweep": Daily(3, 20)},
+)

@@ -23,6 +23,8 @@ class Principal:
     list_id: int | None = None
     operator: bool = False
     roles: tuple[tuple[int, str], ...] = ()  # (union, READ | HANDLE | ADMINISTER)
+    cleared: bool = True  # nothing has to come first: no declaration, no factor to set up
+    fresh: bool = False  # has shown who it is within the last minutes
 
     @property
     def unions(self) -> tuple[int, ...]:

@@ -34,3 +34,19 @@ KIND_OF_USER = {"EMPLOYER": "USER", "STAFF": "STAFF", "OPERATOR": "STAFF"}
 
 SESSIONS_KEPT = dt.timedelta(days=30)
 """How long it is remembered that there was one."""
+
+FRESH = {"USER": dt.timedelta(minutes=5), "STAFF": dt.timedelta(minutes=15), "LIST": dt.timedelta()}
+"""How long after showing a factor sensitive things may be done."""
+
+UNSEEN = -1
+"""`user_session.cleared` of a session of which it is not known what must come first."""
+
+KNOWN_FOR = dt.timedelta(days=180)
+REMEMBERED_FOR = dt.timedelta(days=30)
+"""A browser is known again for half a year; one that is remembered needs no second factor for a month."""
+
+STEP_FOR = dt.timedelta(minutes=15)
+"""How long somebody may stand halfway in."""
+
+LINK_FOR = dt.timedelta(days=3)
+"""How long the first link of a new staff user may be opened."""

@@ -33,6 +33,7 @@ class Shell(msgspec.Struct, kw_only=True):
     counts: dict[str, int] = {}
     period: str = ""
     unions: list[str] = []
+    alone: bool = False  # one list was opened by its number: there is nothing else to go to
 
 
 def section_of(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Who delivers, their agreements, and who may deliver for them.  The columns are those of `migrations/`; a test compares."""
+"""Who delivers, their agreements, and who may deliver for them.  The columns are those of `migrations/`."""
 
 from piccolo.columns import BigInt, Boolean, Text, Timestamptz
 from piccolo.table import Table
@@ -55,3 +55,68 @@ class Grant(Table, tablename="access_grant"):
     role = Text(default="")
     given_at = Timestamptz()
     given_by = Text(default="")
+
+
+class AccessRequest(Table, tablename="access_request"):
+    """Somebody asks to deliver for employers."""
+
+    id = BigInt(primary_key=True, default=0)
+    name = Text(default="")
+    email = Text(default="")
+    email_fold = Text(default="")
+    mobile = Text(default="")
+    note = Text(null=True, default=None)
+    user_id = BigInt(null=True, default=None)
+    language = Text(default="nb")
+    asked_at = Timestamptz()
+
+
+class AccessRequestPart(Table, tablename="access_request_part"):
+    """One employer and one union of a request: decided by itself."""
+
+    id = BigInt(primary_key=True, default=0)
+    request_id = BigInt(default=0)
+    orgnr = Text(default="")
+    employer_name = Text(default="")
+    union_id = BigInt(default=0)
+    state = Text(default="WAITING")
+    role = Text(null=True, default=None)
+    reason = Text(null=True, default=None)
+    decided_by = Text(null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+
+
+class Invitation(Table, tablename="invitation"):
+    """A colleague is asked to deliver as well."""
+
+    id = BigInt(primary_key=True, default=0)
+    employer_id = BigInt(default=0)
+    user_id = BigInt(default=0)
+    role = Text(default="")
+    token_hash = Text(default="", unique=True)
+    invited_by_id = BigInt(default=0)
+    invited_by = Text(default="")
+    invited_at = Timestamptz()
+    expires_at = Timestamptz()
+    accepted_at = Timestamptz(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
+class InvitationAgreement(Table, tablename="invitation_agreement"):
+    """What an invitation gives access to."""
+
+    id = BigInt(primary_key=True, default=0)
+    invitation_id = BigInt(default=0)
+    agreement_id = BigInt(default=0)
+    union_id = BigInt(default=0)
+    employer_id = BigInt(default=0)
+
+
+class AccessReview(Table, tablename="access_review"):
+    """When an employer last looked through who has access."""
+
+    id = BigInt(primary_key=True, default=0)
+    employer_id = BigInt(default=0, unique=True)
+    asked_at = Timestamptz(null=True, default=None)
+    reviewed_at = Timestamptz(null=True, default=None)
+    reviewed_by = Text(default="")

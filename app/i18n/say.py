@@ -11,17 +11,25 @@ Sentence = str | tuple[str, str]
 _UNKNOWN = N_("Noe gikk galt hos oss. Det du har lagret, er trygt. Prøv igjen om litt.")
 
 REFUSALS: dict[str, Sentence] = {
+    "access.decided": N_("Noen andre har avgjort forespørselen i mellomtiden. Last siden på nytt."),
+    "access.last_manager": N_("Noen må kunne gi andre tilgang. Gi en kollega den rollen først."),
+    "access.not_found": N_("Forespørselen finnes ikke, eller er ikke din å avgjøre. Last siden på nytt."),
     "account_no.wrong": N_("Kontonummeret stemmer ikke. Skriv elleve sifre, for eksempel 1234.56.78903."),
     "agreement.not_found": N_("Avtalen finnes ikke, eller du har ikke tilgang til den."),
     "agreement.staff_role": N_(
         "Rollen din i forbundet gir ikke rett til å endre avtaler. Spør den som administrerer brukerne hos dere."
     ),
+    "authenticator.none": N_("Du har ingen autentiseringsapp. Ta i bruk en først."),
+    "authenticator.staff": N_("Den som arbeider i et forbund, må ha en autentiseringsapp. Ta i bruk en ny i stedet."),
+    "authenticator.there_already": N_("Du har en autentiseringsapp. Ta den bort før du tar i bruk en ny."),
     "brand.contrast": N_(
         "Fargene står for nær hverandre til at teksten kan leses. Velg en mørkere hovedfarge eller en lysere tekst."
     ),
     "busy": N_("Det er stor pågang akkurat nå. Vent noen sekunder, og prøv igjen."),
     "contact.not_found": N_("Kontaktpersonen er fjernet. Last siden på nytt for å se hvem som står der nå."),
     "contact.unreachable": N_("Skriv e-postadresse eller mobilnummer, ellers når vi ikke kontaktpersonen."),
+    "device.not_found": N_("Enheten er glemt. Last siden på nytt for å se hvilke vi kjenner nå."),
+    "email.taken": N_("Adressen er i bruk på en annen konto. Bruk en annen, eller logg inn med den."),
     "employer.not_found": N_(
         "Virksomheten finnes ikke, eller du har ikke tilgang til den. Velg en virksomhet øverst på siden."
     ),
@@ -39,6 +47,9 @@ REFUSALS: dict[str, Sentence] = {
     "grant.staff_role": N_(
         "Rollen din i forbundet gir ikke rett til å gi tilganger. Spør den som administrerer brukerne hos dere."
     ),
+    "invitation.not_employer": N_("Denne adressen kan ikke inviteres. Bruk e-posten personen har i virksomheten."),
+    "invitation.not_found": N_("Invitasjonen er godtatt eller trukket tilbake. Last siden på nytt."),
+    "invitation.over": N_("Invitasjonen er brukt, trukket tilbake eller for gammel. Be kollegaen din om en ny."),
     "invalid": N_("Noe i skjemaet mangler eller kan ikke leses. Rett det, og prøv igjen."),
     "kid.too_short": N_("KID-en er for kort for listenumrene. Gi forbundet en lengre KID, og lag listene på nytt."),
     "line.changed_by_other": N_(
@@ -51,6 +62,7 @@ REFUSALS: dict[str, Sentence] = {
     "line.prefilled_stays": N_(
         "Bare personer som er lagt til her, kan tas bort. Skriv 0,00 og en sluttdato for den som ikke skal trekkes."
     ),
+    "link.over": N_("Lenken er brukt eller for gammel. Be den som sendte den, om en ny."),
     "list.busy": N_("Mange lagrer på listen akkurat nå. Det du skrev, er ikke lagret. Prøv igjen om et øyeblikk."),
     "list.changed_since_shown": N_(
         "Listen er endret etter at du åpnet siden. Se gjennom den slik den er nå, og send inn på nytt."
@@ -67,6 +79,8 @@ REFUSALS: dict[str, Sentence] = {
     "list.settled": N_(
         "Listen er gjort opp med betalingen og kan ikke sendes inn. Be om gjenåpning hvis noe må rettes."
     ),
+    "mobile.abroad": N_("Vi sender SMS bare i Norden. Bruk et nordisk nummer, eller la kodene komme på e-post."),
+    "mobile.hub": N_("Den som leverer gjennom trekksentralen, må ha mobilnummer. Legg inn et nytt i stedet."),
     "not_found": N_("Siden finnes ikke, eller du har ikke tilgang til den. Gå til forsiden og finn fram derfra."),
     "orgnr.wrong": N_(
         "Organisasjonsnummeret %(orgnr)s stemmer ikke. Skriv de ni sifrene slik de står i Brønnøysundregistrene."
@@ -78,6 +92,7 @@ REFUSALS: dict[str, Sentence] = {
     "register.file": N_("Filen finnes ikke, eller kan ikke åpnes: %(path)s"),
     "register.quote": N_("Et anførselstegn på linje %(line)s er ikke lukket. Rett linjen, og les inn filen igjen."),
     "reopening.reason_missing": N_("Skriv hva som må rettes, så forbundet kan vurdere å åpne listen igjen."),
+    "step.over": N_("Innloggingen tok for lang tid, eller er fullført. Logg inn på nytt."),
     "submission.not_found": N_(
         "Innsendingen finnes ikke, eller du har ikke tilgang til den. Gå til «Innsendinger» og finn den derfra."
     ),
@@ -140,17 +155,32 @@ REFUSALS: dict[str, Sentence] = {
 """What `errors.Refused` says, by its code; `count` picks the number where there are two forms."""
 
 EVENTS: dict[str, Sentence] = {
+    "access_asked": N_("Det ble bedt om tilgang"),
+    "access_given": N_("En forespørsel om tilgang ble innvilget"),
+    "access_refused": N_("En forespørsel om tilgang ble avslått"),
+    "access_reviewed": N_("Tilgangene ble gått gjennom"),
     "agreement.invoice_address_changed": N_("Fakturaadressen ble endret"),
     "agreement.made": N_("Avtalen ble opprettet"),
     "agreement.moved": N_("Avtalen fikk en annen kanal"),
     "audit_dropped": N_("Gamle hendelser ble slettet etter fristen"),
+    "authn_code_fail": N_("En engangskode var feil"),
+    "authn_confirm_fail": N_("En bekreftelse med passord var feil"),
+    "authn_email_change": N_("E-postadressen ble endret"),
+    "authn_factor_added": N_("En autentiseringsapp ble tatt i bruk"),
+    "authn_factor_fail": N_("Koden på ny enhet var feil"),
+    "authn_factor_removed": N_("Autentiseringsappen ble tatt bort"),
     "authn_login_fail": N_("Innlogging ble avvist"),
     "authn_login_success": N_("Logget inn"),
     "authn_logout": N_("Logget ut"),
+    "authn_mobile_change": N_("Mobilnummeret ble endret"),
     "authn_password_change": N_("Passordet ble endret"),
+    "authn_recovery_codes_made": N_("Nye gjenopprettingskoder ble laget"),
     "contact.added": N_("En kontaktperson ble lagt til"),
     "contact.removed": N_("En kontaktperson ble tatt bort"),
+    "declaration_accepted": N_("Taushetserklæringen ble godtatt"),
+    "declaration_published": N_("En ny taushetserklæring ble tatt i bruk"),
     "demo_made": N_("Demodata ble lagt inn"),
+    "device_forgotten": N_("En enhet ble glemt"),
     "employer.made": N_("Virksomheten ble opprettet"),
     "file_accepted": N_("En fil ble godtatt og lest inn i listene"),
     "file_removed": N_("En fil ble tatt bort før innsending"),
@@ -163,9 +193,14 @@ EVENTS: dict[str, Sentence] = {
     "letter_removed": N_("Et brev ble tatt bort før det ble lagt ut"),
     "letters_placed": N_("Brev ble lagt ut"),
     "letters_received": N_("Brev ble tatt imot fra saksbehandler"),
+    "invitation_accepted": N_("En invitasjon ble godtatt"),
+    "invitation_withdrawn": N_("En invitasjon ble trukket tilbake"),
+    "invited": N_("En kollega ble invitert"),
     "list_made": N_("Listen ble laget"),
     "list_reopened": N_("Listen ble åpnet igjen"),
     "list_sent": N_("Listen ble sendt inn"),
+    "list_sign_in": N_("Listen ble åpnet med nummeret"),
+    "list_sign_in_fail": N_("Innlogging med trekklistenummer ble avvist"),
     "lists_made": N_("Månedens lister ble laget"),
     "message_failed": N_("En melding kunne ikke sendes"),
     "missing_answer_withdrawn": N_("Et svar for et medlem uten trekk ble tatt tilbake"),
@@ -176,11 +211,13 @@ EVENTS: dict[str, Sentence] = {
     "role.given": N_("En rolle i forbundet ble gitt"),
     "role.taken": N_("En rolle i forbundet ble tatt bort"),
     "session_ended": N_("En innlogging ble avsluttet"),
+    "sign_in_link_made": N_("En engangslenke ble laget"),
     "union.brand_changed": N_("Forbundets farger og logo ble endret"),
     "union.changed": N_("Opplysningene om forbundet ble endret"),
     "union.made": N_("Forbundet ble opprettet"),
     "union.policy_changed": N_("Forbundets regler ble endret"),
     "user_created": N_("Brukeren ble opprettet"),
+    "user_renamed": N_("Brukeren byttet navn"),
 }
 """What the audit log calls what has happened, by the event that `audit/actions.record` is given."""
 

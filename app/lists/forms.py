@@ -8,20 +8,17 @@ from typing import NamedTuple
 from app.lists import edits
 from app.lists.edits import Edit
 from app.lists.line import check_end
+from app.values.comment import COMMENT_MAX, comment_fault
+from app.values.day import read_day
 from app.values.kroner import LIMIT, parse_kroner
+from app.values.names import NAME_MAX
 from app.values.national_id import eleven_digits
 from app.values.national_id import fault as id_fault
 from app.values.period import first_day, last_day
-from app.values.text import fault as text_fault
 from app.values.text import parse_text
 
-COMMENT_MAX = 500
-REMARK_MAX = 2000
-NAME_MAX = 100
 CELL = re.compile(r"([bdrkv])-([1-9][0-9]{0,6})")
 MEMBER_NO = re.compile(r"[0-9A-Za-zÆØÅæøå-]{0,20}")
-ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-NORWEGIAN_DAY = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
 
 
 class Wrong(NamedTuple):
@@ -85,20 +82,6 @@ def read_amount(text: str) -> tuple[int | None, str]:
     return ore, ""
 
 
-def read_day(text: str) -> dt.date | None:
-    """A date as a date field sends it (2026-11-15), or as people write it (15.11.2026)."""
-    if found := ISO_DAY.fullmatch(text.strip()):
-        year, month, day = found.groups()
-    elif found := NORWEGIAN_DAY.fullmatch(text.strip()):
-        day, month, year = found.groups()
-    else:
-        return None
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
 def read_end(day: str, reason: str, period: str) -> tuple[tuple[dt.date | None, str | None], str]:
     """The end date and its reason, both or none of them, or the code of what is wrong."""
     if not day.strip():
@@ -108,17 +91,6 @@ def read_end(day: str, reason: str, period: str) -> tuple[tuple[dt.date | None, 
         return (None, None), "end.unreadable"
     code = check_end(on, reason, first_day(period), last_day(period))
     return ((None, None), code) if code else ((on, reason), "")
-
-
-def comment_fault(text: str, most: int) -> str:
-    """The code of what is wrong with a comment, empty when nothing is."""
-    match text_fault(text, most, lines=True):
-        case None:
-            return ""
-        case "TOO_LONG":
-            return "comment.too_long"
-        case _:
-            return "comment.strange_signs"
 
 
 class PersonForm(NamedTuple):

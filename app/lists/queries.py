@@ -20,7 +20,7 @@ LIST = f"""l.id, l.union_id, u.slug AS union_slug, u.name AS union_name, l.emplo
  e.name AS employer_name, e.orgnr,
  l.agreement_id, a.name AS agreement_name, a.employer_ref, l.period, l.list_number, l.state, l.revision, l.version,
  l.to_key, l.reopen_asked, l.invoiced, l.kid, u.account_no, l.due_on, l.comment AS list_comment, l.made_at, l.opened_at,
- l.sent_at, u.policy, {COUNTERS}"""
+ l.sent_at, l.sign_in_code, l.settled_on, l.settled_amount, u.policy, {COUNTERS}"""
 JOINED = """deduction_list l
  JOIN agreement a ON a.id = l.agreement_id
  JOIN trade_union u ON u.id = l.union_id
@@ -68,6 +68,34 @@ async def list_for(by: Principal, employer_id: int, list_id: int) -> TheList:
     if found is None:
         raise NotFound("list.not_found")
     return _list(found)
+
+
+def printed_code(the_list: TheList) -> str:
+    """The employer code that is printed on a list, beside the employer's id; empty where there is none."""
+    return _opened(the_list.id, the_list.sign_in_code)
+
+
+async def path_of(list_id: int) -> str:
+    """Where a list is shown.  Raises NotFound."""
+    employer_id = await db.value("SELECT employer_id FROM deduction_list WHERE id = ?", list_id)
+    if employer_id is None:
+        raise NotFound("list.not_found")
+    return f"/e/{employer_id}/lists/{list_id}"
+
+
+async def knocked_on(union_id: int, number: int) -> dict[str, Any] | None:
+    """A list as somebody at the door names it: id, employer_id, agreement_id, state, channel, employer_ref, and its
+    code (opened)."""
+    found = await db.row(
+        """SELECT l.id, l.employer_id, l.agreement_id, l.state, l.sign_in_code, a.channel, a.employer_ref
+ FROM deduction_list l JOIN agreement a ON a.id = l.agreement_id WHERE l.union_id = ? AND l.list_number = ?""",
+        *(union_id, number),
+    )
+    return found and {**found, "sign_in_code": _opened(found["id"], found["sign_in_code"])}
+
+
+def _opened(list_id: int, sealed: str) -> str:
+    return unseal(sealed, f"deduction_list|sign_in_code|{list_id}") if sealed else ""
 
 
 async def list_by_number(by: Principal, union_id: int, number: int) -> TheList:

@@ -35,6 +35,9 @@ class DeductionList(Table, tablename="deduction_list"):
     added = BigInt(default=0)
     not_deducted = BigInt(default=0)
     problems = BigInt(default=0)
+    sign_in_code = Text(default="")
+    settled_on = Date(null=True, default=None)
+    settled_amount = BigInt(null=True, default=None)
 
 
 class DeductionLine(Table, tablename="deduction_line"):

@@ -36,6 +36,9 @@ class TheList(msgspec.Struct, kw_only=True):
     made_at: dt.datetime
     opened_at: dt.datetime | None
     sent_at: dt.datetime | None
+    sign_in_code: str  # sealed; `queries.printed_code` opens it
+    settled_on: dt.date | None
+    settled_amount: int | None
     policy: Policy
     totals: Counters
     role: str

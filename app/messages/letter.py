@@ -33,6 +33,7 @@ def words(kind: str, template: str, language: str, values: dict[str, Any]) -> Wo
     """EMAIL or SMS, filled in.  Links are made from BASE_URL, never from a request."""
     base = settings().base_url
     given: dict[str, Any] = {"language": language, "link": base + values.get("path", "/sign-in"), **values}
+    given["host"] = urlsplit(base).hostname
     if "at" in given:
         given["at"] = dt.datetime.fromisoformat(given["at"])
     folder = f"messages/{template}"

@@ -42,6 +42,41 @@ def code(*, code: str, minutes: int) -> Values:
     return {"code": code, "minutes": minutes}
 
 
+def credential_changed(*, what: str) -> Values:
+    """A way in was changed: password, activated, email, mobile, authenticator, authenticator_gone or recovery."""
+    return {"what": what, "path": "/account"}
+
+
+def access_asked(*, path: str) -> Values:
+    """Somebody asks for access, to be decided at `path`."""
+    return {"path": path}
+
+
+def access_given(*, new: bool) -> Values:
+    """The reader may deliver for an employer; `new` users have an account to activate."""
+    return {"new": new, "path": "/activation" if new else "/"}
+
+
+def access_refused() -> Values:
+    """A request for access was refused; whom to ask stands on the help page."""
+    return {"path": "/help"}
+
+
+def access_taken() -> Values:
+    """The reader's access to an employer was taken away."""
+    return {"path": "/"}
+
+
+def invitation(*, path: str, days: int) -> Values:
+    """A colleague asks the reader to deliver as well."""
+    return {"path": path, "days": days}
+
+
+def access_review(*, path: str) -> Values:
+    """It is a year since somebody looked through who has access."""
+    return {"path": path}
+
+
 TEXTS: dict[str, Callable[..., Values]] = {
     "receipt": receipt,
     "reopened": reopened,
@@ -49,6 +84,13 @@ TEXTS: dict[str, Callable[..., Values]] = {
     "letter_arrived": letter_arrived,
     "sign_in_new_device": sign_in_new_device,
     "code": code,
+    "credential_changed": credential_changed,
+    "access_asked": access_asked,
+    "access_given": access_given,
+    "access_refused": access_refused,
+    "access_taken": access_taken,
+    "invitation": invitation,
+    "access_review": access_review,
 }
 
 # Told later than this it is of no use, and is not sent.

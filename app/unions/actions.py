@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from app import db
+from app.accounts.actions import look_again
+from app.accounts.actions.declarations import publish
+from app.accounts.declarations import STANDARD
 from app.accounts.principal import Principal
 from app.audit.actions import record
 from app.errors import Conflict, Forbidden, Invalid
@@ -42,7 +45,10 @@ async def make_union(
     brand: Brand | None = None,
     first_list_number: int = 100_001,
 ) -> int:
-    """A new union; answers its id.  Raises Conflict when the slug is taken, Invalid for a wrong number or colour."""
+    """A new union, with the standard declaration of confidentiality; answers its id.
+
+    Raises Conflict when the slug is taken, Invalid for a wrong number or colour.
+    """
     brand = brand or Brand()
     _check(brand, account_no, orgnr)
     union_id = db.new_id()
@@ -55,6 +61,7 @@ async def make_union(
                 *(union_id, slug, name, orgnr, email, phone, account_no, *kept, first_list_number),
             )
             await _tell("union.made", union_id, by, slug=slug)
+            await publish(union_id, STANDARD, by=by)
     except Exception as no:
         if db.is_unique_violation(no):
             raise Conflict("union.slug_taken", slug=slug) from no
@@ -122,6 +129,7 @@ async def give_role(user_id: int, union_id: int, role: str, *, by: Principal) ->
         if kind != "STAFF":
             raise Invalid("union.role_for_staff_only")
         await db.execute(ADD_ROLE, db.new_id(), user_id, union_id, role)
+        await look_again(user_id)
         await record(
             "role.given", by=by, object_kind="user", object_id=user_id, union_id=union_id, employer_id=None, role=role
         )

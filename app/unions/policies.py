@@ -23,6 +23,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A union's policies (`product.md`, "Policies per union").  Amounts in øre, days are calendar days in Oslo."""
 
     list_sign_in: SignIn = "NUMBER_ID_AND_CODE"
+    employer_code_required: bool = False
+    """Whether a list that has an employer code is opened by that code alone, never by the employer's reusable id."""
     second_factor: SecondFactor = "NEW_DEVICE"
     deliver_by: DeliverBy = "BOTH"
     comment_required: bool = False

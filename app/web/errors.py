@@ -62,6 +62,8 @@ SENTENCES = {
     "wrong-content-type": N_("Bruk skjemaet på siden, og velg filer bare der det står at du kan."),
     "too-slow": N_("Sjekk nettforbindelsen, og prøv en gang til."),
     "signed-out": N_("Du er logget ut. Det du har skrevet, står her fortsatt."),
+    "first": N_("Last siden på nytt. Det er noe du må lese eller fylle ut før du kan gå videre."),
+    "confirm": N_("Bekreft først at det er deg. Last siden på nytt, så blir du spurt."),
     "busy": N_("Prøv igjen om et øyeblikk."),
     "unexpected": N_("Feilen er ikke din, og vi har fått beskjed. Prøv igjen om litt."),
 }
@@ -77,6 +79,14 @@ class SignInFirst(Exception):
     def __init__(self, onwards: str = "/") -> None:
         super().__init__(onwards)
         self.onwards = onwards
+
+
+class GoFirst(Exception):
+    """Something else comes before this: `place` is the page, `onwards` where to come back to, `code` a sentence."""
+
+    def __init__(self, place: str, onwards: str = "/", code: str = "first") -> None:
+        super().__init__(place)
+        self.place, self.onwards, self.code = place, onwards, code
 
 
 def refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
@@ -98,6 +108,14 @@ def sign_in_first(_request: Request[Any, Any, Any], error: SignInFirst) -> Respo
         return _answer(401, _sentence("signed-out"))
     onwards = "" if error.onwards == "/" else f"?next={quote(error.onwards, safe='/')}"
     return Response(b"", status_code=303, media_type=HTML, headers={"Location": f"/sign-in{onwards}"})
+
+
+def go_first(_request: Request[Any, Any, Any], error: GoFirst) -> Response[bytes]:
+    """On to the page that comes first; a fragment says so in the alert, and what was typed stays."""
+    if here().htmx:
+        return _answer(403, _sentence(error.code))
+    onwards = "" if error.onwards == "/" else f"?next={quote(error.onwards, safe='/')}"
+    return Response(b"", status_code=303, media_type=HTML, headers={"Location": f"{error.place}{onwards}"})
 
 
 def turned(_request: Request[Any, Any, Any], error: Turned) -> Response[bytes]:
@@ -127,6 +145,7 @@ HANDLERS: dict[Any, Any] = {
     Refused: refused,
     Malformed: malformed,
     SignInFirst: sign_in_first,
+    GoFirst: go_first,
     Turned: turned,
     HTTPException: http_error,
     Exception: unexpected,

@@ -80,6 +80,11 @@ class Here:
             self.set_cookie(FLOW, self.flow, FLOW_AGE)
         return self.flow
 
+    def renew_flow(self) -> None:
+        """Another flow cookie than the browser came with: what begins now is nobody's who may have planted that one."""
+        self.flow, self._csrf = csrf.secret(), ""
+        self.set_cookie(FLOW, self.flow, FLOW_AGE)
+
     def set_cookie(self, kind: str, value: str, max_age: int | None = None) -> None:
         """Have the front door send a cookie with the answer."""
         self.cookies.append(jar().put(kind, value, max_age))

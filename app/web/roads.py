@@ -4,6 +4,9 @@ A handler says who may ask it (`who=`) and what is out of the ordinary about its
 
     @post("/e/{employer:int}/uploads", who="submit", upload=True, body_limit=210_000_000)
     @post("/e/{employer:int}/lists/{number:int}", who="submit", body_limit=512_000, fields=6_000)
+
+`first=True` lets a page be opened before what comes first (a declaration); `fresh=True` is for those who have shown
+within the last minutes who they are.
 """
 
 import re
@@ -14,7 +17,7 @@ from typing import Any
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
-WHO = frozenset({"anyone", "user", "submit", "manage", "staff", "operator", "dev"})
+WHO = frozenset({"anyone", "signed-in", "user", "deliver", "submit", "manage", "staff", "operator", "dev"})
 
 BODY = 64_000
 UPLOAD = 12_000_000

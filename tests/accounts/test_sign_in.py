@@ -18,6 +18,13 @@ async def _sign_in(browser: Browser, email: str, password: str = PASSWORD, **mor
     return await browser.submit('form[action="/sign-in"]', email=email, password=password, **more)
 
 
+@pytest.fixture
+async def browser(browser: Browser, cast: Cast) -> Browser:
+    """In it Anna has shown her second factor."""
+    await browser.remember(cast.anna)
+    return browser
+
+
 async def test_right_pair_leads_in(browser: Browser, cast: Cast) -> None:
     page = await _sign_in(browser, "anna@example.no")
 

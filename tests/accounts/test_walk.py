@@ -10,7 +10,7 @@ from tests.support.chromium import violations
 
 @pytest.mark.parametrize("javascript", [True, False])
 async def test_in_and_out(server: Any, cast: Cast, chromium: Any, javascript: bool) -> None:
-    page = await chromium.open(server, width=360, javascript=javascript)
+    page = await chromium.open(server, width=360, javascript=javascript, known=cast.anna)
     await page.goto("/e/7/home?period=2026-10")
     await page.get_by_label("E-postadresse").fill("anna@example.no")
     await page.get_by_label("Passord").fill("feil passord helt sikkert")

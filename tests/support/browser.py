@@ -23,9 +23,14 @@ class Browser:
         self.page: Page | None = None
 
     async def sign_in(self, who: Person) -> None:
-        """With a session made for the purpose: the sign-in page has tests of its own."""
+        """With a session made for the purpose, in a browser that is remembered: the ways in have tests of their own."""
         name, self.token = await sessions.open_for(who)
         self.client.cookies.set(name, self.token, domain=self.client.base_url.host)
+        await self.remember(who)
+
+    async def remember(self, who: Person) -> None:
+        """The second factor was shown in this browser: the password alone will do."""
+        self.client.cookies.set("dev", await sessions.remembered(who), domain=self.client.base_url.host)
 
     async def get(self, path: str, *, htmx: bool = False, headers: Mapping[str, str] | None = None) -> Page:
         """What the path shows; a redirect is not followed."""

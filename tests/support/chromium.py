@@ -51,9 +51,13 @@ class Windows:
         width: int = DESK,
         javascript: bool = True,
         dark: bool = False,
+        known: Person | None = None,
         **more: Any,
     ) -> Page:
-        """A new window of somebody's own, signed in, at no page yet: `await page.goto("/")`."""
+        """A new window of somebody's own, signed in, at no page yet: `await page.goto("/")`.
+
+        `known` is not signed in, but is remembered there: the password will do.
+        """
         context = await self._browser.new_context(
             base_url=server.url,
             viewport={"width": width, "height": 800},
@@ -68,6 +72,8 @@ class Windows:
         if who is not None:
             name, token = await sessions.open_for(who)
             await context.add_cookies([{"name": name, "value": token, "url": server.url}])
+        if known is not None:
+            await context.add_cookies([{"name": "dev", "value": await sessions.remembered(known), "url": server.url}])
         page = await context.new_page()
         page.on("console", lambda said: self._note(said.type, said.text))
         page.on("pageerror", lambda error: self._note("error", str(error)))

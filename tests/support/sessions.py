@@ -23,3 +23,14 @@ async def open_for(who: Person) -> tuple[str, str]:
     )
     name = cookies.jar().put(cookies.SESSION, token).decode().partition("=")[0]
     return name, token
+
+
+async def remembered(who: Person) -> str:
+    """The device cookie of a browser in which the second factor was shown."""
+    from app import clock
+    from app.web import csrf
+
+    token, now = csrf.secret(), clock.now()
+    known = {"known_at": now, "seen_at": now, "remembered_until": now + dt.timedelta(days=30)}
+    await rows.insert("device", user_id=who.id, token_hash=csrf.fingerprint(token), **known)
+    return token

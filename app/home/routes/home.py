@@ -17,6 +17,7 @@ from app.home.month import late_periods, year_strip
 from app.intake.queries import waiting_uploads
 from app.lists.actions.make import make_list
 from app.lists.periods import chosen, picker
+from app.lists.queries import path_of
 from app.web.here import here
 from app.web.posted import asked_plain, id_in, posted
 from app.web.render import go, page
@@ -33,6 +34,8 @@ async def front(request: Ask) -> Html:
     by = here().principal
     if not isinstance(by, Principal):
         return go(request, "/sign-in")
+    if by.list_id is not None:
+        return go(request, await path_of(by.list_id))
     if by.kind != "user":
         return page("home/nowhere.html")
     few = await employers_of(by, limit=2)

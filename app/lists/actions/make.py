@@ -12,10 +12,12 @@ import msgspec
 from app import clock, db
 from app.accounts.principal import Principal
 from app.audit.actions import record
+from app.crypto import seal
 from app.errors import Conflict, Invalid, NotFound
 from app.lists.line import Line
 from app.lists.numbers import NOTHING_BEFORE, Before, Numbers, Refreshed, invoiced, prefilled, refreshed
 from app.lists.periods import choices
+from app.lists.sign_in import make_code
 from app.lists.totals import NOTHING, Counters, counted, summed
 from app.members.queries import expected_at, with_orders
 from app.unions.policies import Policy
@@ -32,7 +34,7 @@ GROWN = {1, 10, 50}
 COUNTERS = Counters._fields
 LIST = (
     *("id", "union_id", "employer_id", "agreement_id", "period", "list_number", "invoiced", "kid", "due_on", "made_at"),
-    *("next_line", *COUNTERS),
+    *("next_line", "sign_in_code", *COUNTERS),
 )
 FILLED = (
     *("member_no", "name", "name_fold", "dues", "insurance", "ou", "local", "expected", "floor", "cap", "last_month"),
@@ -244,9 +246,9 @@ def _as_rows(
         place = (union.id, agreement["employer_id"])
         theirs = fresh[agreement["id"]]
         totals = summed(theirs)
-        lists.append(
-            (list_id, *place, agreement["id"], period, number, invoiced(totals), kid, due, at, len(theirs) + 1, *totals)
-        )
+        code = seal(make_code(), f"deduction_list|sign_in_code|{list_id}")
+        named = (list_id, *place, agreement["id"], period, number, invoiced(totals), kid, due, at)
+        lists.append((*named, len(theirs) + 1, code, *totals))
         for n, line in enumerate(theirs, 1):
             lines.append((next(line_ids), list_id, n, *place, line.member_id, *_filled(line)))
     return lists, lines, fixed

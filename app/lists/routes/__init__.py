@@ -1,13 +1,14 @@
-"""/e/{employer}/lists and /e/{employer}/submissions: the deduction grid, its review, its sending, its receipts."""
+"""/e/{employer}/lists and /e/{employer}/submissions: the deduction grid, its review, its sending, its receipts; and
+/lists/sign-in: a list by its number."""
 
 from litestar import Router
 from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.lists.deps import provide_cell, provide_list, provide_submission
-from app.lists.routes import delivery, grid, line, people, receipts
+from app.lists.routes import delivery, grid, line, people, receipts, sign_in
 
-router = Router(
+at_employer = Router(
     "/e/{employer_id:int}",
     route_handlers=[
         grid.show,
@@ -31,6 +32,7 @@ router = Router(
         receipts.index,
         receipts.ask,
         receipts.ask_reopening,
+        receipts.settled,
     ],
     dependencies={
         "shell": Provide(provide_shell),
@@ -39,3 +41,5 @@ router = Router(
         "submission": Provide(provide_submission),
     },
 )
+
+router = Router("/", route_handlers=[at_employer, *sign_in.ROUTES])

@@ -12,10 +12,10 @@ from app.i18n.say import say
 from app.lists import queries
 from app.lists.actions.send import send
 from app.lists.deps import AList
-from app.lists.forms import REMARK_MAX, comment_fault
 from app.lists.routes.grid import Ask, Html, already
 from app.lists.the_list import TheList
 from app.lists.view import read_view
+from app.values.comment import REMARK_MAX, comment_fault
 from app.values.text import parse_text
 from app.web.posted import asked_plain, posted
 from app.web.render import go, page
@@ -23,7 +23,7 @@ from app.web.render import go, page
 SHOWN = 100
 
 
-@get("/lists/{list_id:int}/review", who="submit")
+@get("/lists/{list_id:int}/review", who="deliver")
 async def review(the_list: AList, shell: AShell, request: Ask) -> Html:
     """What will be sent, the differences, who is not deducted."""
     if not the_list.is_open:
@@ -54,7 +54,7 @@ async def _review(
     )
 
 
-@post("/lists/{list_id:int}/delivery", who="submit", status_code=200)
+@post("/lists/{list_id:int}/delivery", who="deliver", status_code=200)
 async def deliver(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """Send for good.  The same form posted again leads to the same receipt."""
     form = await posted(request)
@@ -88,7 +88,7 @@ def _send_errors(the_list: TheList, typed: dict[str, str]) -> dict[str, str]:
     return errors
 
 
-@get("/lists/{list_id:int}/none", who="submit")
+@get("/lists/{list_id:int}/none", who="deliver")
 async def none(the_list: AList, shell: AShell, request: Ask) -> Html:
     """«Ingen trekk denne måneden»: asks why."""
     if not the_list.is_open:
@@ -96,7 +96,7 @@ async def none(the_list: AList, shell: AShell, request: Ask) -> Html:
     return page("lists/none.html", shell=shell, the_list=the_list, errors={}, typed={})
 
 
-@post("/lists/{list_id:int}/none", who="submit", status_code=200)
+@post("/lists/{list_id:int}/none", who="deliver", status_code=200)
 async def report_none(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """Report that nobody was deducted this month, with the reason."""
     form = await posted(request)

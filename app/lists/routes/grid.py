@@ -8,16 +8,18 @@ from app import clock
 from app.accounts.deps import ThePrincipal
 from app.accounts.principal import Principal
 from app.employers.deps import AShell
+from app.employers.reference import format_reference
 from app.employers.shell import Shell
-from app.errors import Closed, NotFound
+from app.errors import NotFound
 from app.lists import queries
 from app.lists.actions.grid import Outcome, save_rows
 from app.lists.actions.remark import mark_of, set_comment
 from app.lists.actions.undo import undo as take_back
 from app.lists.deps import ACell, AList
-from app.lists.forms import REMARK_MAX, comment_fault, read_rows
+from app.lists.forms import read_rows
 from app.lists.the_list import TheList
 from app.lists.view import View, read_view
+from app.values.comment import REMARK_MAX, comment_fault
 from app.values.names import name_fold
 from app.values.text import parse_text
 from app.web.here import here
@@ -28,7 +30,7 @@ Ask = Request[Any, Any, Any]
 Html = Response[bytes]
 
 
-@get("/lists/{list_id:int}", who="submit")
+@get("/lists/{list_id:int}", who="deliver")
 async def show(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """The list's rows: editable while it is open, else the receipt's way in."""
     if not the_list.is_open:
@@ -38,10 +40,10 @@ async def show(the_list: AList, shell: AShell, principal: ThePrincipal, request:
 
 
 async def already(the_list: TheList, request: Ask) -> Html:
-    """To the receipt of a list that is sent.  Raises Closed when it is settled instead."""
+    """To the receipt of a list that is sent, or to what is said of one that is settled instead."""
     sent = await queries.latest_submission_id(the_list)
     if sent is None:
-        raise Closed("list.settled")
+        return go(request, f"{the_list.path}/settled")
     return go(request, f"/e/{the_list.employer_id}/submissions/{sent}")
 
 
@@ -71,11 +73,12 @@ async def _grid(
         pages=view.pages(count),
         outcome=outcome,
         remark_mark=mark_of(the_list.comment),
+        sign_in_code=format_reference(queries.printed_code(the_list)),
         saved_at=clock.now() if saved else None,
     )
 
 
-@post("/lists/{list_id:int}/search", who="submit", status_code=200)
+@post("/lists/{list_id:int}/search", who="deliver", status_code=200)
 async def search(the_list: AList, shell: AShell, request: Ask) -> Html:
     """Find people by name or number: a POST, so that no name stands in an address (`decisions.md` 23)."""
     if not the_list.is_open:
@@ -84,7 +87,7 @@ async def search(the_list: AList, shell: AShell, request: Ask) -> Html:
     return await _grid(the_list, shell, read_view(form.typed))
 
 
-@post("/lists/{list_id:int}", who="submit", status_code=200, body_limit=512 * 1024)
+@post("/lists/{list_id:int}", who="deliver", status_code=200, body_limit=512 * 1024)
 async def save(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """The whole page of rows as one form: the way without JavaScript."""
     form = await posted(request)
@@ -107,7 +110,7 @@ async def _save_remark(the_list: TheList, typed: dict[str, str], by: Principal) 
     return await set_comment(the_list, text, seen=typed.get("remark-mark", ""), by=by)
 
 
-@post("/lists/{list_id:int}/lines/{n:int}/amount", who="submit", status_code=200)
+@post("/lists/{list_id:int}/lines/{n:int}/amount", who="deliver", status_code=200)
 async def save_amount(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
     """One amount; answered by its status cell, and out-of-band by what follows from it."""
     return await _save_one(cell, principal, request)
@@ -129,14 +132,14 @@ def _answer(outcome: Outcome, request: Ask) -> Html:
     return page("lists/rows_saved.html", status=status, outcome=outcome, the_list=outcome.the_list, at=clock.now())
 
 
-@post("/lists/{list_id:int}/paste", who="submit", status_code=200, body_limit=512 * 1024)
+@post("/lists/{list_id:int}/paste", who="deliver", status_code=200, body_limit=512 * 1024)
 async def paste(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
     """A column of amounts pasted from a spreadsheet: many rows, one step of undo."""
     form = await posted(request)
     return _answer(await save_rows(the_list, read_rows(form.typed, the_list.period), by=principal), request)
 
 
-@post("/lists/{list_id:int}/undo", who="submit", status_code=200)
+@post("/lists/{list_id:int}/undo", who="deliver", status_code=200)
 async def undo(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
     """Take back one's last change.  Fields in the page follow what is answered for them."""
     saved = await take_back(the_list, by=principal)
@@ -150,7 +153,7 @@ async def undo(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
     )
 
 
-@post("/lists/{list_id:int}/remark", who="submit", status_code=200)
+@post("/lists/{list_id:int}/remark", who="deliver", status_code=200)
 async def save_remark(the_list: AList, principal: ThePrincipal, request: Ask) -> Html:
     """The comment on the whole list, saved by itself."""
     form = await posted(request)

@@ -12,17 +12,18 @@ from app.errors import Closed, NotFound
 from app.i18n.say import say
 from app.lists.actions.grid import save_rows
 from app.lists.deps import ACell, Cell
-from app.lists.forms import COMMENT_MAX, read_rows
+from app.lists.forms import read_rows
 from app.lists.line import Line
 from app.lists.reasons import REASONS
 from app.lists.routes.grid import Ask, Html
 from app.lists.the_list import TheList
+from app.values.comment import COMMENT_MAX
 from app.web.here import here
 from app.web.posted import posted
 from app.web.render import go, page
 
 
-@get("/lists/{list_id:int}/lines/{n:int}", who="submit")
+@get("/lists/{list_id:int}/lines/{n:int}", who="deliver")
 async def show(cell: ACell, shell: AShell) -> Html:
     """The row's panel."""
     if not cell.the_list.is_open:
@@ -42,7 +43,7 @@ def _panel(cell: Cell, shell: Shell, errors: dict[str, str], typed: dict[str, st
     return page(name, status=status, shell=shell, **known)
 
 
-@post("/lists/{list_id:int}/lines/{n:int}", who="submit", status_code=200)
+@post("/lists/{list_id:int}/lines/{n:int}", who="deliver", status_code=200)
 async def save(cell: ACell, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """End date with its reason, and comment."""
     form = await posted(request)

@@ -10,15 +10,16 @@ from app.errors import Closed, Invalid
 from app.i18n.say import say
 from app.lists.actions import people
 from app.lists.deps import ACell, AList
-from app.lists.forms import COMMENT_MAX, read_person
+from app.lists.forms import read_person
 from app.lists.routes.grid import Ask, Html
 from app.lists.the_list import TheList
 from app.settings import settings
+from app.values.comment import COMMENT_MAX
 from app.web.posted import posted
 from app.web.render import go, page
 
 
-@get("/lists/{list_id:int}/people/new", who="submit")
+@get("/lists/{list_id:int}/people/new", who="deliver")
 async def new(the_list: AList, shell: AShell) -> Html:
     """The form for somebody who is not on the list."""
     if not the_list.is_open:
@@ -33,7 +34,7 @@ def _form(the_list: TheList, shell: Shell, typed: dict[str, str], errors: dict[s
     )
 
 
-@post("/lists/{list_id:int}/people", who="submit", status_code=200)
+@post("/lists/{list_id:int}/people", who="deliver", status_code=200)
 async def add(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """Put somebody on the list; what was typed comes back with what is wrong with it."""
     form = await posted(request)
@@ -59,7 +60,7 @@ async def add(the_list: AList, shell: AShell, principal: ThePrincipal, request: 
     return go(request, f"{the_list.path}{f'?page={last}' if last > 1 else ''}#r-{n}")
 
 
-@post("/lists/{list_id:int}/lines/{n:int}/removal", who="submit", status_code=200)
+@post("/lists/{list_id:int}/lines/{n:int}/removal", who="deliver", status_code=200)
 async def remove(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
     """Take an added person away again; undo brings it back."""
     await people.remove_person(cell.the_list, cell.line, by=principal)

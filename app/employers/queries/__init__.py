@@ -131,6 +131,17 @@ async def employers_of(by: Principal, search: str = "", *, limit: int = 50, offs
     return [TheEmployer(one["id"], one["orgnr"], one["name"]) for one in found]
 
 
+async def employer_of_list(list_id: int) -> TheEmployer:
+    """Whose list it is, for a session that holds that list alone.  (The lists stand further up; it is only a join.)"""
+    found = await db.row(
+        "SELECT e.id, e.orgnr, e.name FROM employer e JOIN deduction_list l ON l.employer_id = e.id WHERE l.id = ?",
+        list_id,
+    )
+    if found is None:
+        raise NotFound("employer.not_found")
+    return TheEmployer(found["id"], found["orgnr"], found["name"])
+
+
 async def how_many_employers(by: Principal, search: str = "") -> int:
     """The number of employers that `employers_of` would answer without a limit."""
     reach, values = _reach(by, search)

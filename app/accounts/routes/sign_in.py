@@ -1,13 +1,15 @@
-"""/sign-in, /sign-out, /language, /held-form: getting in and out."""
+"""/sign-in, /sign-out, /language, /held-form."""
 
 from typing import Any
 
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Response, get, post
 
 from app.accounts import actions
 from app.accounts.deps import TheUser, page_before
 from app.accounts.forms import ChooseLanguage, Nothing, Onwards, SignIn
 from app.accounts.principal import Principal
+from app.accounts.routes.factor import on_to_factor
+from app.accounts.say import wait_for
 from app.errors import Busy, TooMany
 from app.i18n import gettext as _
 from app.web.cookies import LANGUAGE, LANGUAGE_AGE
@@ -40,9 +42,11 @@ async def sign_in(request: Asked) -> Response[bytes]:
         return _form(form, onwards, 422)
 
     try:
-        who = await actions.sign_in(form.value.email, form.value.password)
+        who = await actions.sign_in(form.value.email, form.value.password, onwards)
     except (TooMany, Busy) as no:
         return _later(form, onwards, no)
+    if isinstance(who, actions.Halfway):
+        return await on_to_factor(request, who)
     wrong = _("E-postadressen og passordet hører ikke sammen. Se etter skrivefeil, og prøv igjen.")
     return go(request, onwards) if who else _form(form, onwards, 422, wrong)
 
@@ -50,8 +54,7 @@ async def sign_in(request: Asked) -> Response[bytes]:
 def _later(form: Posted[SignIn], onwards: str, no: TooMany | Busy) -> Response[bytes]:
     """Too many tries, or too many at once: when to come back, with the address kept."""
     wait = no.retry_after if isinstance(no, TooMany) else 5
-    status, sentence = 429 if isinstance(no, TooMany) else 503, _("Vent %(wait)s sekunder, og prøv igjen.", wait=wait)
-    answer = _form(form, onwards, status, sentence)
+    answer = _form(form, onwards, 429 if isinstance(no, TooMany) else 503, wait_for(wait))
     answer.headers["Retry-After"] = str(wait)
     return answer
 
@@ -113,4 +116,4 @@ async def drop_held_form(request: Asked, user: TheUser) -> Response[bytes]:
     return go(request, "/")
 
 
-router = Router("/", route_handlers=[show_sign_in, sign_in, sign_out, choose_language, show_held_form, drop_held_form])
+ROUTES = [show_sign_in, sign_in, sign_out, choose_language, show_held_form, drop_held_form]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app import clock, db
+from app.accounts.actions import look_again
 from app.accounts.principal import Principal
 from app.audit.actions import record
 from app.employers.purposes import CHANNELS, ROLES, write_purposes
@@ -155,6 +156,7 @@ async def grant(user_id: int, agreement_ids: Sequence[int], role: str, *, by: Pr
             place = (user_id, agreement_id, agreement["union_id"], agreement["employer_id"])
             await db.execute(ADD_GRANT, db.new_id(), *place, role, at, by.label)
             await _tell("grant.given", by, agreement, user=user_id, role=role)
+        await look_again(user_id)
 
 
 async def take_grant(user_id: int, agreement_id: int, *, by: Principal) -> None:
