@@ -98,7 +98,7 @@ def offered(row: Row) -> list[tuple[str, str]]:
 
 def is_decided(row: Row, choices: Mapping[str, Choice]) -> bool:
     """Whether anything more must be said about it."""
-    return not row.needs_deciding or bool(choices.get(row.key, Choice()).act)
+    return not row.needs_deciding or bool(act_of(row, choices))
 
 
 def act_of(row: Row, choices: Mapping[str, Choice]) -> str:
@@ -133,7 +133,8 @@ def in_bulk(what: str, compared: Compared, choices: Mapping[str, Choice]) -> dic
     """The same for all of a kind: NEW or OUT for those still undecided, FILE or EXPECTED for changed amounts."""
     changed = {}
     for row in compared.rows:
-        undecided = what in {NEW, OUT} and row.needs_deciding and not act_of(row, choices)
+        may = what in {act for act, _ in offered(row)}
+        undecided = what in {NEW, OUT} and may and row.needs_deciding and not act_of(row, choices)
         if undecided or (what in {FILE, EXPECTED} and row.kind == "changed"):
             changed[row.key] = msgspec.structs.replace(choices.get(row.key, Choice()), act=what)
     return {**choices, **changed}
