@@ -85,6 +85,17 @@ async def row(sql: str, *args: Any) -> Row | None:
     return found[0] if found else None
 
 
+async def row_by_key(sql: str, *args: Any) -> Row | None:
+    """The same, for a SELECT that finds its row, and the few that belong to it, by their keys: at once.
+
+    SQLite answers it in the event loop's own thread, so never ask it for what takes more than a few reads.
+    """
+    if isinstance(DB, PooledSQLiteEngine):
+        found = await DB.run_near(sql, args)
+        return found[0] if found else None
+    return await row(sql, *args)
+
+
 async def value(sql: str, *args: Any) -> Any:
     """The first column of the first row, or None."""
     found = await rows(sql, *args)

@@ -59,7 +59,7 @@ def _key(by: Principal) -> tuple[str, str, list[Any]]:
 async def list_for(by: Principal, employer_id: int, list_id: int) -> TheList:
     """The list, for someone who may deliver it.  Raises NotFound, for a stranger as for a list that is not there."""
     key, role, values = _key(by)
-    found = await db.row(
+    found = await db.row_by_key(
         f"SELECT {LIST}, {role} AS role FROM {JOINED} {key} WHERE l.id = ? AND l.employer_id = ?",  # noqa: S608
         *values,
         list_id,
@@ -111,7 +111,7 @@ async def list_by_number(by: Principal, union_id: int, number: int) -> TheList:
 async def line_for(by: Principal, employer_id: int, list_id: int, n: int) -> tuple[TheList, Line]:
     """A list and one of its lines, in one question: what a saved cell needs.  Raises NotFound."""
     key, role, values = _key(by)
-    found = await db.row(
+    found = await db.row_by_key(
         f"""SELECT {LIST}, {role} AS role, {LINE} FROM {JOINED} {key}
  JOIN deduction_line i ON i.list_id = l.id AND i.n = ? LEFT JOIN member m ON m.id = i.member_id
  WHERE l.id = ? AND l.employer_id = ?""",  # noqa: S608

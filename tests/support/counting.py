@@ -35,6 +35,7 @@ async def listen_to_sqlite(engine: Any) -> None:
     """On each connection of a pool that has just been started, in the connection's own thread."""
     for connection in (engine._writer, *engine._readers.free):
         await engine.in_thread(connection, sqlite3.Connection.set_trace_callback, _note)
+    engine._near.set_trace_callback(_note)
 
 
 def listen_to_postgres() -> None:
