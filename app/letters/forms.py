@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -36,3 +37,25 @@ class PostingForm(msgspec.Struct, kw_only=True):
 
     union: str = ""
     kind: str = ""
+
+
+class WordsForm(NamedTuple):
+    """The words of one kind of letter, of a union, in a language."""
+
+    union_id: int
+    kind: str
+    language: str
+    title: str
+    body: str
+
+
+def read_words(typed: Mapping[str, str]) -> WordsForm:
+    """What cannot be is as if it were not said."""
+    kind, language = typed.get("kind", ""), typed.get("language", "")
+    return WordsForm(
+        read_id(typed.get("union", "")),
+        kind if kind in {"START", "CHANGE", "STOP"} else "",
+        language if language in {"nb", "nn", "en"} else "",
+        typed.get("title", "").strip(),
+        typed.get("body", "").strip(),
+    )

@@ -4,7 +4,11 @@ import msgspec
 
 from app.i18n import N_, gettext
 
-SECTIONS = (("/staff/letters", N_("Brev")),)
+SECTIONS = (
+    ("/staff/letters", N_("Brev")),
+    ("/staff/letters/notices", N_("Start, endring og stopp")),
+    ("/staff/letters/templates", N_("Brevmaler")),
+)
 
 
 class Named(msgspec.Struct, frozen=True):

@@ -5,16 +5,16 @@ from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.letters.deps import provide_batch, provide_letter, provide_staff_shell
-from app.letters.routes import inbox, posting
+from app.letters.routes import inbox, notices, posting, telling
 
 employer = Router(
     "/e/{employer_id:int}",
-    route_handlers=inbox.HANDLERS,
+    route_handlers=[*notices.HANDLERS, *inbox.HANDLERS],
     dependencies={"shell": Provide(provide_shell), "letter": Provide(provide_letter)},
 )
 staff = Router(
     "/staff/letters",
-    route_handlers=posting.HANDLERS,
+    route_handlers=[*posting.HANDLERS, *telling.HANDLERS],
     dependencies={"frame": Provide(provide_staff_shell), "batch": Provide(provide_batch)},
 )
 ROUTERS = [employer, staff]
