@@ -54,6 +54,28 @@ def _parser() -> argparse.ArgumentParser:
     reopen.add_argument("--list", type=int, required=True, dest="number", metavar="LIST_NUMBER")
     reopen.add_argument("--answer", default="", help="what the employer is told")
 
+    staff = commands.add_parser("create-staff", help="make a staff user, and print the link by which they get in")
+    staff.add_argument("--email", required=True)
+    staff.add_argument("--name", required=True)
+    staff.add_argument("--union", default="", metavar="NAME")
+    staff.add_argument("--role", choices=["READ", "HANDLE", "ADMINISTER"], default="HANDLE")
+    staff.add_argument("--operator", action="store_true", help="runs the installation, and works in no union")
+
+    grant = commands.add_parser("grant", help="let somebody deliver for an employer")
+    grant.add_argument("--email", required=True)
+    grant.add_argument("--name", default="", help="of a user who is not there yet")
+    grant.add_argument("--orgnr", required=True)
+    grant.add_argument("--union", default="", metavar="NAME", help="with this union alone")
+    grant.add_argument("--role", choices=["SUBMIT", "MANAGE"], default="SUBMIT")
+
+    forget = commands.add_parser("forget-authenticator", help="take away a lost authenticator app")
+    forget.add_argument("--email", required=True)
+
+    declare = commands.add_parser("publish-declaration", help="a union's own declaration of confidentiality")
+    declare.add_argument("--union", required=True, metavar="NAME")
+    for language in ("nb", "nn", "en"):
+        declare.add_argument(f"--{language}", type=Path, metavar="FILE", required=language == "nb")
+
     audit = commands.add_parser("audit", help="the audit trail")
     audit.add_argument("deed", choices=["verify"])
 
@@ -171,6 +193,33 @@ def _reopen(asked: argparse.Namespace) -> int | None:
     return _with_database(lambda: reopen_command(asked.union, asked.number, asked.answer))
 
 
+def _create_staff(asked: argparse.Namespace) -> int | None:
+    from app.unions.command import create_staff_command
+
+    return _with_database(
+        lambda: create_staff_command(asked.email, asked.name, asked.union, asked.role, operator=asked.operator)
+    )
+
+
+def _grant(asked: argparse.Namespace) -> int | None:
+    from app.employers.command import grant_command
+
+    return _with_database(lambda: grant_command(asked.email, asked.name, asked.orgnr, asked.union, asked.role))
+
+
+def _forget_authenticator(asked: argparse.Namespace) -> int | None:
+    from app.accounts.command import forget_authenticator_command
+
+    return _with_database(lambda: forget_authenticator_command(asked.email))
+
+
+def _publish_declaration(asked: argparse.Namespace) -> int | None:
+    from app.unions.command import publish_declaration_command
+
+    files = {name: path for name in ("nb", "nn", "en") if (path := getattr(asked, name))}
+    return _with_database(lambda: publish_declaration_command(asked.union, files))
+
+
 def _audit(asked: argparse.Namespace) -> int | None:
     from app.audit.command import verify_command
 
@@ -207,6 +256,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "import-register": _import_register,
     "make-lists": _make_lists,
     "reopen": _reopen,
+    "create-staff": _create_staff,
+    "grant": _grant,
+    "forget-authenticator": _forget_authenticator,
+    "publish-declaration": _publish_declaration,
     "audit": _audit,
 }
 PASSED_ON: dict[str, Callable[[list[str]], int]] = {"bench": _bench, "read": _read, "reconcile": _reconcile}

@@ -6,7 +6,11 @@ from pathlib import Path
 
 from app import clock
 from app.accounts.actions import create_user
+from app.accounts.actions.declarations import accept
+from app.accounts.actions.factors import begin_authenticator, confirm_authenticator
+from app.accounts.factors import code_at
 from app.accounts.principal import Principal
+from app.accounts.queries import declarations_for
 from app.demo.cast import ALL_FIRMS, OPERATOR, PASSWORD, PEOPLE, STAFF, UNIONS, Firm, Somebody
 from app.demo.people import name, national_ids, orgnrs
 from app.demo.register import Place, write_register
@@ -16,6 +20,9 @@ from app.unions.actions import give_role, make_union
 from app.unions.queries import TheUnion, union_by_slug
 
 DEMO = Principal("cli", 0, "portal demo")
+
+READS_FIRST = "kari"
+"""She is asked to accept the declarations when she signs in."""
 
 Say = Callable[[str], None]
 
@@ -96,7 +103,9 @@ async def _registers(cast: Cast, data: Path, orgnr_of: dict[str, str], this_mont
 
 async def _users(cast: Cast) -> None:
     for person in PEOPLE:
-        cast.people[person.key] = await _user(cast, person, PASSWORD)
+        who = cast.people[person.key] = await _user(cast, person, PASSWORD)
+        if person.key != READS_FIRST:
+            await _accept(who)
     for n, firm in enumerate(cast.firms):
         if firm.key not in cast.senders:
             email = f"lonn@{firm.key}.example"
@@ -107,7 +116,21 @@ async def _users(cast: Cast) -> None:
         union = cast.unions[worker.union].id
         await give_role(user_id, union, worker.role, by=DEMO)
         cast.staff[worker.key] = Principal("staff", user_id, worker.name, roles=((union, worker.role),))
-    await create_user("OPERATOR", OPERATOR[1], OPERATOR[0], password=PASSWORD, by=DEMO)
+        await _take_app(cast.staff[worker.key])
+        await _accept(cast.staff[worker.key])
+    operator = await create_user("OPERATOR", OPERATOR[1], OPERATOR[0], password=PASSWORD, by=DEMO)
+    await _take_app(Principal("staff", operator, OPERATOR[0], operator=True))
+
+
+async def _accept(who: Principal) -> None:
+    """The declarations of confidentiality: only one of the cast still has them before her."""
+    await accept([one.id for one in await declarations_for(who)], by=who)
+
+
+async def _take_app(who: Principal) -> None:
+    """Staff sign in with an authenticator app; in the demo the page tells what it would show."""
+    secret = await begin_authenticator(who)
+    await confirm_authenticator(code_at(secret, clock.now()), by=who)
 
 
 async def _user(cast: Cast, person: Somebody, password: str) -> Principal:

@@ -123,6 +123,7 @@ def _greet(port: int) -> None:
     for person in PEOPLE:
         print(f"  {person.name:<20}  {person.email:<{wide}}  {person.shows}")
     print(f"\n  Password for all of them: {PASSWORD}")
+    print("  A new browser is asked for a code too: it stands under the e-mails and SMS.")
     print(f"  E-mails and SMS: {at}/dev/messages   Components: {at}/dev/components")
     print("\nCtrl-C stops it; the data stays.", flush=True)
 

@@ -11,6 +11,7 @@ class Employer(Table, tablename="employer"):
     orgnr = Text(default="", unique=True)
     name = Text(default="")
     name_fold = Text(default="")
+    name_sort = Text(default="")
     address = Text(default="")
     postcode = Text(default="")
     city = Text(default="")

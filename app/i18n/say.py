@@ -28,6 +28,7 @@ REFUSALS: dict[str, Sentence] = {
     "busy": N_("Det er stor pågang akkurat nå. Vent noen sekunder, og prøv igjen."),
     "contact.not_found": N_("Kontaktpersonen er fjernet. Last siden på nytt for å se hvem som står der nå."),
     "contact.unreachable": N_("Skriv e-postadresse eller mobilnummer, ellers når vi ikke kontaktpersonen."),
+    "declaration.nb_missing": N_("Erklæringen må ha en tekst på bokmål."),
     "device.not_found": N_("Enheten er glemt. Last siden på nytt for å se hvilke vi kjenner nå."),
     "email.taken": N_("Adressen er i bruk på en annen konto. Bruk en annen, eller logg inn med den."),
     "employer.not_found": N_(
@@ -92,6 +93,7 @@ REFUSALS: dict[str, Sentence] = {
     "register.file": N_("Filen finnes ikke, eller kan ikke åpnes: %(path)s"),
     "register.quote": N_("Et anførselstegn på linje %(line)s er ikke lukket. Rett linjen, og les inn filen igjen."),
     "reopening.reason_missing": N_("Skriv hva som må rettes, så forbundet kan vurdere å åpne listen igjen."),
+    "staff.is_employer": N_("Adressen tilhører en bruker i en virksomhet. Bruk en annen for saksbehandleren."),
     "step.over": N_("Innloggingen tok for lang tid, eller er fullført. Logg inn på nytt."),
     "submission.not_found": N_(
         "Innsendingen finnes ikke, eller du har ikke tilgang til den. Gå til «Innsendinger» og finn den derfra."
@@ -115,9 +117,13 @@ REFUSALS: dict[str, Sentence] = {
     "letters.none_chosen": N_("Velg brevene som skal legges ut."),
     "letters.none_ticked": N_("Kryss av for brevene du vil laste ned."),
     "letters.placed_already": N_("Brevet er plassert eller tatt bort i mellomtiden."),
-    "letters.role": N_("Rollen din i forbundet gir ikke rett til å legge ut brev. Spør den som administrerer brukerne."),
+    "letters.role": N_(
+        "Rollen din i forbundet gir ikke rett til å legge ut brev. Spør den som administrerer brukerne."
+    ),
     "letters.too_many": N_("Velg høyst 2 500 brev om gangen."),
-    "mapping.columns": N_("Mottakerlisten må ha kolonner for filnavn og for organisasjonsnummer eller arbeidsgiver-ID."),
+    "mapping.columns": N_(
+        "Mottakerlisten må ha kolonner for filnavn og for organisasjonsnummer eller arbeidsgiver-ID."
+    ),
     "mapping.empty": N_("Mottakerlisten er tom."),
     "mapping.kind": N_("Mottakerlisten kan ikke leses. Lagre den som .xlsx eller .csv."),
     "mapping.large": N_("Mottakerlisten er for stor. Den kan ha inntil 10 000 rader."),
@@ -156,6 +162,7 @@ REFUSALS: dict[str, Sentence] = {
     "answer.nothing": N_("Det er ikke noe svar å ta tilbake."),
     "missing.none_chosen": N_("Kryss av for dem du vil svare for."),
     "missing.not_found": N_("Medlemmet står ikke uten trekk lenger. Last siden på nytt for å se hvem som gjør det."),
+    "user.not_found": N_("Ingen bruker har adressen %(email)s."),
 }
 """What `errors.Refused` says, by its code; `count` picks the number where there are two forms."""
 

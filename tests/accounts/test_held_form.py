@@ -19,7 +19,8 @@ async def _after_hours(browser: Browser, path: str, fields: dict[str, Any], **mo
     return await browser.post(path, fields, csrf=token, **more)
 
 
-async def _sign_in_again(browser: Browser, email: str) -> Any:
+async def _sign_in_again(browser: Browser, cast: Cast, email: str) -> Any:
+    await browser.remember(cast.everyone[email.partition("@")[0]])
     await browser.follow()
     return await browser.submit('form[action="/sign-in"]', email=email, password=PASSWORD)
 
@@ -34,7 +35,7 @@ async def test_form_is_held_and_taken_up_again(browser: Browser, cast: Cast, pat
     await browser.sign_in(cast.anna)
     sent = await _after_hours(browser, path, {"reason": "Feil <beløp> & «æ»\r\npå to"})
     assert (sent.status, sent.location) == (303, "/sign-in?next=/held-form")
-    signed_in = await _sign_in_again(browser, "anna@example.no")
+    signed_in = await _sign_in_again(browser, cast, "anna@example.no")
     assert signed_in.location == "/held-form"
     shown = await browser.follow()
 
@@ -57,7 +58,7 @@ async def test_form_is_kept_sealed(browser: Browser, cast: Cast, path: str, db: 
 async def test_form_is_not_for_somebody_else(browser: Browser, cast: Cast, path: str) -> None:
     await browser.sign_in(cast.anna)
     await _after_hours(browser, path, {"reason": "Annas"})
-    await _sign_in_again(browser, "bo@example.no")
+    await _sign_in_again(browser, cast, "bo@example.no")
 
     assert (await browser.get("/held-form")).location == "/"
 
@@ -77,7 +78,7 @@ async def test_form_is_kept_a_quarter_of_an_hour(browser: Browser, cast: Cast, p
     await browser.sign_in(cast.anna)
     await _after_hours(browser, path, {"reason": "Annas"})
     clock.shift(dt.timedelta(hours=1, minutes=14))
-    await _sign_in_again(browser, "anna@example.no")
+    await _sign_in_again(browser, cast, "anna@example.no")
     assert (await browser.get("/held-form")).status == 200
     clock.shift(dt.timedelta(hours=1, minutes=16))
     assert (await browser.get("/held-form")).location == "/"
@@ -86,7 +87,7 @@ async def test_form_is_kept_a_quarter_of_an_hour(browser: Browser, cast: Cast, p
 async def test_form_may_be_dropped(browser: Browser, cast: Cast, path: str, db: Any) -> None:
     await browser.sign_in(cast.anna)
     await _after_hours(browser, path, {"reason": "Annas"})
-    await _sign_in_again(browser, "anna@example.no")
+    await _sign_in_again(browser, cast, "anna@example.no")
     await browser.follow()
     await browser.submit('form[action="/held-form/removal"]')
 

@@ -40,6 +40,7 @@ async def _lives(token: str) -> bool:
 async def test_planted_cookie_never_becomes_a_session(browser: Browser, cast: Cast) -> None:
     planted = "A" * 43
     browser.client.cookies.set("sid", planted)
+    await browser.remember(cast.anna)
     await browser.get("/sign-in")
     page = await browser.submit('form[action="/sign-in"]', email="anna@example.no", password=PASSWORD)
 
@@ -70,6 +71,7 @@ async def test_database_holds_no_token(cast: Cast, db: Any) -> None:
 
 
 async def test_cookie_is_ours_alone(browser: Browser, cast: Cast) -> None:
+    await browser.remember(cast.anna)
     await browser.get("/sign-in")
     page = await browser.submit('form[action="/sign-in"]', email="anna@example.no", password=PASSWORD)
 

@@ -94,7 +94,8 @@ def _without_what_differs(answer: httpx.Response, name: str) -> str:
     return answer.text.replace(_token_in(answer.text), "").replace(f"{name}@example.no", "")
 
 
-async def test_known_and_unknown_address_leave_the_same_behind(browser: Browser, cast: Cast, db: Any) -> None:
+async def test_known_and_unknown_address_leave_the_same_behind(new_browser: Any, cast: Cast, db: Any) -> None:
+    browser = await new_browser()
     for email in ("anna@example.no", "nobody@example.no"):
         await _sign_in(browser, email, "x" * 20)
 

@@ -20,6 +20,9 @@ GIVEN: dict[str, Any] = {
     "at": dt.datetime(2026, 11, 3, 13, 32, tzinfo=dt.UTC),
     "code": "73519264",
     "minutes": 10,
+    "what": "email",
+    "new": True,
+    "days": 14,
 }
 FOLDER = ROOT / "templates" / "messages"
 

@@ -26,9 +26,9 @@ async def union(slug: str, name: str, **more: Any) -> int:
 async def employer(name: str, n: int, **more: Any) -> int:
     """The n-th employer of the test."""
     from app.clock import now
-    from app.values.names import name_fold
+    from app.values.names import name_fold, name_sort
 
-    own = {"orgnr": people.orgnr(n), "name_fold": name_fold(name), "created_at": now()}
+    own = {"orgnr": people.orgnr(n), "name_fold": name_fold(name), "name_sort": name_sort(name), "created_at": now()}
     return await insert("employer", name=name, **(own | more))
 
 

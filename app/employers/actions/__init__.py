@@ -11,7 +11,7 @@ from app.employers.purposes import CHANNELS, ROLES, write_purposes
 from app.employers.reference import make_reference, parse_reference
 from app.errors import Conflict, Forbidden, Invalid, NotFound
 from app.unions.queries import union_by_id
-from app.values.names import name_fold, tidy_name
+from app.values.names import name_fold, name_sort, tidy_name
 from app.values.orgnr import parse_orgnr
 
 ADD_GRANT = """INSERT INTO access_grant (id, user_id, agreement_id, union_id, employer_id, role, given_at, given_by)
@@ -30,9 +30,9 @@ async def make_employer(
     try:
         async with db.transaction():
             await db.execute(
-                """INSERT INTO employer (id, orgnr, name, name_fold, address, postcode, city, created_at)
- VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                *(employer_id, orgnr, name, name_fold(name), address, postcode, city, clock.now()),
+                """INSERT INTO employer (id, orgnr, name, name_fold, name_sort, address, postcode, city, created_at)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                *(employer_id, orgnr, name, name_fold(name), name_sort(name), address, postcode, city, clock.now()),
             )
             await record(
                 "employer.made",

@@ -123,7 +123,7 @@ async def employers_of(by: Principal, search: str = "", *, limit: int = 50, offs
     """The employers that this principal may act for, by name: some or all, by part of the name or the orgnr's start."""
     reach, values = _reach(by, search)
     found = await db.rows(
-        f"SELECT e.id, e.orgnr, e.name FROM {reach} ORDER BY e.name_fold, e.orgnr LIMIT ? OFFSET ?",  # noqa: S608
+        f"SELECT e.id, e.orgnr, e.name FROM {reach} ORDER BY e.name_sort, e.orgnr LIMIT ? OFFSET ?",  # noqa: S608
         *values,
         limit,
         offset,
