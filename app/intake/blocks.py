@@ -50,12 +50,13 @@ def is_heading(row: list[Cell]) -> bool:
     for cell in words:
         if not isinstance(cell, str):
             return False
-        if len(cell) > 70 or is_data(cell) or _LONG_NUMBER.search(cell):
+        month = MONTH_HEAD.match(fold(cell))
+        if len(cell) > 70 or (is_data(cell) and not month) or _LONG_NUMBER.search(cell):
             return False
         role = role_of(cell)
         if role:
             known.add(role)
-        hits += bool(role or MONTH_HEAD.match(fold(cell)))
+        hits += bool(role or month)
     return len(known) >= 2 and hits >= len(words) * 0.4
 
 
@@ -111,13 +112,19 @@ def _section_start(sheet: Sheet, heading: int, above: Block | None) -> int:
 
 def _has_people(sheet: Sheet, block: Block, end: int) -> bool:
     """Whether anything stands between this heading and the next that could be a list."""
-    filled = 0
-    for n in range(max(block.heading_rows) + 1, end):
-        row = sheet.rows[n]
-        filled += sum(1 for cell in row if cell != "") >= 2 and any(
-            not isinstance(cell, str) or any(ch.isdigit() for ch in cell) for cell in row
-        )
-    return filled > 0
+    return any(_is_data_row(sheet.rows[n]) for n in range(max(block.heading_rows) + 1, end))
+
+
+def has_data(block: Block) -> bool:
+    """Whether rows with numbers stand below the block's heading."""
+    rows = block.sheet.rows[max(block.heading_rows) + 1 : block.end]
+    return any(_is_data_row(row) and not any(is_total(text_of(cell)) for cell in row) for row in rows)
+
+
+def _is_data_row(row: list[Cell]) -> bool:
+    return sum(1 for cell in row if cell != "") >= 2 and any(
+        not isinstance(cell, str) or any(ch.isdigit() for ch in cell) for cell in row
+    )
 
 
 def _alike(one: list[str], other: list[str]) -> bool:

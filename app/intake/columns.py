@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from app.intake.amounts import decimal_mark, looks_like_number
 from app.intake.blocks import Block
 from app.intake.cells import Cell, text_of
 from app.intake.headings import fold, is_total, role_of
 from app.intake.ids import birth_digits, joined, read_id
-from app.intake.months import cell_period
+from app.intake.months import cell_period, parted_period
 from app.intake.unions import Unions
 
 _SAMPLE = 3000
@@ -89,11 +90,14 @@ def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
     profiles = _profiles(block)
     typed = Typed(block, profiles, sampled=max((p.filled for p in profiles), default=0))
     for index, role in told.items():
-        if role not in ("ignored", "amount", "part"):
+        if role == "first_name" and role in typed.roles:
+            typed.roles.setdefault("middle_name", index)
+        elif role not in ("ignored", "amount", "part"):
             typed.roles.setdefault(role, index)
     free = [profile for profile in profiles if profile.index not in told]
     _find_ids(typed, free)
     _find_context(typed, [p for p in free if p.index not in typed.roles.values()], unions)
+    _find_parted_period(typed, [p for p in free if p.index not in typed.roles.values()])
     _find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
     _find_names(typed, [p for p in free if p.index not in typed.roles.values()])
     return typed
@@ -282,6 +286,18 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
             _find_text(typed, profile, role, unions)
 
 
+def _find_parted_period(typed: Typed, free: list[Profile]) -> None:
+    """«Lønnsår» and «Måned» in columns of their own."""
+    years = [p for p in free if p.named == "year" and p.filled]
+    months = [p for p in free if p.named == "period" and p.filled]
+    for month in months if "period" not in typed.roles else []:
+        for year in years:
+            pairs = zip(year.values, month.values, strict=False)
+            if year.filled == month.filled and all(parted_period(*pair) for pair in pairs):
+                typed.roles["year"], typed.roles["month"] = year.index, month.index
+                return
+
+
 def _find_text(typed: Typed, profile: Profile, role: str | None, unions: Unions) -> None:
     if role in ("first_name", "last_name", "name") and profile.words:
         return
@@ -330,8 +346,12 @@ def _find_numbers(typed: Typed, free: list[Profile]) -> None:
             typed.roles.setdefault("member_no", profile.index)
     for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
         for profile in free:
-            if profile.named == wanted and _is_number_column(profile) and not _counts_rows(profile):
+            longest = 14 if wanted == "employee_no" else 10
+            if profile.named == wanted and _is_number_column(profile, longest) and not _counts_rows(profile):
                 typed.roles.setdefault("employee_no", profile.index)
+    for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
+        if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
+            typed.roles.setdefault("employee_no", profile.index)
     if "employee_no" in typed.roles:
         return
     for profile in free:
@@ -347,10 +367,17 @@ def _find_numbers(typed: Typed, free: list[Profile]) -> None:
             return
 
 
-def _is_number_column(profile: Profile) -> bool:
+def _is_number_column(profile: Profile, longest: int = 10) -> bool:
     if not profile.filled or profile.decimals or profile.words > profile.filled * 0.5:
         return False
-    return all(len(text_of(value).strip()) <= 10 for value in profile.values[:300])
+    return all(len(text_of(value).strip()) <= longest for value in profile.values[:300])
+
+
+def _rises(profile: Profile) -> bool:
+    """Numbers that only grow, or come again, may count lines."""
+    numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
+    grows = all(one < other for one, other in pairwise(numbers))
+    return grows or len(numbers) < profile.filled or len(set(numbers)) < len(numbers) * 0.95
 
 
 def _counts_rows(profile: Profile) -> bool:
@@ -359,16 +386,25 @@ def _counts_rows(profile: Profile) -> bool:
     return len(values) > 2 and values[:50] == [str(n) for n in range(1, len(values) + 1)][:50]
 
 
+_NAMES = ("name", "first_name", "last_name")
+_WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")
+
+
 def _find_names(typed: Typed, free: list[Profile]) -> None:
     words = [
         p
         for p in free
         if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")
     ]
+    if any(p.named in _NAMES and not p.constant for p in words):  # what is the same on every row is nobody's name
+        words = [p for p in words if not p.constant]
     for profile in words:
         role = profile.named
-        if role in ("name", "first_name", "last_name"):
+        if role in _NAMES:
             typed.roles.setdefault(role, profile.index)
+    for profile in free:
+        if profile.named == "middle_name" and "first_name" in typed.roles and not profile.numbers:
+            typed.roles.setdefault("middle_name", profile.index)
     if "name" in typed.roles and ("first_name" in typed.roles or "last_name" in typed.roles):
         _settle_names(typed)
     if {"name", "first_name", "last_name"} & set(typed.roles):
@@ -376,7 +412,7 @@ def _find_names(typed: Typed, free: list[Profile]) -> None:
     people = [
         p
         for p in words
-        if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named is None
+        if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named in _WRONG_FOR_WORDS
     ]
     if people:
         typed.roles["name"] = max(people, key=lambda p: p.distinct).index

@@ -15,6 +15,7 @@ from app.intake.rows import Walked
 from app.intake.unions import Unions
 
 _HIGH, _LOW = 3_000_00, 20_00
+_LEFT = re.compile(r"\brest|diff|avvik|utesta|manko|mangl|gjenst|remain")
 _INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo")
 
 
@@ -163,7 +164,7 @@ def _choose(monies: list[Money], period: str | None) -> Pick:
         amounts = [money for money in monies if money.kind == "amount"][:1]
     if not amounts and not parts:
         return _from_unknown(unknown, monies)
-    pick = _sum_column(amounts, parts, unknown) or _by_heading(amounts, parts)
+    pick = _sum_column(amounts, parts, unknown) or _by_heading(amounts, parts, monies)
     chosen = [money for money in monies if money.index in pick.columns]
     rivals = [m for m in unknown if m.decimals and m.plausible and not _same(m, chosen)]
     if rivals and not pick.doubts and max(m.strength for m in chosen) < 5:
@@ -237,12 +238,14 @@ def _adds_up(target: list[int], group: tuple[Money, ...], rows: int) -> bool:
     return all(abs(sum(money.ore[n] or 0 for money in group) - target[n]) <= 1 for n in range(min(rows, len(target))))
 
 
-def _by_heading(amounts: list[Money], parts: list[Money]) -> Pick:
+def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -> Pick:
     if not amounts:
         names = [fold(part.heading) for part in parts]
         doubts = ["amount"] if all(_INSURANCE_ONLY.search(name) and "kontingent" not in name for name in names) else []
         return Pick([part.index for part in parts], doubts)
     first = amounts[0]
+    left = [money for money in monies if money.kind == "decoy" and _LEFT.search(fold(money.heading))]
+    parts = [part for part in parts if not any(_is_due(part, first, rest) for rest in left)]
     others = [money for money in amounts[1:] if money.ore != first.ore]
     parts = [part for part in parts if part.ore != first.ore]
     if not others and not parts:
@@ -251,6 +254,13 @@ def _by_heading(amounts: list[Money], parts: list[Money]) -> Pick:
         return _amount_and_parts(first, parts)
     best = _best_of(amounts)
     return Pick([best.index], ["amount"], [m.index for m in amounts if m is not best])
+
+
+def _is_due(part: Money, deducted: Money, rest: Money) -> bool:
+    """«Kontingent» = «Trukket» + «Rest» on every row: the first is what was due, not a part to add."""
+    rows = range(len(part.ore))
+    same = all((part.ore[n] or 0) == (deducted.ore[n] or 0) + (rest.ore[n] or 0) for n in rows)
+    return same and any(rest.ore)
 
 
 def _best_of(amounts: list[Money]) -> Money:

@@ -38,10 +38,11 @@ _ORGNR = re.compile(
 )
 _NOT_EMPLOYER = re.compile(
     r"under ?enhet|virksomhetsn|mottak|leverand|\blev\b|regnskap|kreditor|forbund|union|konto|kid|tlf|"
-    r"telefon|mobil|faktura|kunde|creditor|payee|forening\b|agent|lonnsbyra|byra|system|levert av|"
+    r"telefon|mobil|faktura|kunde ?(?:nr|num|id)|creditor|payee|forening\b|agent|lonnsbyra|byra|system|levert av|"
     r"morselskap|konsern|sub ?unit|avdelings|utsteder|lonnskontor|utarbeidet|vendor|supplier|"
     r"accountant"
 )
+_MADE_BY = re.compile(r"^(?:utarbeidet|levert|laget|kjort|utstedt|produsert|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
 _EMPLOYER = re.compile(
     r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
 )
@@ -216,10 +217,10 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
 
 def _employer_score(label: str, text: str, sheet: Sheet, row: int, unions: Unions) -> float:
     folded = fold(label)
-    bare = re.sub(
-        rf"[^,;|:]*\b{_SUFFIX}\b", " ", label
-    )  # «Delta Regnskap AS org.nr»: the firm's own name does not count
-    against = _NOT_EMPLOYER.search(fold(bare)) or (
+    cells = re.split(r" {2,}", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
+    bare = "  ".join(re.sub(rf"[^,;|:]*\b{_SUFFIX}\b", " ", cell) for cell in cells)
+    bare = re.sub(r"\b(?:pr|per)\.? \w+", " ", bare, flags=re.I)  # «Trekkliste pr. kreditor» is a title
+    against = _NOT_EMPLOYER.search(fold(bare)) or _MADE_BY.search(folded) or re.search(r"\bvirksomhet$", folded) or (
         unions.named(label) and not re.search(_SUFFIX, label) and not _EMPLOYER.search(folded)
     )
     if against:

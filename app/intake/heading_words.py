@@ -41,7 +41,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "employee_no",
         _any(r"""
             ansatt ?(nr|num|no|id)   ^ans ?(nr|num|id)?$   ^ansnr   ^anr$   ^a nr$
-            lonns? ?(tak\w* ?)?(nr|num)(?!.*art)\b   lonnsnummer   medarb\w* ?(nr|num|id)
+            lonns? ?(tak\w* ?)?(nr|num)(?!.*art)\b   lonnsnummer   medarbe?i?[dj]?\w*( (nr|num|id)|r(nr|num|id))
             ^ress?(urs)? ?(nr|num|id)?$   ^persnr   pers ?nr   personell ?n   personal ?(nr|num)   tilsett ?n
             tilsattn   ^ident$   employee ?(no|num|id|code)?$   employee (no|num|id)   worker ?(id|no|num)
             ^nr$   ^no$   ^nummer$   arb\w*taker ?(nr|num|id)   anst\w* ?(nr|num|id)   ^staff (no|id|num)
@@ -111,6 +111,12 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         """),
     ),
     (
+        "middle_name",
+        _any(r"""
+            ^mellomn(avn|amn|\b)   ^middle name   ^mellannamn
+        """),
+    ),
+    (
         "last_name",
         _any(r"""
             etternam?v?n   last ?name   surname   family name   ^efternamn   slektsnavn   ^enavn$
@@ -120,7 +126,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "first_name",
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
-            ^fornamn   ^forenavn   ^fnavn$   ^middle name$   ^mellomnavn
+            ^fornamn   ^forenavn   ^fnavn$
         """),
     ),
     (
@@ -135,7 +141,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "company",
         _any(r"""
             ^firma(navn)?$   ^bedrift(snavn)?$   ^arbeidsgiver( ?navn)?$   ^selskap(snavn)?$
-            ^employer( name)?$   ^company( name)?$   ^klient(navn)?$   ^foretaks?navn$   ^virksomhets?navn$
+            ^employer( name)?$   ^company( name)?$   ^klient(navn)?$   ^navn (firma|bedrift|arbeidsgiver|selskap)$   ^foretaks?navn$   ^virksomhets?navn$
             ^arbeidsgjevar$
         """),
     ),
@@ -171,7 +177,8 @@ DECOYS = _any(r"""
     faktor   hele aret   \bper ar\b   pr ar\b   arlig   annual   yearly   utbetal   til gode   resterende
     remaining   gjenst   opptjent   alder   \bage\b   ansiennitet   tariff   ordinar   normal   planlagt
     ^tak$   ^gulv$   \bifjor\b   forskudd   planned   scheduled   ikke trukket   not deducted   manglende
-    cumul   kumul   bruttolonn   neste   next   \bcap\b   tidligere
+    cumul   kumul   bruttolonn   neste   next   \bcap\b   tidligere   endring\b   indtaegt   lonindk\w*
+    arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver   employer s? ?(share|part|contrib|cost)
 """)
 
 STRONG = _any(r"""
@@ -184,7 +191,7 @@ STRONG = _any(r"""
 WEAK = _any(r"""
     belop   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total   \btotalt?$   ^kr$   ^nok$   \bkroner$
     fradrag   result value   avdrag   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$
-    innbetalt   ^a betale$   paid   medlemsavgift   withheld
+    innbetalt   ^a betale$   paid   medlemsavgift   withheld   \btraek\b   ^utfort\b
 """)
 
 PARTS = _any(r"""

@@ -9,7 +9,7 @@ from app.intake.columns import looks_like_name, orgnr_in
 from app.intake.deducted import Pick
 from app.intake.facts import months_in, orgnrs_in, union_in
 from app.intake.headings import fold, is_grand_total
-from app.intake.months import cell_period
+from app.intake.months import cell_period, parted_period
 from app.intake.reading import Line, Place
 from app.intake.rows import Seen, Walked
 from app.intake.unions import Unions
@@ -59,6 +59,16 @@ class Section:
 
 _LARGEST = 100_000_00
 """Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
+
+UNRELATED = re.compile(
+    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
+    r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
+    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal"
+)
+"""Deductions that are no union's, on folded text."""
+
+_REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
+"""What is written here, or here and there, is no kind of deduction."""
 
 _UNDONE = re.compile(
     r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|"
@@ -180,7 +190,7 @@ class _Collector:
             orgnr_in(cells[column]) if column is not None and column < len(cells) else None
         ) or self.section.orgnr
         line.union = self._union(cells)
-        self._wage_type(cells)
+        self._wage_type(cells, line.row)
         for index in self.texts:
             text = fold(text_of(cells[index])) if index < len(cells) and isinstance(cells[index], str) else ""
             self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
@@ -193,6 +203,9 @@ class _Collector:
 
     def _cell_period(self, cells: list[Cell]) -> str | None:
         column = self.roles.get("period")
+        if column is None and (month := self.roles.get("month")) is not None:
+            year = self.roles["year"]
+            return parted_period(cells[year], cells[month]) if max(year, month) < len(cells) else None
         return (
             cell_period(cells[column]) if column is not None and column < len(cells) and cells[column] != "" else None
         )
@@ -218,14 +231,15 @@ class _Collector:
             return self.unions.ours
         return min(named) if named else None
 
-    def _wage_type(self, cells: list[Cell]) -> None:
+    def _wage_type(self, cells: list[Cell], row: int) -> None:
         for index in self.texts:
-            if (
-                index < len(cells)
-                and cells[index] != ""
-                and self.walked.typed.profiles[index].named in (None, "wage_type")
-            ):
+            profile = self.walked.typed.profiles[index]
+            if index < len(cells) and cells[index] != "" and profile.named in (None, "wage_type"):
                 text = text_of(cells[index]).strip()
+                if profile.filled < self.walked.typed.sampled * 0.8 or _REMARK.search(fold(profile.heading)):
+                    if UNRELATED.search(fold(text)):
+                        self.out.remarks.append(Place(sheet=self.sheet.name, row=row, text=text[:60]))
+                    continue
                 self.out.wage_types[text] = self.out.wage_types.get(text, 0) + 1
                 break
 

@@ -79,11 +79,11 @@ _FOR = re.compile(
     r"kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg"
 )
 _NOT = re.compile(
-    r"utskr|utbet|kjor|\bdato|print|\bdate|opprett|rapportert|forfall|betaling|betalt|lonnsdato|"
-    r"eksport|generer|\bsist|forrige|\bneste|sats|gyldig|fra og med|\bfom\b|f o m|innmeld|start|hittil|"
-    r"ytd|akk|oppdater|avstem|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
-    r"created|run\b|laget|levert|sendt|fodt|ansatt|sluttet|avtale|endring|ny sats|mal\b|frist|innen|"
-    r"due|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
+    r"utskr|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
+    r"eksport|\bgenerer|\bsist|forrige|\bneste|\bsats|gyldig|fra og med|\bfom\b|f o m|innmeld|\bstart|hittil|"
+    r"\bytd|\bakk|oppdater|avstem|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
+    r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|\bansatt|sluttet|avtale|endring|ny sats|\bmal\b|frist\b|\binnen\b|"
+    r"\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
 )
 
 
@@ -232,6 +232,16 @@ def cell_period(cell: object) -> str | None:
     found = find_months(text)
     periods = {one.period for one in found if one.kind != "bare" and (not one.until or one.until == one.period)}
     return periods.pop() if len(periods) == 1 and not any(one.kind == "span" for one in found) else None
+
+
+def parted_period(year: object, month: object) -> str | None:
+    """'2026-10' for a year and a month (10, '10', 'oktober') in cells of their own."""
+    if isinstance(year, date) or isinstance(month, date):
+        return None
+    years = str(int(year)) if isinstance(year, (int, float)) else str(year).strip()
+    text = str(int(month)) if isinstance(month, (int, float)) else fold(str(month))
+    number = int(text) if text.isdecimal() else _NAMES.get(text, 0)
+    return f"{years}-{number:02}" if re.fullmatch(r"20\d\d", years) and 1 <= number <= 12 else None
 
 
 _DAY_PATTERNS = [re.compile(pattern) for pattern in _DAY]

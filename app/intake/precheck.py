@@ -20,6 +20,9 @@ _ROW_NUMBER = re.compile(rb'\br="(\d{1,20})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _FAR_CELL = re.compile(rb' r="([A-Z]{2,})(\d+)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]{0,400})/?>")
+_ODS_TAG = re.compile(rb"<(?:\w+:)?table-(row|column)(?![\w-])([^>]{0,390})>|<(?:\w+:)?table(?![\w-])[^>]{0,390}>")
+_ODS_HIDDEN = re.compile(rb'visibility="(?:collapse|filter)"')
+_ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 _NO_RESULT = re.compile(rb"</f>(?:<v></v>|<v ?/>)?</c>|<f>[^<]{0,200}</f></c>")
 
 
@@ -33,6 +36,10 @@ class Seen:
     parts: dict[str, bytes] = field(default_factory=dict)
     formulas: bool = False
     """Formulas whose result the file does not hold (made by a program, never opened in Excel), or is an error."""
+
+    @property
+    def hidden_parts(self) -> set[str]:
+        return self.hidden_rows.keys() | self.hidden_columns.keys()
 
 
 def check_zip(data: bytes) -> Seen:
@@ -75,7 +82,7 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, seen: See
     """Unpack one entry a bit at a time, looking for what may not be; gives the bytes it unpacked to."""
     name = entry.filename
     kind = _part(name)
-    sheet = _SheetScan(name, seen) if kind == "sheet" else None
+    sheet = _SheetScan(name, seen) if kind == "sheet" else _OdsScan(seen) if kind == "content" else None
     seen.macros = seen.macros or name.endswith("vbaProject.bin") or name.startswith("Basic/")
     count, tail = 0, b""
     kept = bytearray()
@@ -155,6 +162,42 @@ class _SheetScan:
         self.seen.hidden_columns[self.name] = self.columns
 
 
+class _OdsScan:
+    """Hidden and filtered rows and columns of an OpenDocument sheet: its tables are parts «content.xml#0», «#1» …"""
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self.table, self.row, self.column = -1, 0, 0
+
+    def look(self, window: bytes, old: int) -> None:
+        for found in _ODS_TAG.finditer(window):
+            if found.end() <= old:
+                continue
+            if found[1] is None:
+                self.table, self.row, self.column = self.table + 1, 0, 0
+                continue
+            repeated = _ODS_REPEATED.search(found[2])
+            count = int(repeated[1]) if repeated else 1
+            hidden = _ODS_HIDDEN.search(found[2]) is not None
+            if found[1] == b"row":
+                self._hide(self.seen.hidden_rows, hidden, self.row, count, MAX_ROWS)
+                self.row += count
+            else:
+                self._hide(self.seen.hidden_columns, hidden, self.column, count, MAX_COLUMNS)
+                self.column += count
+
+    def _hide(self, where: dict[str, set[int]], hidden: bool, start: int, count: int, most: int) -> None:
+        if hidden and start < most:
+            where.setdefault(ods_part(self.table), set()).update(range(start, min(start + count, most)))
+
+    def judge(self) -> None:
+        """What is too large, the grid's own size tells."""
+
+
+def ods_part(n: int) -> str:
+    return f"content.xml#{n}"
+
+
 def column_index(letters: bytes) -> int:
     """0 for b'A'; capped well above what we read."""
     index = 0
@@ -169,6 +212,8 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 
 def sheet_parts(seen: Seen) -> list[str]:
     """The worksheet parts in the workbook's order, as far as the package says."""
+    if not seen.parts.get("xl/workbook.xml") and any(name.startswith("content.xml#") for name in seen.hidden_parts):
+        return [ods_part(n) for n in range(MAX_ENTRIES)]
     relations: dict[bytes, str] = {}
     for tag in _RELATION.findall(seen.parts.get("xl/_rels/workbook.xml.rels", b"")):
         name, target = re.search(rb'\bId="([^"]*)"', tag), re.search(rb'\bTarget="([^"]*)"', tag)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from app.intake.amounts import looks_like_number
 from app.intake.blocks import is_heading
-from app.intake.cells import Cell, text_of
-from app.intake.columns import Typed
-from app.intake.headings import is_total
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.columns import Typed, looks_like_name, orgnr_in
+from app.intake.headings import is_total, role_of
 from app.intake.ids import PrintedId, birth_digits, joined, read_id
 
-_NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,10}(?:[-_./]\d{1,4})?[A-Za-z]?")
+_NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
 _NUMBERED = re.compile(r"(\d{1,8})[ \-–.:]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
 _NO_ID = PrintedId(None, "none")
 
@@ -52,6 +52,7 @@ def walk(typed: Typed) -> Walked:
         elif any(cell != "" for cell in row):
             walked.rows.append(reader.read(n, row))
     _drop_lone_people(walked)
+    _take_names_above(walked)
     return walked
 
 
@@ -62,6 +63,7 @@ class _RowReader:
         roles = typed.roles
         self.id, self.birth, self.number = roles.get("national_id"), roles.get("birth_date"), roles.get("id_number")
         self.name, self.first, self.last = roles.get("name"), roles.get("first_name"), roles.get("last_name")
+        self.middle = roles.get("middle_name")
         self.employee, self.member = roles.get("employee_no"), roles.get("member_no")
         self.first_row = min(typed.block.heading_rows, default=_first_with_id(typed))
         self.skip = {index for index in (self.id, self.birth, self.number) if index is not None}
@@ -84,6 +86,8 @@ class _RowReader:
             return Seen(n, "total", label=label)
         if is_heading(row):
             return Seen(n, "heading")
+        if printed.kind == "wrong" and role_of(name) and orgnr_in(_text(row, self.id)):
+            return Seen(n, "other")  # «Virksomhet 315 354 226» above a department
         employee = self._employee(row)
         member = self._digits(row, self.member)
         known = bool(employee or member) or (printed.kind == "wrong" and self._is_near_id(row, name))
@@ -128,7 +132,9 @@ class _RowReader:
     def _name(self, row: list[Cell]) -> str:
         if self.name is not None:
             return _turned(self._without_number(_text(row, self.name)))
-        return f"{_text(row, self.first)} {_text(row, self.last)}".strip()
+        if self.first is None:
+            return _turned(_text(row, self.last))
+        return " ".join(filter(None, (_text(row, at) for at in (self.first, self.middle, self.last))))
 
     def _without_number(self, name: str) -> str:
         """«10052 Amundsen, Jorunn» and «Amundsen, Jorunn (10052)»: the number is the employee's."""
@@ -146,6 +152,28 @@ class _RowReader:
             if isinstance(cell, str) and cell and k not in self.texts and is_total(cell):
                 return cell
         return ""
+
+
+def _take_names_above(walked: Walked) -> None:
+    """«Kari Olsen» on a line of its own above each person's numbers: taken when it is so for every one of them."""
+    sheet, people = walked.typed.block.sheet, walked.people
+    if not people or any(row.name for row in people):
+        return
+    order = {row.at: n for n, row in enumerate(walked.rows)}
+    above = [walked.rows[order[row.at] - 1] if order[row.at] else None for row in people]
+    after = order[people[-1].at] + 1
+    names = [_lone_name(sheet, row) for row in above]
+    if all(names) and not (after < len(walked.rows) and _lone_name(sheet, walked.rows[after])):
+        for row, over, name in zip(people, above, names, strict=True):
+            row.name = _turned(name)
+            if over:
+                over.kind = "heading"
+
+
+def _lone_name(sheet: Sheet, row: Seen | None) -> str:
+    parts = sheet.parts(row.at) if row and row.kind == "other" else []
+    text = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
+    return text if looks_like_name(text) and not role_of(text) else ""
 
 
 def _first_with_id(typed: Typed) -> int:

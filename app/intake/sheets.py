@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError, XMLPullParser
 
 import python_calamine as calamine
 
+from app.intake.biff import hidden_parts
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.precheck import Seen, check_zip, sheet_parts
 
@@ -21,7 +22,7 @@ def read_workbook(data: bytes, kind: str) -> Book:
     seen = check_zip(data) if kind == "zip" else Seen()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        parts = sheet_parts(seen)
+        parts = sheet_parts(seen) if kind == "zip" else _old_parts(data, seen)
         sheets = [
             _sheet(workbook, meta, seen, parts[n] if n < len(parts) else "")
             for n, meta in enumerate(workbook.sheets_metadata)
@@ -33,6 +34,14 @@ def read_workbook(data: bytes, kind: str) -> Book:
         raise Unreadable("password" if "assword" in str(problem)[:200] else "corrupt") from problem
     notes = [note for note, there in (("macros", seen.macros), ("formulas", seen.formulas)) if there]
     return Book("workbook" if kind == "zip" else "xls", sheets, notes)
+
+
+def _old_parts(data: bytes, seen: Seen) -> list[str]:
+    """Sheets of old Excel as parts «#0», «#1» …, with what their own records say is hidden."""
+    hidden = hidden_parts(data)
+    for n, part in enumerate(hidden):
+        seen.hidden_rows[f"#{n}"], seen.hidden_columns[f"#{n}"] = part.rows, part.columns
+    return [f"#{n}" for n in range(len(hidden))]
 
 
 def _sheet(workbook: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, seen: Seen, part: str) -> Sheet:

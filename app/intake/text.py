@@ -54,6 +54,8 @@ def read_text(data: bytes) -> Book:
     if delimiter is None and (unwrapped := _unwrapped(lines)):
         lines = unwrapped
         delimiter = find_delimiter(lines)
+    if delimiter is None and (parted := _ragged(lines)):
+        return Book("delimited", [parted])
     if delimiter is None:
         return Book("print", [lay_out(_print_lines(lines), space=1.0)])
     return Book("delimited", [_delimited(lines, delimiter)])
@@ -155,6 +157,23 @@ def _read_records(lines: list[str], delimiter: str, quoting: Quoting) -> tuple[l
             raise Unreadable("corrupt") from problem
         return _read_records(lines, delimiter, csv.QUOTE_NONE)
     return rows, numbers
+
+
+_WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
+
+
+def _ragged(lines: list[str]) -> Sheet | None:
+    """Fields parted by blanks without columns, as in a letter: «Kari Olsen   010190 12345   kr 450,00»."""
+    people = [line.strip() for line in lines if _WITH_ID.search(line)]
+    if len(people) < 2:
+        return None
+    places = {match.start() for line in people if (match := _WITH_ID.search(line))}
+    widths = Counter(len(re.split(r" {2,}|\t", line)) for line in people)
+    fields, count = widths.most_common(1)[0]
+    if len(places) < len(people) * 0.5 or fields < 3 or count < len(people):
+        return None
+    grid: list[list[Cell]] = [[part for part in re.split(r" {2,}|\t", line.strip()) if part] for line in lines]
+    return Sheet("", grid)
 
 
 def _print_lines(lines: list[str]) -> list[PrintLine]:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from app.intake.blocks import blocks_of
+from app.intake.blocks import blocks_of, has_data
 from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
 from app.intake.columns import type_columns
@@ -47,12 +47,18 @@ class Looked:
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
     """Raises Unreadable where there is no list to read."""
     looked = _look(book, name, unions, answers)
+    about_dues = _speaks_of_dues(book, unions)
+    if not about_dues:  # names and sums under no heading, and not a word of dues: some other list
+        looked.tables = [table for table in looked.tables if table.typed.has_ids or table.typed.block.headings]
     if not looked.tables:
         raise Unreadable(_why_none(looked))
     candidates = period_candidates(looked.notes)
     hint, _ = settle([c for c in candidates if c.kind != "bare"])
     month = answers.period or (hint.value if hint and len(hint.value) == 7 else None)
     picks = [pick_amount(table, unions, _told(answers, n), register, month) for n, table in enumerate(looked.tables)]
+    for table, pick in zip(looked.tables, picks, strict=True):
+        if not (about_dues or table.typed.has_ids or pick.doubts or answers.columns):
+            pick.doubts.append("amount")
     if all(pick.none_found for pick in picks):
         raise Unreadable("no_amounts")
     orgnrs = orgnr_candidates(looked.notes, unions, register.orgnrs if register else set())
@@ -82,6 +88,18 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     decide(case)
     _describe(reading, looked, picks, case)
     return reading
+
+
+_DUES = re.compile(r"fag ?foren|\btrekk|trukk|trekt|kontingent|medlem|\bunion|\bdues\b|forbund|deduct|fackavgift|fradrag")
+
+
+def _speaks_of_dues(book: Book, unions: Unions) -> bool:
+    """Whether a word on top of a sheet, in a heading or in its name says what kind of list this is."""
+    for sheet in book.sheets:
+        texts = [sheet.name, *(cell for row in sheet.rows[:80] for cell in row if isinstance(cell, str))]
+        if any(_DUES.search(fold(text)) or unions.named(text) for text in texts if len(text) < 200):
+            return True
+    return False
 
 
 def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
@@ -196,9 +214,10 @@ def _why_none(looked: Looked) -> str:
         return "empty"
     if looked.hidden_people and not any(not sheet.hidden and sheet.rows for sheet in looked.book.sheets):
         return "hidden"
-    for sheet in looked.book.sheets:
-        if not sheet.hidden and any(block.heading_rows for block in blocks_of(sheet)):
-            return "empty"
+    blocks = [block for sheet in looked.book.sheets if not sheet.hidden for block in blocks_of(sheet)]
+    headed = [block for block in blocks if block.heading_rows]
+    if headed and not any(has_data(block) for block in headed):
+        return "empty"
     text = fold(" ".join(text_of(cell) for cell in filled[:400]))
     if re.search(r"ingen (trekk|ansatte|medlem)|no deductions|ikke trekk", text):
         return "empty"

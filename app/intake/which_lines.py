@@ -6,15 +6,8 @@ from collections import Counter, defaultdict
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Unreadable
 from app.intake.headings import fold
-from app.intake.lines import Collected
+from app.intake.lines import UNRELATED, Collected
 from app.intake.reading import Choice, Fact, Line, Place, Question
-
-_UNRELATED = re.compile(
-    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
-    r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
-    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal"
-)
-
 
 def our_union(case: Case) -> list[Line]:
     """Only our union's lines; the others are kept apart."""
@@ -131,7 +124,7 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     types: Counter[str] = Counter()
     for table in case.tables:
         types.update(table.wage_types)
-    unrelated = {text for text in types if _UNRELATED.search(fold(text))}
+    unrelated = {text for text in types if UNRELATED.search(fold(text))}
     codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
     if not unrelated and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
         return kept

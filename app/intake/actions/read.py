@@ -166,16 +166,28 @@ async def _read(claimed: db.Row) -> None:
     reading: Reading | None = await _fenced(claimed, upload, one.file.name, one.file.file_id, one.answers)
     if reading is not None and reading.reason == "other_union":
         reading = await _of_one_union(claimed, upload, one, reading)
-    recalled = False
-    if reading is not None and reading.status == "ask" and one.answers == Answers():
-        remembered = await queries.mapping_for(upload.employer_id, reading.fingerprint)
-        if remembered is not None:
-            again = await _fenced(claimed, upload, one.file.name, one.file.file_id, remembered)
-            if again is not None and again.status == "lines" and again.total_fits is not False:
-                reading, recalled = again, True
-                one = msgspec.structs.replace(one, answers=remembered)
-    if reading is not None:
-        await _finish(claimed, upload, one, reading, recalled=recalled)
+    if reading is None:
+        return
+    recalled = await _as_last_time(claimed, upload, one, reading) if one.answers == Answers() else None
+    if recalled is not None:
+        one, reading = recalled
+    await _finish(claimed, upload, one, reading, recalled=recalled is not None)
+
+
+async def _as_last_time(
+    claimed: db.Row, upload: Upload, one: FileReading, reading: Reading
+) -> tuple[FileReading, Reading] | None:
+    """The file read as the employer once said, when that leaves nothing to ask and no sum speaks against it."""
+    if reading.status != "ask" or await _state(upload, one, reading) != "ASK":
+        return None
+    remembered = await queries.mapping_for(upload.employer_id, reading.fingerprint)
+    if remembered is None:
+        return None
+    again = await _fenced(claimed, upload, one.file.name, one.file.file_id, remembered)
+    told = msgspec.structs.replace(one, answers=remembered)
+    if again is None or again.total_fits is False or await _state(upload, told, again) != "READ":
+        return None
+    return told, again
 
 
 async def _of_one_union(claimed: db.Row, upload: Upload, one: FileReading, reading: Reading) -> Reading | None:

@@ -99,7 +99,8 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
             return "intake/progress.html", {}
         case "ASK":
             asking = await asking_of(upload, readings)
-            return "intake/question.html", question_context(asking, **more)
+            proposed = await queries.proposed_columns(upload.employer_id, asking.reading.fingerprint)
+            return "intake/question.html", question_context(asking, proposed=proposed, **more)
         case "UNREADABLE":
             return "intake/unreadable.html", {"reasons": await _reasons(readings)}
         case "READ":
@@ -141,7 +142,7 @@ def question_context(
     missing: bool = False,
     proposed: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """`chosen` roles stay as they were picked; `result` is the reading that they would give."""
+    """`chosen` roles stay as they were picked, else those `proposed`; `result` is the reading that they would give."""
     return {
         "asked": asked(asking.question, asking.reading, chosen or proposed),
         "one": asking.one,

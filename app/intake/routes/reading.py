@@ -65,7 +65,7 @@ async def answer(upload: AnUpload, shell: AShell, principal: ThePrincipal, reque
 
 
 async def _answers(upload: Upload, asking: Asking, form: Posted[Any]) -> Answers | None:
-    if form.typed.get("about") != asking.about:
+    if form.typed.get("about") != asking.about or form.typed.get("file") != str(asking.one.file.n):
         return None  # answered already, in another window
     orgnr = await queries.orgnr_of(upload.employer_id)
     return answered(asking.question, form.typed, form.lists.get("several", []), upload.period, orgnr)
