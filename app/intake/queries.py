@@ -349,8 +349,14 @@ async def mapping_for(employer_id: int, fingerprint: str) -> Answers | None:
     return msgspec.json.decode(kept, type=Answers) if kept else None
 
 
-async def proposed_by_others(employer_id: int, fingerprint: str) -> dict[str, str]:
-    """Roles that at least two other employers agree on for such files: words of our dictionary and nothing else."""
+async def proposed_columns(employer_id: int, fingerprint: str) -> dict[str, str]:
+    """Roles by column key, as the employer once said, or as at least two others agree on for such files.
+
+    Of what others said, only words of our own dictionary are passed on (`decisions.md` 34).
+    """
+    own = await mapping_for(employer_id, fingerprint)
+    if own is not None:
+        return own.columns
     found = await db.rows(
         "SELECT answers FROM mapping WHERE fingerprint = ? AND employer_id <> ? ORDER BY confirmed_at DESC LIMIT 20",
         *(fingerprint, employer_id),

@@ -129,6 +129,32 @@ async def test_answer_is_used_without_asking_from_the_second_upload(anna: Browse
     assert bool(await db.value("SELECT recalled FROM reading ORDER BY asked_at DESC LIMIT 1"))
 
 
+async def test_answer_is_remembered_for_files_that_do_not_say_their_month(anna: Browser, cast: Cast) -> None:
+    silent = doubtful().replace(b"Periode: oktober 2026\n\n", b"")
+    await dropped(anna, cast, ("trekk.csv", silent))
+    await anna.submit("#ask")
+    await read_files()
+    await anna.follow()
+    await anna.submit("#rows", button="bulk=out", sure="yes")
+    await drop(anna, cast.fjord, [file("trekk.csv", silent)], period="2026-11")
+    await read_files()
+    page = await anna.follow()
+
+    assert page.heading == "Kontroller filen"
+    assert "er lest slik du viste sist" in page.words
+
+
+async def test_answer_to_another_question_than_the_one_shown_changes_nothing(anna: Browser, cast: Cast) -> None:
+    from app import db
+
+    page = await dropped(anna, cast, ("okt.csv", doubtful()))
+    answer = await anna.post(f"{page.path}/answers", {"about": "period", "file": "1", "answer": "yes"})
+    other = await anna.post(f"{page.path}/answers", {"about": "amount", "file": "2", "r-0:2": "amount"})
+
+    assert answer.status == other.status == 422
+    assert await db.value("SELECT state FROM reading") == "ASK"
+
+
 async def test_unreadable_file_says_why_and_can_be_sent_as_it_is(anna: Browser, cast: Cast) -> None:
     from app import db
 
@@ -239,3 +265,26 @@ async def test_template_is_not_for_strangers_nor_for_sent_lists(anna: Browser, c
 
     assert stranger.status == 404
     assert closed.status == 409
+
+
+async def test_what_two_other_employers_said_is_proposed_and_never_used_alone(anna: Browser, cast: Cast) -> None:
+    from app import clock, db
+
+    page = await dropped(anna, cast, ("okt.csv", doubtful()))
+    before = [chosen(node) for node in page.all("select[name^=r-]")]
+    fingerprint = await db.value("SELECT fingerprint FROM reading")
+    for n in (81, 82):
+        await rows.insert(
+            "mapping",
+            employer_id=await rows.employer(f"Annen {n}", n),
+            fingerprint=fingerprint,
+            answers='{"columns":{"0:0":"national_id","0:1":"name","0:2":"ignored","0:3":"amount"}}',
+            confirmed_by="test",
+            confirmed_at=clock.now(),
+        )
+    page = await anna.get(page.path)
+    after = [chosen(node) for node in page.all("select[name^=r-]")]
+
+    assert before == ["national_id", "name", "amount", "ignored"]
+    assert after == ["national_id", "name", "ignored", "amount"]
+    assert page.heading == "Hvilken kolonne er beløpet som er trukket?"
