@@ -217,6 +217,9 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
 
 def _employer_score(label: str, text: str, sheet: Sheet, row: int, unions: Unions) -> float:
     folded = fold(label)
+    clause = re.split(r"[,;|]", label)[-1]  # «Trekk til Fellesforbundet for mai, Fjord AS org.nr 3…»: the last part counts
+    if re.search(rf"\b{_SUFFIX}\b", clause):
+        label = clause
     cells = re.split(r" {2,}", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
     bare = "  ".join(re.sub(rf"[^,;|:]*\b{_SUFFIX}\b", " ", cell) for cell in cells)
     bare = re.sub(r"\b(?:pr|per)\.? \w+", " ", bare, flags=re.I)  # «Trekkliste pr. kreditor» is a title
