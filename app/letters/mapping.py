@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from openpyxl import load_workbook
-
 MOST_ROWS, MOST_COLUMNS = 10_000, 20
 LARGEST, LARGEST_UNPACKED, MOST_PARTS = 2_000_000, 40_000_000, 200
 
@@ -67,6 +65,8 @@ def _csv(data: bytes) -> list[list[object]]:
 
 def _sheet(data: bytes) -> list[list[object]]:
     """The first sheet.  What it would unpack to is added up before anything is unpacked."""
+    from openpyxl import load_workbook  # 16 MB, once somebody sends one
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
