@@ -27,7 +27,7 @@ MISSING = N_("Fyll ut dette feltet.")
 LONG = N_("Skriv kortere her.")
 WRONG = N_("Dette kan ikke leses slik det står. Se etter skrivefeil.")
 
-_YES = frozenset({"on", "1", "true", "ja"})
+_YES = frozenset({"on", "1", "true", "yes", "ja"})
 _BROKEN_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE = re.compile(r"-?(?:[0-9]{1,18}|[1-8][0-9]{18})")
