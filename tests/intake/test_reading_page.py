@@ -288,3 +288,30 @@ async def test_what_two_other_employers_said_is_proposed_and_never_used_alone(an
     assert before == ["national_id", "name", "amount", "ignored"]
     assert after == ["national_id", "name", "ignored", "amount"]
     assert page.heading == "Hvilken kolonne er beløpet som er trukket?"
+
+
+async def test_file_whose_reader_died_is_read_by_the_next_one(anna: Browser, cast: Cast) -> None:
+    from app import clock, db
+    from app.intake.jobs import look_for_waiting
+
+    taken = await drop(anna, cast.fjord, [file("okt.csv", csv(as_expected()))])
+    await db.execute("UPDATE reading SET state = 'READING', attempts = 1, started_at = ?", clock.now())
+    await db.execute("DELETE FROM outbox")
+    clock.shift(dt.timedelta(minutes=2))
+    await look_for_waiting()
+    await read_files()
+    page = await anna.get(taken.location)
+
+    assert page.heading == "Kontroller filen"
+
+
+async def test_file_that_takes_its_reader_down_each_time_is_given_up(anna: Browser, cast: Cast) -> None:
+    from app import clock, db
+
+    taken = await drop(anna, cast.fjord, [file("okt.csv", csv(as_expected()))])
+    await db.execute("UPDATE reading SET state = 'READING', attempts = 3, started_at = ?", clock.now())
+    clock.shift(dt.timedelta(minutes=2))
+    await read_files()
+    page = await anna.get(taken.location)
+
+    assert page.heading == "Filen kan ikke leses"
