@@ -360,6 +360,7 @@ def _find_numbers(typed: Typed, free: list[Profile]) -> None:
             or not _is_number_column(profile)
             or _counts_rows(profile)
             or profile.numbers < profile.filled * 0.9
+            or not any(p.numbers for p in free if p is not profile)  # the only numbers are rather the amounts
         ):
             continue
         if profile.distinct >= profile.filled * 0.7 and profile.filled > 2 and profile.distinct > 2:

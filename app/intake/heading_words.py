@@ -88,7 +88,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "orgnr",
         _any(r"""
-            org\w* ?(nr|num|no)   ^orgnr   foretaks? ?(nr|num)   ^juridisk enhet   ^hovedenhet
+            \borg\w* ?(nr|num|no\b)   orgnr   foretaks? ?(nr|num)   ^juridisk enhet   ^hovedenhet
             legal (entity|unit)( reg)?   company (reg|no|num|id)   ^arbeidsgiver ?(nr|num|id|orgnr)
             enterprise n   business reg   ^organisation$   ^foretak$   ^arbgiver ?nr
         """),

@@ -183,19 +183,25 @@ def _merged(bands: list[Band], people: list[PrintLine], space: float) -> list[Ba
     """Two strips of words that are always one blank apart are one column («Kari» «Olsen»)."""
     near: Counter[int] = Counter()
     both: Counter[int] = Counter()
+    right: Counter[int] = Counter()
+    close: Counter[int] = Counter()
     for line in people[:500]:
         cells = _words_of(line, bands)
         for n in range(len(bands) - 1):
+            right[n] += bool(cells[n + 1])
             if cells[n] and cells[n + 1]:
                 both[n] += 1
-                left, right = cells[n][-1], cells[n + 1][0]
-                if not left.is_number and not right.is_number and right.left - left.right <= space * 1.4:
-                    near[n] += 1
+                one, other = cells[n][-1], cells[n + 1][0]
+                if not one.is_number and not other.is_number:
+                    near[n] += other.left - one.right <= space * 1.4
+                    close[n] += other.left - one.right <= space * 3
     kept: list[Band] = []
     for n, band in enumerate(bands):
         if (n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7) or (
             n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4
         ):
+            kept[-1].right = band.right
+        elif n and 0 < right[n - 1] == close[n - 1] <= len(people[:500]) * 0.2:  # the end of a few long names
             kept[-1].right = band.right
         else:
             kept.append(Band(band.left, band.right))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.layout import PrintLine, Word, lay_out
+from app.intake.records import fixed_records, ragged
 
 _LETTERS = {
     encoding: frozenset("æøåÆØÅ".encode(encoding)) for encoding in ("cp1252", "cp865", "mac_roman", "iso8859_10")
@@ -54,7 +55,7 @@ def read_text(data: bytes) -> Book:
     if delimiter is None and (unwrapped := _unwrapped(lines)):
         lines = unwrapped
         delimiter = find_delimiter(lines)
-    if delimiter is None and (parted := _ragged(lines)):
+    if delimiter is None and (parted := ragged(lines) or fixed_records(lines)):
         return Book("delimited", [parted])
     if delimiter is None:
         return Book("print", [lay_out(_print_lines(lines), space=1.0)])
@@ -157,23 +158,6 @@ def _read_records(lines: list[str], delimiter: str, quoting: Quoting) -> tuple[l
             raise Unreadable("corrupt") from problem
         return _read_records(lines, delimiter, csv.QUOTE_NONE)
     return rows, numbers
-
-
-_WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
-
-
-def _ragged(lines: list[str]) -> Sheet | None:
-    """Fields parted by blanks without columns, as in a letter: «Kari Olsen   010190 12345   kr 450,00»."""
-    people = [line.strip() for line in lines if _WITH_ID.search(line)]
-    if len(people) < 2:
-        return None
-    places = {match.start() for line in people if (match := _WITH_ID.search(line))}
-    widths = Counter(len(re.split(r" {2,}|\t", line)) for line in people)
-    fields, count = widths.most_common(1)[0]
-    if len(places) < len(people) * 0.5 or fields < 3 or count < len(people):
-        return None
-    grid: list[list[Cell]] = [[part for part in re.split(r" {2,}|\t", line.strip()) if part] for line in lines]
-    return Sheet("", grid)
 
 
 def _print_lines(lines: list[str]) -> list[PrintLine]:

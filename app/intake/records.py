@@ -1,0 +1,53 @@
+"""Text without delimiter or columns: running lines of a letter, and records of fixed places with nothing between."""
+
+import re
+from collections import Counter
+
+from app.intake.cells import Cell, Sheet
+from app.intake.ids import is_valid
+
+_WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
+_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*")
+_FARTHEST = 40
+"""How far into a record the id may begin."""
+
+
+def ragged(lines: list[str]) -> Sheet | None:
+    """Fields parted by blanks without columns, as in a letter: «Kari Olsen   010190 12345   kr 450,00»."""
+    people = [line.strip() for line in lines if _WITH_ID.search(line)]
+    if len(people) < 2:
+        return None
+    places = {match.start() for line in people if (match := _WITH_ID.search(line))}
+    widths = Counter(len(re.split(r" {2,}|\t", line)) for line in people)
+    fields, count = widths.most_common(1)[0]
+    if len(places) < len(people) * 0.5 or fields < 3 or count < len(people):
+        return None
+    grid: list[list[Cell]] = [[part for part in re.split(r" {2,}|\t", line.strip()) if part] for line in lines]
+    return Sheet("", grid)
+
+
+def fixed_records(lines: list[str]) -> Sheet | None:
+    """«1001019012345Kari Olsen      000045050»: the id at the same place in every record, then name and number."""
+    filled = [line for line in lines if line.strip()]
+    at = _id_place(filled)
+    if at is None:
+        return None
+    grid: list[list[Cell]] = []
+    for line in lines:
+        digits, rest = line[at : at + 11], _REST.fullmatch(line[at + 11 :])
+        record = len(digits) == 11 and digits.isdigit() and rest
+        grid.append([digits, rest[1], rest[2]] if record and rest else [line.strip()] if line.strip() else [])
+    read = sum(len(row) == 3 for row in grid)
+    return Sheet("", grid) if read >= len(filled) * 0.7 else None
+
+
+def _id_place(lines: list[str]) -> int | None:
+    """Where all ids begin, inside longer runs of digits; None where nothing of the kind is found."""
+    counts = Counter(
+        at for line in lines[:2000] for at in range(min(len(line) - 10, _FARTHEST)) if is_valid(line[at : at + 11])
+    )
+    if not counts:
+        return None
+    at, found = counts.most_common(1)[0]
+    inside = at > 0 and sum(line[at - 1 : at].isdigit() for line in lines[:2000]) >= found
+    return at if found >= max(3, len(lines[:2000]) * 0.7) and inside else None
