@@ -82,7 +82,7 @@ async def with_orders(union_id: int, period: str) -> list[int]:
     found = await db.rows(
         """SELECT a.id FROM agreement a JOIN employer e ON e.id = a.employer_id
  WHERE a.union_id = ? AND EXISTS (SELECT 1 FROM deduction_order o WHERE o.agreement_id = a.id AND o.starts <= ?
- AND (o.ends IS NULL OR o.ends >= ?)) ORDER BY e.name_fold, e.orgnr, a.employer_ref""",
+ AND (o.ends IS NULL OR o.ends >= ?)) ORDER BY e.name_sort, e.orgnr, a.employer_ref""",
         union_id,
         last_day(period),
         first_day(period),

@@ -48,6 +48,17 @@ async def test_search_finds_by_part_of_the_name_and_start_of_the_orgnr(new_brows
     assert "Ingen treff" in nobody.words
 
 
+async def test_employers_stand_in_norwegian_order(new_browser: Any, cast: Cast) -> None:
+    for n, name in enumerate(("Åsen Rør AS", "Zakarias AS", "Ørn Bygg AS", "Asker Bil AS")):
+        employer = await rows.employer(name, 100 + n)
+        await grant(cast.anna, await rows.agreement(cast.metall, employer, f"K-{n}"))
+
+    page = await (await new_browser(cast.anna)).get("/employers")
+
+    shown = [node.text() for node in page.all("#found .task__t")]
+    assert shown == ["Asker Bil AS", "Fjord AS", "Zakarias AS", "Ørn Bygg AS", "Åsen Rør AS"]
+
+
 async def test_employers_come_in_pages(new_browser: Any, cast: Cast) -> None:
     await many(cast, 100)
     anna = await new_browser(cast.anna)

@@ -7,9 +7,9 @@ from app.employers.reference import make_reference
 from app.members.queries import agreements_of, employers_by_orgnr
 from app.members.survey import Place, Where
 from app.unions.queries import TheUnion
-from app.values.names import name_fold
+from app.values.names import name_fold, name_sort
 
-EMPLOYER = ("id", "orgnr", "name", "name_fold", "created_at")
+EMPLOYER = ("id", "orgnr", "name", "name_fold", "name_sort", "created_at")
 AGREEMENT = ("id", "union_id", "employer_id", "employer_ref", "kid_per", "created_at")
 
 
@@ -32,9 +32,8 @@ async def make_places(union: TheUnion, wanted: list[tuple[Place, str]]) -> Made:
         employers = await employers_by_orgnr([orgnr for (orgnr, _), _ in missing]) if missing else {}
         new = {orgnr: name or orgnr for (orgnr, _), name in missing if orgnr not in employers}
         employers |= dict(zip(new, db.new_ids(len(new)), strict=True))
-        await db.copy_in(
-            "employer", EMPLOYER, [(employers[orgnr], orgnr, name, name_fold(name), at) for orgnr, name in new.items()]
-        )
+        rows = [(employers[orgnr], orgnr, name, name_fold(name), name_sort(name), at) for orgnr, name in new.items()]
+        await db.copy_in("employer", EMPLOYER, rows)
         made = {
             (orgnr, employer_ref or make_reference()): Where(agreement_id, employers[orgnr])
             for ((orgnr, employer_ref), _), agreement_id in zip(missing, db.new_ids(len(missing)), strict=True)
