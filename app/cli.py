@@ -79,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="the audit trail")
     audit.add_argument("deed", choices=["verify"])
 
+    retention = commands.add_parser("retention", help="let go of what has been kept long enough")
+    retention.add_argument("--dry-run", action="store_true", help="only list what would go")
+
     commands.add_parser("bench", help="measure the main pages against a bare one", add_help=False)
     commands.add_parser("read", help="read payroll files", add_help=False)
     commands.add_parser("reconcile", help="compare payroll files with a register", add_help=False)
@@ -226,6 +229,12 @@ def _audit(asked: argparse.Namespace) -> int | None:
     return _with_database(verify_command)
 
 
+def _retention(asked: argparse.Namespace) -> int | None:
+    from app.retention.command import retention_command
+
+    return _with_database(lambda: retention_command(dry_run=asked.dry_run))
+
+
 def _read(arguments: list[str]) -> int:
     from app.intake.command import main_read
 
@@ -261,5 +270,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "forget-authenticator": _forget_authenticator,
     "publish-declaration": _publish_declaration,
     "audit": _audit,
+    "retention": _retention,
 }
 PASSED_ON: dict[str, Callable[[list[str]], int]] = {"bench": _bench, "read": _read, "reconcile": _reconcile}

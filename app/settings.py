@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     files_url: str
     trusted_proxies: tuple[str, ...]
     log_level: str
+    retention: str
 
     @property
     def postgres(self) -> bool:
@@ -109,6 +110,7 @@ def read() -> Settings:
         files_url=os.environ.get("FILES_URL", ""),
         trusted_proxies=tuple(filter(None, os.environ.get("TRUSTED_PROXIES", "").replace(" ", "").split(","))),
         log_level=os.environ.get("LOG_LEVEL", "INFO").upper(),
+        retention=os.environ.get("RETENTION", ""),
     )
     _check(found)
     return found

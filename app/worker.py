@@ -35,6 +35,7 @@ from app.letters.jobs import WORK as LETTERS
 from app.lists.jobs import WORK as LISTS
 from app.messages.jobs import WORK as MESSAGES
 from app.missing.jobs import WORK as MISSING
+from app.retention.jobs import WORK as RETENTION
 from app.settings import settings
 from app.web import logs
 
@@ -48,7 +49,7 @@ FILES = Work(
     {"files.erase_due": Daily(0, 20), "files.sweep_orphans": Daily(4, 10)},
 )
 
-WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, EMPLOYERS, LISTS, INTAKE, MISSING, LETTERS])
+WORK = together([JOBS, FILES, AUDIT, MESSAGES, ACCOUNTS, EMPLOYERS, LISTS, INTAKE, MISSING, LETTERS, RETENTION])
 
 LOOK_AWAKE = 5.0  # seconds between looks of a worker that arq wakes
 NAME = "drain"

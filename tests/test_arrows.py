@@ -25,7 +25,7 @@ STACK = """
     members
     lists
     intake missing payments letters claims reminders
-    home staff api
+    home staff api retention
     dev
     piccolo_app
     demo bench

@@ -213,6 +213,7 @@ EVENTS: dict[str, Sentence] = {
     "notices_made": N_("Meldinger om start, endring og stopp ble laget"),
     "notices_ticked": N_("Meldinger om trekk ble krysset av som gjort"),
     "notices_unticked": N_("Meldinger om trekk ble merket som ikke gjort"),
+    "retention_done": N_("Det som hadde nådd fristen, ble slettet"),
     "list_made": N_("Listen ble laget"),
     "list_reopened": N_("Listen ble åpnet igjen"),
     "list_sent": N_("Listen ble sendt inn"),

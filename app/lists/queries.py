@@ -285,9 +285,9 @@ async def how_many_submissions(by: Principal, employer_id: int) -> int:
 
 
 async def lines_sent(submission: Submission) -> list[Line]:
-    """The lines as they were sent."""
+    """The lines as they were sent; none once retention has let the people go."""
     sealed = await db.value("SELECT lines FROM submission WHERE id = ?", submission.id)
-    return thawed(unseal(sealed, f"submission|lines|{submission.id}"))
+    return thawed(unseal(sealed, f"submission|lines|{submission.id}")) if sealed else []
 
 
 async def latest_submission_id(the_list: TheList) -> int | None:

@@ -54,6 +54,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     letter_months: Annotated[int, Meta(ge=1, le=60)] = 6
     keep_files_months: Annotated[int, Meta(ge=1, le=60)] = 12
     keep_lists_years: Annotated[int, Meta(ge=1, le=10)] = 5
+    keep_answers_months: Annotated[int, Meta(ge=1, le=120)] = 24
+    """Answers about members not deducted, and notices of start, change and stop."""
+    keep_letter_facts_months: Annotated[int, Meta(ge=1, le=120)] = 24
+    """That there was a letter, after the letter itself is erased."""
 
     @property
     def by_grid(self) -> bool:
