@@ -21,7 +21,6 @@ PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-4000",  # kB, for each connection; the system keeps the file in memory besides
     "PRAGMA wal_autocheckpoint=2000",
 )
 READS = ("SELECT", "EXPLAIN")  # all else, WITH … UPDATE too, goes to the writer
@@ -175,6 +174,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def start_connection_pool(self, **_: Any) -> None:
         if self._readers is None:
             self._writer = await self._open()
+            await self._writer.execute_fetchall("PRAGMA cache_size=-8000")  # kB; readers have 2 000, and the system's
             self._writers = _Pool([self._writer])
             self._readers = _Pool([await self._open() for _ in range(self.readers)])
             self._near = self._open_near()

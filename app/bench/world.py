@@ -11,7 +11,9 @@ import msgspec
 
 from app import clock, db
 from app.accounts.actions import begin, create_user
+from app.accounts.actions.declarations import accept
 from app.accounts.principal import Principal
+from app.accounts.queries import declarations_for
 from app.bench.big_register import AMOUNTS, FIRST, HEADINGS, LAST, national_ids, orgnrs
 from app.employers.actions import grant, make_agreement, make_employer
 from app.lists import edits
@@ -115,6 +117,8 @@ async def _user(email: str, name: str, places: list[Place]) -> str:
     """Somebody who delivers for them, and is signed in: the session's token."""
     user_id = await create_user("EMPLOYER", email, name, by=BY, password=PASSWORD)
     await grant(user_id, [place.agreement_id for place in places], "SUBMIT", by=BY)
+    who = Principal("user", user_id, name)
+    await accept([one.id for one in await declarations_for(who)], by=who)
     return await begin("USER", user_id=user_id)
 
 

@@ -8,8 +8,6 @@ those that mean «not now» or «who are you» is for good.
 import asyncio
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
-import httpx
-
 from app.jobs.outcomes import GiveUp, TryAgain
 from app.messages.last_step import Taken, last_step
 from app.settings import settings
@@ -20,6 +18,8 @@ NOT_FOR_GOOD = {401, 403, 404, 405, 407, 408, 421, 425, 429}
 
 async def send(row_id: int, recipient: str, text: str, taken: Taken) -> None:
     """To this number; `taken` is awaited at once when the gateway has it.  Raises GiveUp or TryAgain."""
+    import httpx  # 7 MB that only those who send SMS need
+
     parts = urlsplit(settings().sms_url)
     asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
