@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import NamedTuple
 
-from app.lists.forms import COMMENT_MAX, comment_fault, read_day
 from app.lists.reasons import REASONS
 from app.missing.member import COMMENTED, OPEN_ENDED
+from app.values.comment import COMMENT_MAX, comment_fault
+from app.values.day import read_day
 from app.values.text import parse_text
 
 FAR = dt.timedelta(days=731)

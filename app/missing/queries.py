@@ -87,7 +87,7 @@ async def who_to_tell(since: dt.datetime, today: dt.date) -> list[dict[str, Any]
     first, last = asked_about(today)
     return await db.rows(
         f"""SELECT g.user_id, MAX(l.sent_at) AS newest {WAITING} AND l.sent_at >= ? AND l.period >= ? AND l.period <= ?
- GROUP BY g.user_id ORDER BY g.user_id""",  # noqa: S608
+ GROUP BY g.user_id ORDER BY g.user_id""",
         *(since, first, last),
     )
 

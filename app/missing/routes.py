@@ -16,11 +16,11 @@ from app.accounts.deps import ThePrincipal
 from app.employers.deps import AShell, provide_shell
 from app.employers.shell import Shell
 from app.i18n.say import say
-from app.lists.forms import COMMENT_MAX
 from app.lists.reasons import REASONS
 from app.missing import actions, queries
 from app.missing.forms import read_answer
 from app.missing.member import OPEN_ENDED, Missing
+from app.values.comment import COMMENT_MAX
 from app.web.here import here
 from app.web.posted import asked_plain, posted
 from app.web.render import go, page
