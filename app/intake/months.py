@@ -87,6 +87,10 @@ _NOT = re.compile(
 )
 
 
+_FIRM = re.compile(r"^(?:(?! av )[^:,;])*\b(?:as|asa|sa|ans|da|ks|nuf|ba|iks|hf|kf|kommune)\b(?=[ ,(\-–]*\d|$)")
+"""A firm's name in front of its number: «Sprint Mal AS» says nothing of what the month is."""
+
+
 class Found(Struct, frozen=True):
     """A month in a text.  `kind`: 'month', 'range' (exactly its days), 'span' (several), 'day', 'bare' (no year)."""
 
@@ -124,7 +128,7 @@ def find_months(text: str, label: str = "") -> list[Found]:
     found, end = [], 0
     for mark in marks:
         words = folded[max(end, mark.start - 60) : mark.start].strip(" :-–,.(")
-        before = words if re.search(r"[a-z]", words) else f"{label} {words}"
+        before = _FIRM.sub(" ", words) if re.search(r"[a-z]", words) else f"{label} {words}"
         found.append(
             Found(mark.period, mark.kind, f"{before} {mark.own}".strip(), folded[mark.start : mark.end], mark.until)
         )

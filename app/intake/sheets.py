@@ -104,7 +104,10 @@ class _Page(HTMLParser):
         self.rows: list[list[Cell]] = []
         self.row: list[Cell] = []
         self.words: list[str] = []
-        self.span, self.quiet = 1, False
+        self.span, self.down, self.quiet = 1, 1, False
+        self.held: dict[int, int] = {}
+        """Columns that a cell from above still fills, and for how many rows more."""
+        self.fresh: dict[int, int] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "title"):
@@ -113,8 +116,8 @@ class _Page(HTMLParser):
             self.end_row()
         elif tag in ("td", "th"):
             self.end_cell()
-            span = dict(attrs).get("colspan") or "1"
-            self.span = min(int(span), MAX_COLUMNS) if span.isdecimal() else 1
+            self.span = min(_span(attrs, "colspan"), MAX_COLUMNS)
+            self.down = min(_span(attrs, "rowspan"), MAX_ROWS)
         elif tag == "br":
             self.words.append(" ")
 
@@ -134,9 +137,13 @@ class _Page(HTMLParser):
         text = " ".join("".join(self.words).split())
         self.words = []
         if text or closed:
+            while len(self.row) in self.held:
+                self.row.append("")
+            if self.down > 1:
+                self.fresh |= dict.fromkeys(range(len(self.row), len(self.row) + self.span), self.down - 1)
             self.row.append(text)
             self.row.extend([""] * (self.span - 1))
-            self.span = 1
+            self.span = self.down = 1
 
     def end_row(self) -> None:
         self.end_cell()
@@ -144,7 +151,14 @@ class _Page(HTMLParser):
             self.rows.append(self.row)
             if len(self.rows) > MAX_ROWS or len(self.row) > MAX_COLUMNS:
                 raise Unreadable("too_large")
+            self.held = {column: left - 1 for column, left in self.held.items() if left > 1} | self.fresh
+            self.fresh = {}
         self.row = []
+
+
+def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
+    text = dict(attrs).get(name) or "1"
+    return max(int(text), 1) if text.isdecimal() and len(text) < 6 else 1
 
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
