@@ -10,6 +10,7 @@ htmx.onLoad((root) => {
   const rowOf = (el) => el.closest('tr');
   const go = (el) => { if (el) { el.focus(); el.select(); } return el; };
   const wrong = (field) => field.getAttribute('aria-invalid') === 'true';
+  const isSaved = (field, row) => field.value === row.sent && !wrong(field) && !row.matches('.is-unsaved');
   const beside = (el, way = 'next') => {
     let row = rowOf(el);
     do row = row[way + 'ElementSibling']; while (row && !amount(row));
@@ -63,20 +64,23 @@ htmx.onLoad((root) => {
 
   onAmount('change', (field, row) => save(row));
   onAmount('focusout', (field, row) => {
-    if (field.value === row.sent && !wrong(field) && !row.matches('.is-unsaved,.htmx-request')) field.value = field.defaultValue;
+    if (isSaved(field, row) && !row.matches('.htmx-request')) field.value = field.defaultValue;
   });
   onAmount('keydown', (field, row, event) => {
-    const {key} = event, dirty = field.value !== field.defaultValue;
+    const {key} = event, dirty = field.value !== field.defaultValue && !isSaved(field, row);
     if (event.altKey || event.shiftKey || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) {
       const undo = htmx.find('[form=undo]');
       if (key !== 'z' || dirty || !undo) return;
+      field.defaultValue = field.value;  // what was saved as it was typed may be replaced by the answer
+      row.sent = null;
       undo.click();
     } else if (key === 'ArrowDown' || key === 'Enter') {
       if (!go(beside(field))) { field.blur(); go(field); }
     } else if (key === 'ArrowUp') go(beside(field, 'previous'));
     else if (key === 'Escape' && (dirty || wrong(field))) {
       field.value = field.defaultValue;
+      field.select();
       if (wrong(field)) save(row);
     } else return;
     event.preventDefault();

@@ -57,11 +57,11 @@ async def add(the_list: AList, shell: AShell, principal: ThePrincipal, request: 
         return _form(the_list, shell, form.typed, {"national_id": say(no.code, **no.values)}, there)
     last = -(-saved.the_list.totals.people // 100)
     (n,) = saved.lines
-    return go(request, f"{the_list.path}{f'?page={last}' if last > 1 else ''}#r-{n}")
+    return go(request, f"{the_list.path}?saved=1{f'&page={last}' if last > 1 else ''}#r-{n}")
 
 
 @post("/lists/{list_id:int}/lines/{n:int}/removal", who="deliver", status_code=200)
 async def remove(cell: ACell, principal: ThePrincipal, request: Ask) -> Html:
     """Take an added person away again; undo brings it back."""
     await people.remove_person(cell.the_list, cell.line, by=principal)
-    return go(request, cell.the_list.path)
+    return go(request, f"{cell.the_list.path}?saved=1")
