@@ -48,5 +48,5 @@ def fits(typed: str, *, employer_ref: str, code: str, code_required: bool) -> bo
     """
     bare = (parse_reference(typed) or "-").encode()
     by_code = hmac.compare_digest(bare, (code or "\0").encode())
-    by_id = hmac.compare_digest(bare, employer_ref.encode())
+    by_id = hmac.compare_digest(bare, (parse_reference(employer_ref) or "\0").encode())
     return by_code or (by_id and not (code_required and code))
