@@ -2,87 +2,20 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from app.intake.amounts import decimal_mark, looks_like_number
 from app.intake.blocks import Block
 from app.intake.cells import Cell, text_of
-from app.intake.headings import fold, is_total, role_of
+from app.intake.headings import fold, is_total
 from app.intake.ids import birth_digits, joined, read_id
 from app.intake.months import cell_period, parted_period
+from app.intake.profiles import Profile, Typed, looks_like_name
 from app.intake.unions import Unions
+from app.intake.who import find_names, find_numbers
 
 _SAMPLE = 3000
 _ORGNR = re.compile(r"(?:NO ?)?([1-9]\d\d) ?(\d{3}) ?(\d{3})(?: ?MVA)?")
-
-
-@dataclass(slots=True)
-class Profile:
-    """Counts over the sampled rows of one column."""
-
-    index: int
-    heading: str
-    filled: int = 0
-    ids: int = 0
-    valid_ids: int = 0
-    masked: int = 0
-    broken: int = 0
-    numbers: int = 0
-    decimals: int = 0
-    dates: int = 0
-    words: int = 0
-    people: int = 0
-    numbered: int = 0
-    """Names with a number before or behind them."""
-    distinct: int = 0
-    mark: str | None = ""
-    samples: list[str] = field(default_factory=list)
-    values: list[Cell] = field(default_factory=list)
-
-    @property
-    def named(self) -> str | None:
-        return role_of(self.heading)
-
-    @property
-    def is_money(self) -> bool:
-        return self.numbers > 0 and self.numbers >= self.filled * 0.9 and not self.ids
-
-    @property
-    def constant(self) -> bool:
-        return self.filled > 1 and self.distinct == 1
-
-
-@dataclass(slots=True)
-class Typed:
-    """A block with the places of everything but the money.  `doubts` are codes of questions."""
-
-    block: Block
-    profiles: list[Profile]
-    roles: dict[str, int] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
-    sampled: int = 0
-
-    def at(self, role: str) -> int | None:
-        return self.roles.get(role)
-
-    @property
-    def has_ids(self) -> bool:
-        return "national_id" in self.roles or "birth_date" in self.roles
-
-
-_NAME = re.compile(r"[^\W\d_][^\d_@%]*")
-
-
-def looks_like_name(text: str) -> bool:
-    """Two words or more, letters only, as people's names are."""
-    return (
-        3 <= len(text) <= 60
-        and bool(_NAME.fullmatch(text))
-        and bool(re.search(r"[ ,]", text.strip()))
-        and not is_total(text)
-    )
 
 
 def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
@@ -98,8 +31,8 @@ def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
     _find_ids(typed, free)
     _find_context(typed, [p for p in free if p.index not in typed.roles.values()], unions)
     _find_parted_period(typed, [p for p in free if p.index not in typed.roles.values()])
-    _find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
-    _find_names(typed, [p for p in free if p.index not in typed.roles.values()])
+    find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
+    find_names(typed, [p for p in free if p.index not in typed.roles.values()])
     return typed
 
 
@@ -337,106 +270,6 @@ def orgnr_in(cell: Cell) -> str | None:
 def is_orgnr(digits: str) -> bool:
     rest = sum(int(digit) * weight for digit, weight in zip(digits, (3, 2, 7, 6, 5, 4, 3, 2), strict=False)) % 11
     return (11 - rest) % 11 == int(digits[8])
-
-
-def _find_numbers(typed: Typed, free: list[Profile]) -> None:
-    """Employee and member numbers: short, whole, nearly all different."""
-    for profile in free:
-        if profile.named == "member_no" and profile.filled:
-            typed.roles.setdefault("member_no", profile.index)
-    for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
-        for profile in free:
-            longest = 14 if wanted == "employee_no" else 10
-            if profile.named == wanted and _is_number_column(profile, longest) and not _counts_rows(profile):
-                typed.roles.setdefault("employee_no", profile.index)
-    for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
-        if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
-            typed.roles.setdefault("employee_no", profile.index)
-    if "employee_no" in typed.roles:
-        return
-    for profile in free:
-        if (
-            profile.heading
-            or not _is_number_column(profile)
-            or _counts_rows(profile)
-            or profile.numbers < profile.filled * 0.9
-            or not any(p.numbers for p in free if p is not profile)  # the only numbers are rather the amounts
-        ):
-            continue
-        if profile.distinct >= profile.filled * 0.7 and profile.filled > 2 and profile.distinct > 2:
-            typed.roles["employee_no"] = profile.index
-            return
-
-
-def _is_number_column(profile: Profile, longest: int = 10) -> bool:
-    if not profile.filled or profile.decimals or profile.words > profile.filled * 0.5:
-        return False
-    return all(len(text_of(value).strip()) <= longest for value in profile.values[:300])
-
-
-def _rises(profile: Profile) -> bool:
-    """Numbers that only grow, or come again, may count lines."""
-    numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
-    grows = all(one < other for one, other in pairwise(numbers))
-    return grows or len(numbers) < profile.filled or len(set(numbers)) < len(numbers) * 0.95
-
-
-def _counts_rows(profile: Profile) -> bool:
-    """1, 2, 3 … is the row's number, not a person's."""
-    values = [text_of(value).strip(" .") for value in profile.values]
-    return len(values) > 2 and values[:50] == [str(n) for n in range(1, len(values) + 1)][:50]
-
-
-_NAMES = ("name", "first_name", "last_name")
-_WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")
-
-
-def _find_names(typed: Typed, free: list[Profile]) -> None:
-    words = [
-        p
-        for p in free
-        if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")
-    ]
-    if any(p.named in _NAMES and not p.constant for p in words):  # what is the same on every row is nobody's name
-        words = [p for p in words if not p.constant]
-    for profile in words:
-        role = profile.named
-        if role in _NAMES:
-            typed.roles.setdefault(role, profile.index)
-    for profile in free:
-        if profile.named == "middle_name" and "first_name" in typed.roles and not profile.numbers:
-            typed.roles.setdefault("middle_name", profile.index)
-    if "name" in typed.roles and ("first_name" in typed.roles or "last_name" in typed.roles):
-        _settle_names(typed)
-    if {"name", "first_name", "last_name"} & set(typed.roles):
-        return
-    people = [
-        p
-        for p in words
-        if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named in _WRONG_FOR_WORDS
-    ]
-    if people:
-        typed.roles["name"] = max(people, key=lambda p: p.distinct).index
-        return
-    single = [p for p in words if p.named is None and p.distinct >= p.filled * 0.4 and p.distinct > 1]
-    if len(single) >= 2:
-        typed.roles["last_name"], typed.roles["first_name"] = single[0].index, single[1].index
-    elif single:
-        typed.roles["name"] = single[0].index
-
-
-def _settle_names(typed: Typed) -> None:
-    """«Ansatt | Etternavn | Fornavn»: the full name is not needed; «Navn | Fornavn» means the first is the surname."""
-    if "first_name" in typed.roles and "last_name" in typed.roles:
-        del typed.roles["name"]
-    elif "first_name" in typed.roles:
-        whole = typed.profiles[typed.roles["name"]]
-        if whole.people < whole.filled * 0.5:
-            typed.roles["last_name"] = typed.roles.pop("name")
-        else:
-            del typed.roles["first_name"]
-    else:
-        typed.roles.pop("last_name")
 
 
 def common(values: list[Cell]) -> list[tuple[str, int]]:

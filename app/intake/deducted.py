@@ -7,9 +7,9 @@ from statistics import median
 
 from app.intake.amounts import to_ore
 from app.intake.cells import Cell
-from app.intake.columns import Profile
 from app.intake.headings import MONTH_HEAD, fold, strength
 from app.intake.months import cell_period, find_months
+from app.intake.profiles import Profile
 from app.intake.register import Register
 from app.intake.rows import Walked
 from app.intake.unions import Unions

@@ -42,7 +42,7 @@ _NOT_EMPLOYER = re.compile(
     r"morselskap|konsern|sub ?unit|avdelings|utsteder|lonnskontor|utarbeidet|vendor|supplier|"
     r"accountant"
 )
-_MADE_BY = re.compile(r"^(?:utarbeidet|levert|laget|kjort|utstedt|produsert|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
+_MADE_BY = re.compile(r"^(?:utarbeidet|levert|laget|kjort|utstedt|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
 _EMPLOYER = re.compile(
     r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
 )
@@ -217,14 +217,18 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
 
 def _employer_score(label: str, text: str, sheet: Sheet, row: int, unions: Unions) -> float:
     folded = fold(label)
-    clause = re.split(r"[,;|]", label)[-1]  # «Trekk til Fellesforbundet for mai, Fjord AS org.nr 3…»: the last part counts
+    # «Trekk til Fellesforbundet for mai, Fjord AS org.nr 3…»: the last part counts
+    clause = re.split(r"[,;|]", label)[-1]
     if re.search(rf"\b{_SUFFIX}\b", clause):
         label = clause
     cells = re.split(r" {2,}", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
     bare = "  ".join(re.sub(rf"[^,;|:]*\b{_SUFFIX}\b", " ", cell) for cell in cells)
     bare = re.sub(r"\b(?:pr|per)\.? \w+", " ", bare, flags=re.I)  # «Trekkliste pr. kreditor» is a title
-    against = _NOT_EMPLOYER.search(fold(bare)) or _MADE_BY.search(folded) or re.search(r"\bvirksomhet$", folded) or (
-        unions.named(label) and not re.search(_SUFFIX, label) and not _EMPLOYER.search(folded)
+    against = (
+        _NOT_EMPLOYER.search(fold(bare))
+        or _MADE_BY.search(folded)
+        or re.search(r"\bvirksomhet$", folded)
+        or (unions.named(label) and not re.search(_SUFFIX, label) and not _EMPLOYER.search(folded))
     )
     if against:
         return -5

@@ -141,7 +141,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "company",
         _any(r"""
             ^firma(navn)?$   ^bedrift(snavn)?$   ^arbeidsgiver( ?navn)?$   ^selskap(snavn)?$
-            ^employer( name)?$   ^company( name)?$   ^klient(navn)?$   ^navn (firma|bedrift|arbeidsgiver|selskap)$   ^foretaks?navn$   ^virksomhets?navn$
+            ^employer( name)?$   ^company( name)?$   ^klient(navn)?$
+            ^navn (firma|bedrift|arbeidsgiver|selskap)$   ^foretaks?navn$   ^virksomhets?navn$
             ^arbeidsgjevar$
         """),
     ),

@@ -197,11 +197,10 @@ def _merged(bands: list[Band], people: list[PrintLine], space: float) -> list[Ba
                     close[n] += other.left - one.right <= space * 3
     kept: list[Band] = []
     for n, band in enumerate(bands):
-        if (n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7) or (
-            n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4
-        ):
-            kept[-1].right = band.right
-        elif n and 0 < right[n - 1] == close[n - 1] <= len(people[:500]) * 0.2:  # the end of a few long names
+        together = n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7
+        touching = n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4
+        ends_of_long_names = n and 0 < right[n - 1] == close[n - 1] <= len(people[:500]) * 0.2
+        if together or touching or ends_of_long_names:
             kept[-1].right = band.right
         else:
             kept.append(Band(band.left, band.right))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from app.intake.amounts import looks_like_number
 from app.intake.blocks import is_heading
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.columns import Typed, looks_like_name, orgnr_in
+from app.intake.columns import orgnr_in
 from app.intake.headings import is_total, role_of
 from app.intake.ids import PrintedId, birth_digits, joined, read_id
+from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
 _NUMBERED = re.compile(r"(\d{1,8})[ \-–.:]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")

@@ -95,7 +95,7 @@ def read_html(text: str) -> Book:
     page.feed(text)
     page.close()
     page.end_row()
-    return Book("html", [Sheet("", page.rows)])
+    return Book("html", [Sheet("", page.rows, hidden_rows=frozenset(page.hidden))])
 
 
 class _Page(HTMLParser):
@@ -108,12 +108,16 @@ class _Page(HTMLParser):
         self.held: dict[int, int] = {}
         """Columns that a cell from above still fills, and for how many rows more."""
         self.fresh: dict[int, int] = {}
+        self.hidden: set[int] = set()
+        self.unseen = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "title"):
             self.quiet = True
         elif tag in ("tr", "p", "h1", "h2", "h3", "h4", "div", "table"):
             self.end_row()
+            style = dict(attrs).get("style") or ""
+            self.unseen = tag == "tr" and bool(re.search(r"display\s*:\s*none", style, re.I))
         elif tag in ("td", "th"):
             self.end_cell()
             self.span = min(_span(attrs, "colspan"), MAX_COLUMNS)
@@ -148,6 +152,8 @@ class _Page(HTMLParser):
     def end_row(self) -> None:
         self.end_cell()
         if self.row:
+            if self.unseen:
+                self.hidden.add(len(self.rows))
             self.rows.append(self.row)
             if len(self.rows) > MAX_ROWS or len(self.row) > MAX_COLUMNS:
                 raise Unreadable("too_large")

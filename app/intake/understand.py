@@ -90,7 +90,9 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     return reading
 
 
-_DUES = re.compile(r"fag ?foren|\btrekk|trukk|trekt|kontingent|medlem|\bunion|\bdues\b|forbund|deduct|fackavgift|fradrag")
+_DUES = re.compile(
+    r"fag ?foren|\btrekk|trukk|trekt|kontingent|medlem|\bunion|\bdues\b|forbund|deduct|fackavgift|fradrag"
+)
 
 
 def _speaks_of_dues(book: Book, unions: Unions) -> bool:

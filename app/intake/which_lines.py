@@ -9,6 +9,7 @@ from app.intake.headings import fold
 from app.intake.lines import UNRELATED, Collected
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
+
 def our_union(case: Case) -> list[Line]:
     """Only our union's lines; the others are kept apart."""
     lines, ours = all_lines(case), case.unions.ours

@@ -78,7 +78,7 @@ def layout(times: int = 1) -> Callable[[Layout], Layout]:
 def crowd(rng: Random, n: int = 0, *, low: int = 18000, high: int = 74000, step: int = 10) -> list[Person]:
     """n people (8–24 if not told) with different ids, numbers, names and amounts between low and high øre."""
     n = n or rng.randint(8, 24)
-    ids = rng.sample(range(0, 9000), n)
+    ids = rng.sample(range(9000), n)
     numbers = rng.sample(range(101, 9800), n)
     names: set[tuple[str, str]] = set()
     while len(names) < n:

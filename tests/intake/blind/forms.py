@@ -32,7 +32,11 @@ Rows = list[list[object]]
 def o01(name: str, rng: Random) -> Case:
     """Old Excel with ids as numbers and no heading for the name."""
     f, when, who = firm(rng), month(rng), crowd(rng)
-    rows: Rows = [[f.name, "", f.orgnr], [f"Trekkliste {UNION} {word(when)}"], ["Nr", "", "Fødselsnr", "Grunnlag", "Trekk"]]
+    rows: Rows = [
+        [f.name, "", f.orgnr],
+        [f"Trekkliste {UNION} {word(when)}"],
+        ["Nr", "", "Fødselsnr", "Grunnlag", "Trekk"],
+    ]
     rows += [[int(p.no), p.name, int(p.nid), rng.randrange(30000, 50000), kr(p.amount)] for p in who]
     rows.append(["Sum", "", "", "", kr(total(who))])
     return read(f"{name}.xls", xls("Ark1", rows), lines_of(who), f, when)
@@ -80,7 +84,7 @@ def o05(name: str, rng: Random) -> Case:
         f"<td align=right>{spaced(p.amount, '&nbsp;')}</td><td>{spaced(p.amount * 4, '&nbsp;')}</td></tr>\n"
         for p in who
     )
-    text = f"<html><head><meta charset='utf-8'><style>td{{color:red}}</style></head><body><table><tr><td colspan=5>"
+    text = "<html><head><meta charset='utf-8'><style>td{color:red}</style></head><body><table><tr><td colspan=5>"
     text += f"<b>{f.name}</b><br>Firma orgnr {f.orgnr}</td></tr><tr><td colspan=5>Fagforening {UNION}<br>"
     text += f"Periode {when[0]}{when[1]:02}</td></tr><tr>{head}</tr>{body}"
     text += f"<tr><td colspan=3>&Sigma;</td><td>{spaced(total(who), '&nbsp;')}</td>"
@@ -92,7 +96,12 @@ def o05(name: str, rng: Random) -> Case:
 def o06(name: str, rng: Random) -> Case:
     """Excel 2003 XML with gaps; the month and the year in cells of their own."""
     f, when, who = firm(rng), month(rng), crowd(rng)
-    rows: Rows = [["Bedrift", "", f.name], ["Orgnr", "", int(f.orgnr)], ["Måned", "", MONTHS[when[1] - 1]], ["År", "", when[0]]]
+    rows: Rows = [
+        ["Bedrift", "", f.name],
+        ["Orgnr", "", int(f.orgnr)],
+        ["Måned", "", MONTHS[when[1] - 1]],
+        ["År", "", when[0]],
+    ]
     rows += [["Forbund", "", UNION], ["Navn", "", "Fødselsnr", "", "Trukket"]]
     rows += [[p.name, "", p.nid, "", kr(p.amount)] for p in who] + [["Sum", "", "", "", kr(total(who))]]
     return read(f"{name}.xls", spreadsheetml("Ark1", rows), lines_of(who, employee_no=None), f, when)
@@ -191,8 +200,9 @@ def r09(name: str, rng: Random) -> Case:
 def r10(name: str, rng: Random) -> Case:
     """A bank file of payments to the union: sums and accounts, no persons."""
     rows = ["Dato;Kontonr;KID;Mottaker;Beløp"]
-    rows += [f"15.{m:02}.2026;32011122334;00{rng.randint(10**8, 10**9)};Fellesforbundet;{comma(rng.randrange(900000, 2000000))}"
-             for m in range(1, 11)]  # fmt: skip
+    for m in range(1, 11):
+        kid, ore = rng.randint(10**8, 10**9), rng.randrange(900000, 2000000)
+        rows.append(f"15.{m:02}.2026;32011122334;00{kid};Fellesforbundet;{comma(ore)}")
     return refuse(f"{name}.csv", "\r\n".join(rows).encode("cp1252"), "no_list", ask_ok=True)
 
 

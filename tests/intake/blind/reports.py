@@ -72,7 +72,13 @@ def f04(name: str, rng: Random) -> Case:
     f, when, who = firm(rng), month(rng), crowd(rng, 9)
     out = [f"Arbeidsgiver: {f.name}", f"Org.nr: {f.orgnr}", f"Forbund: {UNION}", f"Måned: {word(when)}", ""]
     for p in who:
-        out += [f"Navn: {p.name}", f"Fødselsnr: {p.nid}", f"Grunnlag: {comma(3000000)}", f"Trekk: {comma(p.amount)}", ""]
+        out += [
+            f"Navn: {p.name}",
+            f"Fødselsnr: {p.nid}",
+            f"Grunnlag: {comma(3000000)}",
+            f"Trekk: {comma(p.amount)}",
+            "",
+        ]
     lines = lines_of(who, employee_no=None)
     return read(f"{name}.txt", "\n".join(out).encode("utf-8"), lines, f, when, ask_ok=True)
 
@@ -88,8 +94,8 @@ def f05(name: str, rng: Random) -> Case:
         out.append(f"       6230 Kontingent             {comma(p.amount - 11700):>12}")
         out.append(f"       6231 Forsikring             {comma(11700):>12}")
         out.append(f"       Sum ansatt                  {comma(p.amount):>12}")
-        for ore in (p.amount - 11700, 11700):
-            lines.append(line(p, amount=comma(ore).replace(",", "."), marks=["repeated"]))
+        parts = (p.amount - 11700, 11700)
+        lines += [line(p, amount=comma(ore).replace(",", "."), marks=["repeated"]) for ore in parts]
     out.append(f"       Totalt                      {comma(total(who)):>12}")
     return read(f"{name}.txt", "\n".join(out).encode("utf-8"), lines, f, when, ask_ok=True)
 

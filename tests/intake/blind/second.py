@@ -1,4 +1,4 @@
-"""A second round, made after the reader had been mended for the first, by the same person: snares in names and places."""
+"""A second round, made by the same person after the first was mended: snares in names and places."""
 
 from dataclasses import replace
 from random import Random
@@ -70,7 +70,12 @@ def q03(name: str, rng: Random) -> Case:
 def q04(name: str, rng: Random) -> Case:
     """«Beløp» and «Trukket», the same for all but one."""
     f, when, who = firm(rng), month(rng), crowd(rng)
-    rows: Rows = [[f.name, f.orgnr], [f"Fagforening {UNION}"], [f"Periode {iso(when)}"], ["Fnr", "Navn", "Beløp", "Trukket"]]
+    rows: Rows = [
+        [f.name, f.orgnr],
+        [f"Fagforening {UNION}"],
+        [f"Periode {iso(when)}"],
+        ["Fnr", "Navn", "Beløp", "Trukket"],
+    ]
     rows += [[p.nid, p.name, kr(p.amount + (2500 if n == 4 else 0)), kr(p.amount)] for n, p in enumerate(who)]
     return read(f"{name}.xlsx", xlsx(("Ark1", rows)), lines_of(who, employee_no=None), f, when)
 
@@ -131,7 +136,9 @@ def q09(name: str, rng: Random) -> Case:
     f, when, who = firm(rng), month(rng), crowd(rng, 16)
     rows: Rows = [[f.name, f.orgnr], [f"{UNION} {word(when)}"], ["Avd", "Ansnr", "Fødselsnr", "Navn", "Trukket"]]
     for k, part in enumerate((who[:7], who[7:])):
-        rows += [[f"{10 + k}", p.no, p.nid, p.name, kr(p.amount)] for p in part] + [[None, None, None, None, kr(total(part))]]
+        rows += [[f"{10 + k}", p.no, p.nid, p.name, kr(p.amount)] for p in part] + [
+            [None, None, None, None, kr(total(part))]
+        ]
     rows.append([None, None, None, None, kr(total(who))])
     return read(f"{name}.xlsx", xlsx(("Ark1", rows)), lines_of(who), f, when)
 
@@ -155,7 +162,11 @@ def q10(name: str, rng: Random) -> Case:
 def q11(name: str, rng: Random) -> Case:
     """A pivot: a column of amounts for each union, named by short names."""
     f, when, who = firm(rng), month(rng), crowd(rng, 18)
-    rows: Rows = [[f.name, f.orgnr], [f"Fagforeningstrekk {word(when)}"], ["Fødselsnr", "Navn", "NNN", "FF", "EL og IT", "Sum"]]
+    rows: Rows = [
+        [f.name, f.orgnr],
+        [f"Fagforeningstrekk {word(when)}"],
+        ["Fødselsnr", "Navn", "NNN", "FF", "EL og IT", "Sum"],
+    ]
     ours = []
     for n, p in enumerate(who):
         at = n % 3
@@ -170,7 +181,11 @@ def q11(name: str, rng: Random) -> Case:
 def q12(name: str, rng: Random) -> Case:
     """The union's own number first, then the employer's; a reversed pair of lines."""
     f, when, who = firm(rng), month(rng), crowd(rng, 10)
-    rows: Rows = [["Mottaker", UNION, "Org.nr", f.office], ["Avsender", f.name, "Org.nr", f.orgnr], ["Periode", word(when)]]
+    rows: Rows = [
+        ["Mottaker", UNION, "Org.nr", f.office],
+        ["Avsender", f.name, "Org.nr", f.orgnr],
+        ["Periode", word(when)],
+    ]
     rows += [["Fødselsnr", "Navn", "Beløp"]]
     lines = []
     for n, p in enumerate(who):
@@ -185,7 +200,11 @@ def q12(name: str, rng: Random) -> Case:
 def q13(name: str, rng: Random) -> Case:
     """Percent and kroner of the deduction, both called «Trekk»; a column of hours."""
     f, when, who = firm(rng), month(rng), crowd(rng)
-    rows: Rows = [[f"{f.name} {f.orgnr}"], [f"{UNION}, lønn for {word(when)}"], ["Nr", "Navn", "Personnr", "Timer", "Trekk %", "Trekk"]]
+    rows: Rows = [
+        [f"{f.name} {f.orgnr}"],
+        [f"{UNION}, lønn for {word(when)}"],
+        ["Nr", "Navn", "Personnr", "Timer", "Trekk %", "Trekk"],
+    ]
     rows += [[p.no, p.name, p.nid, 162.5, 1.35, kr(p.amount)] for p in who]
     rows.append(["Totalt", None, None, 162.5 * len(who), None, kr(total(who))])
     return read(f"{name}.xlsx", xlsx(("Ark1", rows)), lines_of(who), f, when)
@@ -216,7 +235,11 @@ def q15(name: str, rng: Random) -> Case:
 def q16(name: str, rng: Random) -> Case:
     """Dates of birth beside short ids: born as 01.01.1990, and five digits without zeros; amounts with a plus."""
     f, when, who = firm(rng), month(rng), crowd(rng)
-    rows = [f"{f.name}|{f.orgnr}", f"Fagforening {UNION}|{when[1]:02}.{when[0]}", "Etternavn|Fornavn|Født|Personnr|Beløp"]
+    rows = [
+        f"{f.name}|{f.orgnr}",
+        f"Fagforening {UNION}|{when[1]:02}.{when[0]}",
+        "Etternavn|Fornavn|Født|Personnr|Beløp",
+    ]
     for p in who:
         born = f"{p.nid[:2]}.{p.nid[2:4]}.19{p.nid[4:6]}"
         rows.append(f"{p.last}|{p.first}|{born}|{int(p.nid[6:])}|+{comma(p.amount)}")
@@ -232,3 +255,20 @@ def q17(name: str, rng: Random) -> Case:
     rows += [[p.no, kr(p.amount)] for p in who] + [["Sum", kr(total(who))]]
     lines = [line(p, national_id=None, name="", amount=dot(p.amount)) for p in who]
     return read(f"{name}.xlsx", xlsx(("Ark1", rows)), lines, f, when, ask_ok=True)
+
+
+@layout(2)
+def q18(name: str, rng: Random) -> Case:
+    """HTML as Excel saves it, two people's rows not displayed."""
+    f, when, who = firm(rng), month(rng), crowd(rng, 12)
+    body = ""
+    for n, p in enumerate(who):
+        style = " style='mso-height-source:auto;display:none'" if n in (3, 8) else " height=20"
+        body += f"<tr{style}><td>{p.nid}</td><td>{p.name}</td><td>{comma(p.amount)}</td></tr>"
+    head = "<tr><td>Fødselsnr</td><td>Navn</td><td>Trukket</td></tr>"
+    text = (
+        f"<html><table><tr><td>{f.name}, org.nr {f.orgnr}</td></tr><tr><td>{UNION} {word(when)}</td></tr>{head}{body}"
+    )
+    shown = [p for n, p in enumerate(who) if n not in (3, 8)]
+    lines = lines_of(shown, employee_no=None)
+    return read(f"{name}.xls", f"{text}</table></html>".encode(), lines, f, when, ask_ok=True)

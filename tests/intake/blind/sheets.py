@@ -3,11 +3,12 @@
 from datetime import date
 from random import Random
 
+from openpyxl import Workbook
+
 from tests.intake.blind.common import (
     MONTHS,
     UNION,
     Case,
-    Person,
     again,
     comma,
     crowd,
@@ -218,7 +219,12 @@ def x12(name: str, rng: Random) -> Case:
     for p, b in zip(who, base, strict=True):
         rows.append([p.no, p.name, p.nid, kr(b * when[1]), kr(p.amount * when[1]), kr(b), kr(p.amount)])
     rows.append(["Sum", None, None, kr(sum(base) * when[1]), kr(total(who) * when[1]), kr(sum(base)), kr(total(who))])
-    data = xlsx(("Rapport", rows), touch=lambda b: (b["Rapport"].merge_cells("D4:E4"), b["Rapport"].merge_cells("F4:G4")) and None)
+
+    def merge(book: Workbook) -> None:
+        book["Rapport"].merge_cells("D4:E4")
+        book["Rapport"].merge_cells("F4:G4")
+
+    data = xlsx(("Rapport", rows), touch=merge)
     return read(f"{name}.xlsx", data, lines_of(who), f, when)
 
 
@@ -268,7 +274,9 @@ def x15(name: str, rng: Random) -> Case:
     sheets = [("Sammendrag", first)]
     for k, v in parts.items():
         body: list[list[object]] = [[f"Avdeling {k}"], ["Ansnr", "Fødselsnr", "Navn", "Trukket"]]
-        sheets.append((k, body + [[p.no, p.nid, p.name, kr(p.amount)] for p in v] + [["Sum", None, None, kr(total(v))]]))
+        sheets.append(
+            (k, body + [[p.no, p.nid, p.name, kr(p.amount)] for p in v] + [["Sum", None, None, kr(total(v))]])
+        )
     return read(f"{name}.xlsx", xlsx(*sheets), lines_of(who), f, when)
 
 
@@ -287,7 +295,9 @@ def x17(name: str, rng: Random) -> Case:
     f, when, who = firm(rng), month(rng), crowd(rng)
     rows: list[list[object]] = [[f.name, f.orgnr], [UNION], [], ["Fødselsnr", "Navn", "Trekk kr"]]
     rows += [[p.nid, p.name, kr(p.amount)] for p in who] + [["SUM", None, kr(total(who))]]
-    return read(f"{name}.xlsx", xlsx((word(when).capitalize(), rows)), lines_of(who, employee_no=None), f, when, ask_ok=True)
+    return read(
+        f"{name}.xlsx", xlsx((word(when).capitalize(), rows)), lines_of(who, employee_no=None), f, when, ask_ok=True
+    )
 
 
 @layout()
@@ -297,8 +307,9 @@ def x18(name: str, rng: Random) -> Case:
     later = f"{when[0]}{when[1] + 1:02}"
     rows: list[list[object]] = [["Firmakode", "Navn firma", "Org.nr", "PersNr", "Etternavn Fornavn", "Nasj. ID-nr",
                                  "I-periode", "For-periode", "LArt", "Lønnarttekst", "Beløp"]]  # fmt: skip
-    for p in who:
-        rows.append(["1000", f.name, f.orgnr, p.no.zfill(8), f"{p.last} {p.first}", p.nid, later,
-                     f"{when[0]}{when[1]:02}", "/5F1", "Fellesforbundet kont.", kr(-p.amount)])  # fmt: skip
+    rows += [
+        ["1000", f.name, f.orgnr, p.no.zfill(8), f"{p.last} {p.first}", p.nid, later, f"{when[0]}{when[1]:02}", "/5F1",
+         "Fellesforbundet kont.", kr(-p.amount)] for p in who
+    ]  # fmt: skip
     lines = [line(p, name=f"{p.last} {p.first}") for p in who]
     return read(f"{name}.xlsx", xlsx(("SAPUI5 Export", rows)), lines, f, when, ask_ok=True)

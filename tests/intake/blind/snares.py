@@ -53,7 +53,12 @@ def s02(name: str, rng: Random) -> Case:
         ["Fnr", "Navn", "Ansnr", "Forb.", "Trukket"],
     ]  # fmt: skip
     rows += [[p.nid, p.name, p.no, c, kr(p.amount)] for p, c in zip(who, codes, strict=True)]
-    rows += [["Sum alle", None, None, None, kr(total(who))], [], ["FF", "Fellesforbundet"], ["EL", "EL og IT Forbundet"]]
+    rows += [
+        ["Sum alle", None, None, None, kr(total(who))],
+        [],
+        ["FF", "Fellesforbundet"],
+        ["EL", "EL og IT Forbundet"],
+    ]
     ours = [p for p, c in zip(who, codes, strict=True) if c == "FF"]
     return read(f"{name}.xlsx", xlsx(("Trekk", rows)), lines_of(ours), f, when)
 
@@ -64,7 +69,11 @@ def s03(name: str, rng: Random) -> Case:
     f, when, who = firm(rng), month(rng), crowd(rng, 22)
     names = ("Fellesforbundet avd. 5", "Fellesorganisasjonen", "Fagforbundet", "Fellesforb. avd 5", "Forskerforbundet")
     which = [rng.choice(names) for _ in who]
-    rows: Rows = [["Orgnr", f.orgnr, f.name], ["Periode", iso(when)], ["Lnr", "Navn", "Personnr", "Fagforening", "Trekk"]]
+    rows: Rows = [
+        ["Orgnr", f.orgnr, f.name],
+        ["Periode", iso(when)],
+        ["Lnr", "Navn", "Personnr", "Fagforening", "Trekk"],
+    ]
     rows += [[p.no, p.name, p.nid, w, kr(p.amount)] for p, w in zip(who, which, strict=True)]
     ours = [p for p, w in zip(who, which, strict=True) if w.startswith("Fellesforb")]
     return read(f"{name}.xlsx", xlsx(("Ark1", rows)), lines_of(ours), f, when)
@@ -75,7 +84,11 @@ def s04(name: str, rng: Random) -> Case:
     """Other unions filtered out: their rows are hidden, the total counts the shown ones."""
     f, when, who = firm(rng), month(rng), crowd(rng, 20)
     which = [rng.choice((UNION, UNION, "NITO")) for _ in who]
-    rows: Rows = [[f.name, "Org.nr", f.orgnr], [f"Lønn {word(when)}"], ["Ansnr", "Navn", "Fødselsnr", "Forbund", "Beløp"]]
+    rows: Rows = [
+        [f.name, "Org.nr", f.orgnr],
+        [f"Lønn {word(when)}"],
+        ["Ansnr", "Navn", "Fødselsnr", "Forbund", "Beløp"],
+    ]
     rows += [[p.no, p.name, p.nid, w, kr(p.amount)] for p, w in zip(who, which, strict=True)]
     ours = [p for p, w in zip(who, which, strict=True) if w == UNION]
     rows.append(["Sum", None, None, None, kr(total(ours))])
@@ -185,7 +198,12 @@ def s11(name: str, rng: Random) -> Case:
     """A correction below a person without name or id, a person twice, zero and empty amounts."""
     f, when, who = firm(rng), month(rng), crowd(rng, 14)
     who[6] = again(who[6], 0)
-    rows: Rows = [[f.name], [f.orgnr], [f"{UNION} trekk {word(when)}"], ["Ansnr", "Fødselsnr", "Navn", "Tekst", "Beløp"]]
+    rows: Rows = [
+        [f.name],
+        [f.orgnr],
+        [f"{UNION} trekk {word(when)}"],
+        ["Ansnr", "Fødselsnr", "Navn", "Tekst", "Beløp"],
+    ]
     lines = []
     for n, p in enumerate(who):
         amount: object = kr(p.amount)
@@ -222,7 +240,11 @@ def s12(name: str, rng: Random) -> Case:
 def s13(name: str, rng: Random) -> Case:
     """All wage types of the month: dues, the union's insurance, parking, canteen; the total is of all."""
     f, when, who = firm(rng), month(rng), crowd(rng, 12)
-    rows: Rows = [[f.name, f.orgnr], [f"Trekkliste {word(when)}"], ["Ansnr", "Fødselsnr", "Navn", "Lønnsart", "Tekst", "Beløp"]]
+    rows: Rows = [
+        [f.name, f.orgnr],
+        [f"Trekkliste {word(when)}"],
+        ["Ansnr", "Fødselsnr", "Navn", "Lønnsart", "Tekst", "Beløp"],
+    ]
     lines, everything = [], 0
     for p in who:
         for code, text, ore in (
@@ -253,7 +275,10 @@ def s14(name: str, rng: Random) -> Case:
 def s15(name: str, rng: Random) -> Case:
     """An accountant's file: two employers, by column."""
     f, g, when, who = firm(rng), firm(rng), month(rng), crowd(rng, 16)
-    rows: Rows = [[f"Fagforeningstrekk {UNION} {word(when)}"], ["Orgnr", "Arbeidsgiver", "Fødselsnr", "Navn", "Trukket"]]
+    rows: Rows = [
+        [f"Fagforeningstrekk {UNION} {word(when)}"],
+        ["Orgnr", "Arbeidsgiver", "Fødselsnr", "Navn", "Trukket"],
+    ]
     for n, p in enumerate(who):
         e = f if n < 9 else g
         rows.append([e.orgnr, e.name, p.nid, p.name, kr(p.amount)])
@@ -293,7 +318,13 @@ def s18(name: str, rng: Random) -> Case:
     f, when, who = firm(rng), month(rng), crowd(rng, 8)
     rows: Rows = [[f"{f.name}, org.nr {f.orgnr}"], [f"Trekk {UNION} {word(when)}"], []]
     for p in who:
-        rows += [["Navn:", p.name], ["Fødselsnummer:", p.nid], ["Ansattnummer:", p.no], ["Trukket beløp:", kr(p.amount)], []]
+        rows += [
+            ["Navn:", p.name],
+            ["Fødselsnummer:", p.nid],
+            ["Ansattnummer:", p.no],
+            ["Trukket beløp:", kr(p.amount)],
+            [],
+        ]
     return read(f"{name}.xlsx", xlsx(("Skjema", rows)), lines_of(who), f, when, ask_ok=True)
 
 

@@ -33,7 +33,10 @@ def joined(rows: list[list[object]], delimiter: str, quoting: int = csv.QUOTE_MI
 def t01(name: str, rng: Random) -> Case:
     """Pipes, DOS letters."""
     f, when, who = firm(rng), month(rng), crowd(rng)
-    rows: list[list[object]] = [[f.name, f.orgnr], [f"Fagforeningstrekk {UNION}", f"Lønnsperiode {when[1]:02}/{when[0]}"]]
+    rows: list[list[object]] = [
+        [f.name, f.orgnr],
+        [f"Fagforeningstrekk {UNION}", f"Lønnsperiode {when[1]:02}/{when[0]}"],
+    ]
     rows += [["Ans.nr", "Fødselsnr", "Navn", "Trekkgrunnlag", "Trekkbeløp"]]
     rows += [[p.no, p.nid, p.turned, comma(rng.randrange(3000000, 5000000)), comma(p.amount)] for p in who]
     return read(f"{name}.txt", joined(rows, "|").encode("cp865"), lines_of(who), f, when)
@@ -114,9 +117,10 @@ def t08(name: str, rng: Random) -> Case:
     f, when, who = firm(rng), month(rng), crowd(rng)
     rows: list[list[object]] = [["Orgnr", "Lønnsår", "Måned", "Kjøring", "Ansattnr", "Navn", "Fødselsnr", "Lønnsart",
                                  "Tekst", "Antall", "Sats", "Beløp", "Hittil i år"]]  # fmt: skip
-    for p in who:
-        rows.append([f.orgnr, when[0], when[1], 1, p.no, p.name, p.nid, 6230, "Fagf.kont. Fellesforbundet", "1,00",
-                     comma(p.amount), comma(-p.amount), comma(-p.amount * when[1])])  # fmt: skip
+    rows += [
+        [f.orgnr, when[0], when[1], 1, p.no, p.name, p.nid, 6230, "Fagf.kont. Fellesforbundet", "1,00",
+         comma(p.amount), comma(-p.amount), comma(-p.amount * when[1])] for p in who
+    ]  # fmt: skip
     data = joined(rows, ";").encode("utf-8")
     return read(f"{name}.csv", data, lines_of(who), f, when, company=None)
 

@@ -63,12 +63,12 @@ def cfb(streams: dict[str, bytes]) -> bytes:
     free, end = 0xFFFFFFFF, 0xFFFFFFFE
     bodies, entries, table = b"", [_entry("Root Entry", 5, end, 0, child=1)], [0xFFFFFFFD]
     for n, (name, body) in enumerate(streams.items(), 1):
-        body = body.ljust(4096, b"\0")
-        body += b"\0" * (-len(body) % 512)
-        start, count = len(table), len(body) // 512
+        whole = body.ljust(4096, b"\0")
+        whole += b"\0" * (-len(whole) % 512)
+        start, count = len(table), len(whole) // 512
         table += [*range(start + 1, start + count), end]
-        bodies += body
-        entries.append(_entry(name, 2, start, len(body), right=n + 1 if n < len(streams) else free))
+        bodies += whole
+        entries.append(_entry(name, 2, start, len(whole), right=n + 1 if n < len(streams) else free))
     while len(entries) % 4:
         entries.append(_entry("", 0, 0, 0))
     where = len(table)

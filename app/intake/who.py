@@ -1,0 +1,107 @@
+"""Which columns say who is on the row, beside the id: employee and member numbers, names."""
+
+from itertools import pairwise
+
+from app.intake.cells import text_of
+from app.intake.profiles import Profile, Typed
+
+
+def find_numbers(typed: Typed, free: list[Profile]) -> None:
+    """Employee and member numbers: short, whole, nearly all different."""
+    for profile in free:
+        if profile.named == "member_no" and profile.filled:
+            typed.roles.setdefault("member_no", profile.index)
+    for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
+        for profile in free:
+            longest = 14 if wanted == "employee_no" else 10
+            if profile.named == wanted and _is_number_column(profile, longest) and not _counts_rows(profile):
+                typed.roles.setdefault("employee_no", profile.index)
+    for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
+        if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
+            typed.roles.setdefault("employee_no", profile.index)
+    if "employee_no" in typed.roles:
+        return
+    for profile in free:
+        if (
+            profile.heading
+            or not _is_number_column(profile)
+            or _counts_rows(profile)
+            or profile.numbers < profile.filled * 0.9
+            or not any(p.numbers for p in free if p is not profile)  # the only numbers are rather the amounts
+        ):
+            continue
+        people = typed.profiles[typed.roles["national_id"]].distinct if "national_id" in typed.roles else profile.filled
+        if profile.distinct >= min(people, profile.filled) * 0.7 and profile.filled > 2 and profile.distinct > 2:
+            typed.roles["employee_no"] = profile.index
+            return
+
+
+def _is_number_column(profile: Profile, longest: int = 10) -> bool:
+    if not profile.filled or profile.decimals or profile.words > profile.filled * 0.5:
+        return False
+    return all(len(text_of(value).strip()) <= longest for value in profile.values[:300])
+
+
+def _rises(profile: Profile) -> bool:
+    """Numbers that only grow, or come again, may count lines."""
+    numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
+    grows = all(one < other for one, other in pairwise(numbers))
+    return grows or len(numbers) < profile.filled or len(set(numbers)) < len(numbers) * 0.95
+
+
+def _counts_rows(profile: Profile) -> bool:
+    """1, 2, 3 … is the row's number, not a person's."""
+    values = [text_of(value).strip(" .") for value in profile.values]
+    return len(values) > 2 and values[:50] == [str(n) for n in range(1, len(values) + 1)][:50]
+
+
+_NAMES = ("name", "first_name", "last_name")
+_WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")
+
+
+def find_names(typed: Typed, free: list[Profile]) -> None:
+    words = [
+        p
+        for p in free
+        if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")
+    ]
+    if any(p.named in _NAMES and not p.constant for p in words):  # what is the same on every row is nobody's name
+        words = [p for p in words if not p.constant]
+    for profile in words:
+        role = profile.named
+        if role in _NAMES:
+            typed.roles.setdefault(role, profile.index)
+    for profile in free:
+        if profile.named == "middle_name" and "first_name" in typed.roles and not profile.numbers:
+            typed.roles.setdefault("middle_name", profile.index)
+    if "name" in typed.roles and ("first_name" in typed.roles or "last_name" in typed.roles):
+        _settle_names(typed)
+    if {"name", "first_name", "last_name"} & set(typed.roles):
+        return
+    people = [
+        p
+        for p in words
+        if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named in _WRONG_FOR_WORDS
+    ]
+    if people:
+        typed.roles["name"] = max(people, key=lambda p: p.distinct).index
+        return
+    single = [p for p in words if p.named is None and p.distinct >= p.filled * 0.4 and p.distinct > 1]
+    if len(single) >= 2:
+        typed.roles["last_name"], typed.roles["first_name"] = single[0].index, single[1].index
+    elif single:
+        typed.roles["name"] = single[0].index
+
+
+def _settle_names(typed: Typed) -> None:
+    """«Ansatt | Etternavn | Fornavn»: the full name is not needed; «Navn | Fornavn» means the first is the surname."""
+    if "first_name" in typed.roles and "last_name" in typed.roles:
+        del typed.roles["name"]
+    elif "first_name" in typed.roles:
+        whole = typed.profiles[typed.roles["name"]]
+        if whole.people < whole.filled * 0.5:
+            typed.roles["last_name"] = typed.roles.pop("name")
+        else:
+            del typed.roles["first_name"]
+    else:
+        typed.roles.pop("last_name")
