@@ -9,7 +9,7 @@ GRID = 15.0
 LONG_LIST, LONG_LIST_NOISE = 1.1, 1.25
 SAVES_A_SECOND, P99 = 1000.0, 50.0
 MEMORY = 130
-START = 3.0
+START, START_NOISE = 3.0, 2.0
 IMPORT_SECONDS, MAKE_SECONDS, COMMAND_MEMORY = 90.0, 60.0, 400
 QUIET = 0.25
 """Processors' worth of others' work beside which a rate can still be judged."""

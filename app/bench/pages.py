@@ -21,7 +21,7 @@ def weigh_pages(installation: Installation, world: World) -> list[Figure]:
         ("uploads", anna, f"/e/{lists['25'].employer_id}/uploads", budgets.PAGE),
         ("review, 100 changes", anna, f"{lists['changed'].path}/review", budgets.GRID),
         ("grid, 100 rows", anna, lists["200"].path, budgets.GRID),
-        ("grid, all changed", anna, lists["changed"].path, budgets.GRID),
+        ("grid, all changed", anna, lists["changed"].path, budgets.CHANGED),
     ]
     found = [
         at_most("stylesheet", style, budgets.STYLE, "B"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.bench import budgets
-from app.bench.budgets import GRID, PAGE, SIGN_IN, Budget
+from app.bench.budgets import CHANGED, GRID, PAGE, SIGN_IN, Budget
 from app.web import assets
 from app.web.answer import packed
 from tests.support import installation, rows
@@ -64,7 +64,7 @@ PAGES: dict[str, tuple[Path, Budget]] = {
     "submissions": (_at("/e/{fjord}/submissions"), PAGE),
     "uploads": (_at("/e/{fjord}/uploads"), PAGE),
     "grid": (_grid, GRID),
-    "grid, all changed": (_changed, GRID),
+    "grid, all changed": (_changed, CHANGED),
     "review, all changed": (_review, GRID),
 }
 
