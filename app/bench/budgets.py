@@ -18,7 +18,7 @@ PAGE = Budget(4_000, 11_000, 600)
 GRID = Budget(7_500, 14_000, 2_400)
 """A hundred rows."""
 CHANGED = Budget(8_000, 14_500, 2_400)
-"""A hundred rows of which every one says something else than expected: nobody's list, and the heaviest page there is."""
+"""A hundred rows that all say something else than expected: nobody's list, and the heaviest page there is."""
 STYLE = 6_500
 SCRIPT = 17_000
 
