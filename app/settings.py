@@ -59,9 +59,12 @@ def _keyring(text: str) -> dict[str, bytes]:
         kid, _, key = part.strip().partition(":")
         if not kid:
             continue
-        ring[kid] = base64.urlsafe_b64decode(key)
+        try:
+            ring[kid] = base64.urlsafe_b64decode(key)
+        except ValueError:
+            ring[kid] = b""
         if len(ring[kid]) != 32:
-            raise Unsafe(f"KEYRING: key {kid} must be 32 bytes in base64")
+            raise Unsafe("KEYRING or INDEX_KEY: what follows the first colon of kid:key must be 32 bytes in base64")
     return ring
 
 

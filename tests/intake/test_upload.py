@@ -126,6 +126,13 @@ async def test_file_at_the_limit_is_taken_and_one_byte_more_is_not(anna: Browser
     assert within.status == 303
 
 
+async def test_file_far_over_the_limit_is_told_on_the_page_too(anna: Browser, cast: Cast) -> None:
+    """The form as a whole takes as much as all its files at their limit: no bare refusal before that."""
+    far = await drop(anna, cast.fjord, [file("stor.csv", CSV * (15_000_000 // len(CSV)))])
+
+    assert (far.status, "«stor.csv» er større enn 10 MB" in far.words) == (422, True)
+
+
 async def test_twenty_files_are_taken_and_the_twenty_first_is_not(anna: Browser, cast: Cast) -> None:
     twenty = [file(f"{n}.csv", CSV + str(n).encode()) for n in range(20)]
 

@@ -68,7 +68,7 @@ async def _index(
     )
 
 
-@post("/uploads", who="submit", upload=True, body=WHOLE, status_code=200)
+@post("/uploads", who="submit", upload=True, body_limit=WHOLE, status_code=200)
 async def receive(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """New files for a month, all of them or none; what was typed comes back with what is wrong."""
     await take(OFTEN, principal.kind, principal.id)
@@ -121,7 +121,7 @@ async def show(upload: AnUpload, shell: AShell, principal: ThePrincipal, request
     return await show_upload(upload, shell, principal, request, **more)
 
 
-@post("/uploads/{upload_id:int}/files", who="submit", upload=True, body=WHOLE, status_code=200)
+@post("/uploads/{upload_id:int}/files", who="submit", upload=True, body_limit=WHOLE, status_code=200)
 async def add(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """More files for the same month and lists, or another remark for those that are there."""
     await take(OFTEN, principal.kind, principal.id)
