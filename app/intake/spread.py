@@ -13,8 +13,13 @@ def spread(sheet: Sheet) -> Sheet:
     """The sheet itself, unless no row with an id has an amount and every such row has amounts below it."""
     if len(sheet.rows) > 20_000:
         return sheet
-    heads = [n for n, row in enumerate(sheet.rows) if any(_is_id(cell) for cell in row)]
-    if len(heads) < 2 or any(_amount(cell) for n in heads for cell in sheet.rows[n]):
+    heads = []
+    for n, row in enumerate(sheet.rows):
+        if any(_is_id(cell) for cell in row):
+            if any(_amount(cell) for cell in row):
+                return sheet
+            heads.append(n)
+    if len(heads) < 2:
         return sheet
     ends = [*heads[1:], len(sheet.rows)]
     below = [any(_detail(sheet.parts(n)) for n in range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
