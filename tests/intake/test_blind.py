@@ -1,8 +1,8 @@
 """Lists that try to fool the reader, made by someone who had not seen it (`blind/`).
 
 The first score, before anything was mended for them, of 133 lists in 86 layouts: 95 right or well asked (71 %),
-5 asked otherwise where asking was as good, 9 asked with a wrong proposal, 5 refused wrongly, 19 silently wrong.  Since
-then the reader has been mended by them, so they are no longer blind: what is below only keeps what was won.
+5 asked where asking was as good, 9 asked with a wrong proposal, 5 refused wrongly, 19 silently wrong.  The reader has
+since been mended by them, so they are no longer blind: this keeps what was won (`docs/intake.md`).
 """
 
 from collections import Counter
