@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from app.intake.child import read_file
 from app.intake.read import read_bytes
 from app.intake.reconcile import reconcile
 from app.intake.register import Expected, Register
+from app.intake.sheets import read_workbook
 from tests.intake.world import World
 from tests.intake.writers import xlsx
 
@@ -41,18 +43,22 @@ def test_five_thousand_lines_are_read_and_reconciled_quickly(large: tuple[World,
     assert (len(reading.lines), len(compared.differences)) == (5000, 0)
 
 
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
 def test_reading_is_much_faster_than_openpyxl_alone(large: tuple[World, bytes]) -> None:
     _, data = large
     read_bytes(data, "stor.xlsx", "Fellesforbundet")
-    start = time.process_time()
-    for row in openpyxl.load_workbook(io.BytesIO(data), data_only=True).active.iter_rows(values_only=True):
-        assert row
-    theirs = time.process_time() - start
-    start = time.process_time()
-    from app.intake.sheets import read_workbook
 
-    read_workbook(data, "zip")
-    ours = time.process_time() - start
+    def of_openpyxl() -> None:
+        for row in openpyxl.load_workbook(io.BytesIO(data), data_only=True).active.iter_rows(values_only=True):
+            assert row
+
+    ours = min(_seconds(lambda: read_workbook(data, "zip")) for _ in range(3))  # the machine may be busy
+    theirs = min(_seconds(of_openpyxl) for _ in range(2))
 
     assert ours * 5 < theirs
 
