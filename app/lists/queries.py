@@ -1,5 +1,6 @@
 """What we know of lists.  `list_for` and `line_for` are the only doors: whoever asks must hold the key."""
 
+import datetime as dt
 from typing import Any
 
 import msgspec
@@ -229,6 +230,24 @@ async def can_undo(the_list: TheList, by: Principal) -> bool:
         False,
     )
     return found is not None
+
+
+async def changed_by_others(
+    the_list: TheList, by: Principal, since: dt.datetime, first: int, last: int
+) -> dict[int, Line]:
+    """The lines from `first` to `last` that somebody else has changed since, by number.
+
+    Each with the version it had before: whoever types there without having looked is still told of the other's change
+    when they save, and chooses.
+    """
+    found = await db.rows(
+        """SELECT n, MIN(line_version) AS version FROM line_change WHERE list_id = ? AND changed_at > ? AND n >= ? AND n <= ?
+ AND NOT (actor_kind = ? AND actor_id = ?) GROUP BY n ORDER BY n""",
+        *(the_list.id, since, first, last, by.kind, by.id),
+    )
+    lines = await lines_by_number(the_list, [row["n"] for row in found]) if found else {}
+    before = {row["n"]: row["version"] - 1 for row in found}
+    return {n: msgspec.structs.replace(line, version=before[n]) for n, line in lines.items()}
 
 
 async def last_change(the_list: TheList, n: int) -> dict[str, Any]:

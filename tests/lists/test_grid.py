@@ -291,3 +291,28 @@ async def test_hundred_rows_a_page(new_browser: Any, cast: Cast) -> None:
     assert len(beyond.all("tbody tr")) == 30
     strange = await anna.get(f"/e/{cast.fjord}/lists/{list_id}?page=x&show=y&size=1")
     assert len(strange.all("tbody tr")) == 100
+
+
+async def test_page_is_told_what_others_have_changed_and_nothing_of_ones_own(
+    new_browser: Any, cast: Cast, november: str
+) -> None:
+    anna, bo = await new_browser(cast.anna), await new_browser(cast.bo)
+    asked = f"{november}/changes?first=1&last=3&since=0&opened=9999999999"
+    await anna.post(f"{november}/lines/1/amount", {"b-1": "100", "v-1": "1"}, htmx=True)
+    assert (await anna.get(asked, htmx=True)).status == 204
+
+    await bo.post(f"{november}/lines/2/amount", {"b-2": "300", "v-2": "1"}, htmx=True)
+
+    told = await anna.get(asked, htmx=True)
+    assert told.status == 200
+    assert "300,00" in told.text
+    assert not told.all('[name="v-1"]')
+    unseen = await anna.post(f"{november}/lines/2/amount", {"b-2": "400", "v-2": told.value("v-2")}, htmx=True)
+    assert unseen.status == 409
+
+
+async def test_page_that_has_stood_long_stops_asking(new_browser: Any, cast: Cast, november: str) -> None:
+    anna = await new_browser(cast.anna)
+
+    assert (await anna.get(f"{november}/changes?first=1&last=3&since=0&opened=0", htmx=True)).status == 286
+    assert (await anna.get(f"{november}/changes?first=x", htmx=True)).status == 400

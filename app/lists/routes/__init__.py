@@ -6,12 +6,13 @@ from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.lists.deps import provide_cell, provide_list, provide_submission
-from app.lists.routes import delivery, grid, line, people, receipts, sign_in
+from app.lists.routes import changes, delivery, grid, line, people, receipts, sign_in
 
 at_employer = Router(
     "/e/{employer_id:int}",
     route_handlers=[
         grid.show,
+        changes.show,
         grid.search,
         grid.save,
         grid.save_amount,

@@ -17,6 +17,7 @@ from app.lists.actions.remark import mark_of, set_comment
 from app.lists.actions.undo import undo as take_back
 from app.lists.deps import ACell, AList
 from app.lists.forms import read_rows
+from app.lists.line import Line
 from app.lists.the_list import TheList
 from app.lists.view import View, read_view
 from app.values.comment import REMARK_MAX, comment_fault
@@ -37,6 +38,12 @@ async def show(the_list: AList, shell: AShell, principal: ThePrincipal, request:
         return await already(the_list, request)
     asked = asked_plain(request)
     return await _grid(the_list, shell, read_view(asked), saved="saved" in asked)
+
+
+def _watch(lines: list[Line]) -> dict[str, int]:
+    """What the page asks about now and then: the rows it shows, from now on."""
+    now = int(clock.now().timestamp())
+    return {"first": lines[0].n, "last": lines[-1].n, "since": now, "opened": now}
 
 
 async def already(the_list: TheList, request: Ask) -> Html:
@@ -75,6 +82,7 @@ async def _grid(
         remark_mark=mark_of(the_list.comment),
         sign_in_code=format_reference(queries.printed_code(the_list)),
         saved_at=clock.now() if saved else None,
+        watch=_watch(lines) if lines and view.show == "all" and not view.search else None,
     )
 
 
