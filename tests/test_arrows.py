@@ -32,7 +32,7 @@ STACK = """
     worker
     asgi
     serve reseal
-    demo.year demo.make demo.run demo.watch
+    demo.year demo.letters demo.make demo.run demo.watch
     cli
 """
 SHELF = """

@@ -7,6 +7,7 @@ import time
 
 from app import clock, db
 from app.demo.assemble import DEMO, assemble, at_oslo
+from app.demo.letters import plan_letters
 from app.demo.marker import mark
 from app.demo.year import MONTHS, Year, set_clock
 from app.migrate import migrate
@@ -46,6 +47,7 @@ async def make_demo() -> None:
         cast = await assemble(settings().data_dir, this_month, say)
         year = Year(cast, now)
         year.plan_months(say)
+        plan_letters(year)
         await year.tell()
     finally:
         clock.shift(dt.timedelta())

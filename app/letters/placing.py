@@ -126,4 +126,4 @@ def title_named(name: str, places: Places) -> str:
             kept.append(part.strip("-.,;()"))
     title = " ".join(filter(None, kept))
     says = re.sub(r"[^a-zæøåA-ZÆØÅ]", "", _SAYS_NOTHING.sub("", title))
-    return title[:100] if len(says) > 2 else ""
+    return title[:1].upper() + title[1:100] if len(says) > 2 else ""

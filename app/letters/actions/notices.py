@@ -30,7 +30,7 @@ from app.values.national_id import mask
 
 TOGETHER = 40  # agreements
 BUSY = dt.timedelta(minutes=5)
-BY = the_job("letters")
+BY = the_job("Trekkportalen")
 
 NOTICE = """INSERT INTO notice (id, union_id, employer_id, agreement_id, member_id, kind, on_day, terms, letter_id,
  made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
