@@ -24,6 +24,9 @@ CODE_PAUSE = Limit("code-pause", 1, dt.timedelta(minutes=1))
 CODE_HERE = Limit("code", 5, dt.timedelta(days=1))
 """The same in a day; what is asked for elsewhere does not count."""
 
+CODE_FACTOR = Limit("code-factor", 20, dt.timedelta(days=1))
+"""Codes for the second factor: the password was right, so nobody else is asking."""
+
 CODE_ALL = Limit("code-account", 30, dt.timedelta(days=1))
 """For one account, from wherever."""
 

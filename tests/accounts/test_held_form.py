@@ -66,6 +66,7 @@ async def test_form_is_not_for_somebody_else(browser: Browser, cast: Cast, path:
 async def test_form_is_not_for_another_browser(new_browser: Any, cast: Cast, path: str) -> None:
     anna, elsewhere = await new_browser(cast.anna), await new_browser()
     await _after_hours(anna, path, {"reason": "Annas"})
+    await elsewhere.remember(cast.anna)
     await elsewhere.get("/sign-in")
     await elsewhere.submit('form[action="/sign-in"]', email="anna@example.no", password=PASSWORD)
 

@@ -1,7 +1,7 @@
-"""`python -m tests.web.run_enumeration_times [samples] [--cpu]`: how long known and unknown take, on each form before sign-in.
+"""`python -m tests.web.run_enumeration_times [samples] [--cpu]`: how long known and unknown take, on each form.
 
-Outside the ordinary tests, since it wants a quiet machine.  Known and unknown are asked by turns; the medians may differ
-by less than a millisecond, and a form that does not hold is measured once more before it is called a fault.
+Outside the ordinary tests, since it wants a quiet machine.  Known and unknown are asked by turns; the medians may
+differ by less than a millisecond, and a form that does not hold is measured once more before it is called a fault.
 """
 
 import asyncio

@@ -66,8 +66,10 @@ async def test_nine_ways_are_refused_on_every_road(new_browser: Any, cast: Cast,
 
 def _refusals(road: Any, kind: str) -> set[int]:
     """403; for what is not for this sort of person at all, that it is not there."""
-    if road.path == "/sign-in":
-        return {403, 303}  # who is in already is sent on
+    if road.handler.opt.get("flow"):
+        return {403, 303, 404}  # who is in already is sent on, and a form that stood too long begins again
+    if road.who in {"deliver", "signed-in"}:
+        return {403, 404} if kind != "EMPLOYER" else {403}
     if road.who in {"submit", "manage"} and kind != "EMPLOYER":
         return {403, 404}
     return {403, 404} if road.who in {"staff", "operator"} and kind == "EMPLOYER" else {403}

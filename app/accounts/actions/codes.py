@@ -9,7 +9,7 @@ from typing import Any
 
 from app import db
 from app.accounts import limits, queries
-from app.accounts.codes import BY_EMAIL, BY_SMS, LIFE, TRIES, digest, is_it, make_code, reaches, read_code
+from app.accounts.codes import BY_EMAIL, BY_SMS, FACTOR, LIFE, TRIES, digest, is_it, make_code, reaches, read_code
 from app.accounts.factors import SMS, asked_for
 from app.clock import now
 from app.crypto import derive, seal, unseal
@@ -62,8 +62,11 @@ async def ask(
     """
     network = here().network
     await throttle.take(limits.CODE_NETWORK, network)
-    await throttle.take(limits.CODE_PAUSE, purpose, counted, network)
-    await throttle.take(limits.CODE_HERE, counted, network)
+    if purpose == FACTOR:
+        await throttle.take(limits.CODE_FACTOR, counted, network)
+    else:
+        await throttle.take(limits.CODE_PAUSE, purpose, counted, network)
+        await throttle.take(limits.CODE_HERE, counted, network)
     await throttle.take(limits.CODE_ALL, counted)
     if mobile:
         await _take_sms(mobile)

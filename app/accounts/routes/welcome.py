@@ -45,9 +45,9 @@ def _form(user: dict[str, Any], token: str, form: Posted[NewPassword] | None = N
 async def choose(token: FromPath[str], request: Asked) -> Response[bytes]:
     """The password is set, and the link is used up."""
     form = await posted(request, NewPassword)
-    user = await _user(token)
     if not here().trusted:
         raise Turned(403, "untrusted")
+    user = await _user(token)
     typed = form.value.password if form.value else ""
     if fault := fault_of_password(weakness(typed, user["email"], user["name"])) if typed else "":
         form.errors["password"] = fault
