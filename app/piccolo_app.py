@@ -4,7 +4,10 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder
 
-FEATURES = "accounts audit employers files intake jobs letters lists members messages missing retention unions web".split()
+FEATURES = (
+    *("accounts", "audit", "employers", "files", "intake", "jobs", "letters", "lists"),
+    *("members", "messages", "missing", "retention", "unions", "web"),
+)
 HERE = Path(__file__).parent
 
 APP_CONFIG = AppConfig(

@@ -16,7 +16,6 @@ from app.worker import beside_the_web
 __all__ = ["OPTIONS", "app", "serve"]
 
 
-
 @asynccontextmanager
 async def _at_rest() -> AsyncIterator[None]:
     """What was loaded stays for good: the search for garbage leaves it out, and comes round less often.
