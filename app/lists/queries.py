@@ -242,7 +242,8 @@ async def changed_by_others(
     """
     found = await db.rows(
         """SELECT n, MIN(line_version) AS version FROM line_change
- WHERE list_id = ? AND changed_at > ? AND n >= ? AND n <= ? AND NOT (actor_kind = ? AND actor_id = ?) GROUP BY n ORDER BY n""",
+ WHERE list_id = ? AND changed_at > ? AND n >= ? AND n <= ? AND NOT (actor_kind = ? AND actor_id = ?)
+ GROUP BY n ORDER BY n""",
         *(the_list.id, since, first, last, by.kind, by.id),
     )
     lines = await lines_by_number(the_list, [row["n"] for row in found]) if found else {}
