@@ -24,6 +24,7 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 
+_TOKEN = re.compile(r"/[A-Za-z0-9_-]{43}(?=/|$)")  # a link that opens once (/welcome, /invitations)
 _NATIONAL_ID = re.compile(r"(?<![0-9])[0-9]{6}[ .]?[0-9]{5}(?![0-9])")
 _CODE = re.compile(r"(?<![0-9])[0-9]{6,8}(?![0-9])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -110,6 +111,8 @@ def access(request: str, method: str, path: str, status: int, ms: float, size: i
         return
     if _NATIONAL_ID.search(path):
         path = masked(path, codes=False)
+    if len(path) > 43:
+        path = _TOKEN.sub("/…", path)
     line = {
         "at": _time(), "level": "info", "event": "request", "request": request, "method": method, "path": path,
         "status": status, "ms": round(ms, 2), "bytes": size, "actor": actor, "network": network,

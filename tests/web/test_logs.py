@@ -89,3 +89,13 @@ async def test_request_is_logged_without_its_query(
     }
     assert (line["path"], line["status"], line["actor"]) == ("/dev/bare", 200, f"user:{cast.anna.id}")
     assert "Kari" not in str(line)
+
+
+def test_link_that_opens_once_is_not_in_the_access_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "_access", True)
+    logs.access("r", "GET", f"/welcome/{'a1_-' * 10}xyz", 200, 1.0, 10, "", "")
+
+    (line,) = _lines(capsys)
+    assert line["path"] == "/welcome/…"
