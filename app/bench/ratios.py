@@ -63,7 +63,8 @@ def _page(person: Person, path: str) -> Work:
 
 
 def _saves(person: Person, path: str) -> Work:
-    versions = person.read_grid(path)
+    """In the rows of the second page: those of the first stay as the union expects them."""
+    versions = person.read_grid(f"{path}?page=2")
     turns = _amounts(list(versions))
 
     def work() -> None:
