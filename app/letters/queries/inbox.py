@@ -82,4 +82,5 @@ async def new_at(by: Principal, employer_id: int, today: dt.date) -> int:
     if by.kind != "user":
         return 0
     sql = f"SELECT COUNT(*) AS new FROM letter l WHERE {HELD} AND l.downloaded_at IS NULL"  # noqa: S608
-    return int(await db.value(sql, employer_id, today, by.id))
+    found = await db.row_by_key(sql, employer_id, today, by.id)
+    return int(found["new"]) if found else 0
