@@ -1,12 +1,13 @@
 """Which column is what was deducted: headings, sums across the row and the register must agree, or it is asked."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from statistics import median
 
 from app.intake.amounts import to_ore
 from app.intake.cells import Cell
+from app.intake.heading_words import PARTS
 from app.intake.headings import MONTH_HEAD, fold, strength
 from app.intake.months import cell_period, find_months
 from app.intake.profiles import Profile
@@ -66,8 +67,12 @@ def pick_amount(
     marks = {money.index: walked.typed.profiles[money.index].mark for money in monies}
     if chosen := [index for index, role in told.items() if role in ("amount", "part")]:
         return _as_told(Pick(chosen, marks=marks, monies=monies))
-    pick = _choose(monies, period)
-    pick.marks, pick.monies = marks, monies
+    named = len({month for text in walked.typed.block.headings if (month := _month_in(text))})
+    every = monies
+    if named > 1:
+        monies = _without_year_sums([_by_month(money) for money in monies])
+    pick = _choose(monies, period, named)
+    pick.marks, pick.monies = marks, every
     if pick.columns:
         _check(pick, walked, register)
     return pick
@@ -106,7 +111,9 @@ def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]
         read = sum(value is not None for value in ore)
         filled = sum(cell != "" for cell in cells)
         if wanted or (
-            read and read >= filled * 0.9 and (read >= len(people) * 0.35 or kind in ("amount", "part", "ours"))
+            read
+            and read >= filled * 0.9
+            and (read >= len(people) * 0.35 or kind in ("amount", "part", "ours", "month"))
         ):
             unclear = profile.mark is None or read < filled
             folded = fold(profile.heading)
@@ -150,13 +157,42 @@ def _without_codes(monies: list[Money]) -> list[Money]:
     return [money for money in monies if money.decimals or money.kind or money.heading]
 
 
-def _choose(monies: list[Money], period: str | None) -> Pick:
+_SUM = re.compile(r"\bsum|\btotal|\bi alt\b|\bialt\b|samm[ae]n|\bar\b|\b20\d\d\b")
+_THIS = re.compile(r"denne|this|period|maned|\bmnd\b")
+
+
+def _month_in(heading: str) -> str:
+    """The month that a heading is, or ends with: «Jun», «Trekk juni 2026»."""
+    words = fold(heading).split()
+    return next((tail for n in (1, 2) if MONTH_HEAD.match(tail := " ".join(words[-n:]))), "")
+
+
+def _by_month(money: Money) -> Money:
+    """«Trekk jan» beside «Trekk feb» is one month's column, not the amount."""
+    return money if money.kind in ("decoy", "theirs") or not _month_in(money.heading) else replace(money, kind="month")
+
+
+def _without_year_sums(monies: list[Money]) -> list[Money]:
+    """A sum beside columns named by months is the year's so far, and never what one month deducted."""
+    months = [money for money in monies if money.kind == "month"]
+    return [money for money in monies if money.kind == "month" or not _sums_months(money, months)]
+
+
+def _sums_months(money: Money, months: list[Money]) -> bool:
+    heading = fold(money.heading)
+    if money.kind == "amount" and _SUM.search(heading) and not _THIS.search(heading):
+        return True
+    return bool(months and money.filled) and _row_sums(months) == [ore or 0 for ore in money.ore]
+
+
+def _choose(monies: list[Money], period: str | None, named: int) -> Pick:
     ours = [money for money in monies if money.kind == "ours"]
     if ours:
         return Pick([ours[0].index], ["amount"] if len(ours) > 1 else [], [m.index for m in ours[1:]], only_filled=True)
     months = [money for money in monies if money.kind == "month"]
     if months and not any(money.kind == "amount" for money in monies):
-        return _month(months, period)
+        beside = [money.index for money in monies if money.kind == "part" and money.filled]
+        return _month(months, period, named, beside)
     amounts = sorted((m for m in monies if m.kind == "amount" and m.filled), key=lambda m: -m.strength)
     parts = [money for money in monies if money.kind == "part" and money.filled]
     unknown = [money for money in monies if money.kind is None and money.filled]
@@ -177,16 +213,16 @@ def _same(money: Money, chosen: list[Money]) -> bool:
     return any(money.ore == other.ore for other in chosen)
 
 
-def _month(months: list[Money], period: str | None) -> Pick:
-    wanted = period[5:] if period else ""
+def _month(months: list[Money], period: str | None, named: int, parts: list[int]) -> Pick:
+    """The stated month's column.  `named`: how many are named by months, those without amounts too."""
     fitting = []
     for money in months:
         found = cell_period(money.heading) or next((one.period for one in find_months(money.heading)), "")
-        if wanted and found.endswith(f"-{wanted}"):
+        if period and found in (period, f"????-{period[5:]}"):
             fitting.append(money)
     chosen = fitting[0] if len(fitting) == 1 else months[-1]
-    doubts = [] if len(fitting) == 1 or len(months) == 1 else ["amount"]
-    return Pick([chosen.index], doubts, [m.index for m in months if m is not chosen])
+    plain = not parts and (len(fitting) == 1 or named < 2)
+    return Pick([chosen.index], [] if plain else ["amount"], [m.index for m in months if m is not chosen] + parts)
 
 
 def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
@@ -252,8 +288,22 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
         return Pick([first.index])
     if not others:
         return _amount_and_parts(first, parts)
+    if not parts and (same := _same_thing(amounts)):
+        return Pick(same)
     best = _best_of(amounts)
     return Pick([best.index], ["amount"], [m.index for m in amounts if m is not best])
+
+
+def _same_thing(amounts: list[Money]) -> list[int]:
+    """«Kontingent denne mnd» and «Forsikring denne mnd» are parts that say the same of themselves: they are added."""
+    words = [fold(money.heading).split() for money in amounts]
+    tail = 0
+    while all(len(own) > tail + 1 and own[-tail - 1] == words[0][-tail - 1] for own in words):
+        tail += 1
+    names = [" ".join(own[: len(own) - tail]) for own in words]
+    parts = tail and len(set(names)) == len(names) and all(PARTS.search(name) for name in names)
+    dues = any(not _INSURANCE_ONLY.search(name) for name in names)
+    return [money.index for money in amounts] if parts and dues else []
 
 
 def _is_due(part: Money, deducted: Money, rest: Money) -> bool:

@@ -215,7 +215,34 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
     return next((label_of(sheet, row, k) for k, part in enumerate(parts) if text in part), "")
 
 
+_NO_NAME = re.compile(r"\d|^avd|^region|lokallag|kontingent|trekk|periode|liste|adresse|postboks|^post|rapport")
+
+
+def _after_union(label: str, unions: Unions) -> str:
+    """«Fellesforbundet  Fjord AS  Org.nr»: a union owns only the number right behind it; here the firm counts."""
+    cells = re.split(r" {2,}", label)
+    last = max((k for k, cell in enumerate(cells) if _is_union(cell, unions)), default=-1)
+    rest = cells[last + 1 :]
+    return "  ".join(rest) if last >= 0 and any(_is_name(cell) for cell in rest) else label
+
+
+def _is_union(cell: str, unions: Unions) -> bool:
+    return bool(unions.named(cell)) and not re.search(rf"\b{_SUFFIX}\b", cell)
+
+
+def _is_name(cell: str) -> bool:
+    """A name between the union and the number, not a label or an address."""
+    folded = fold(cell)
+    if _NOT_EMPLOYER.search(folded):
+        return False
+    if re.search(rf"\b{_SUFFIX}\b", cell):
+        return True
+    # one word may be a town
+    return " " in folded and not (_EMPLOYER.search(folded) or _NO_NAME.search(folded))
+
+
 def _employer_score(label: str, text: str, sheet: Sheet, row: int, unions: Unions) -> float:
+    label = _after_union(label, unions)
     folded = fold(label)
     # «Trekk til Fellesforbundet for mai, Fjord AS org.nr 3…»: the last part counts
     clause = re.split(r"[,;|]", label)[-1]

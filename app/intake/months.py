@@ -1,7 +1,6 @@
 """Which month a text speaks of, and what the words before it say of that month."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from msgspec import Struct
@@ -179,7 +178,7 @@ def _days(text: str) -> list[tuple[tuple[int, int], date]]:
 
 
 def _ranges(text: str, days: list[tuple[tuple[int, int], date]]) -> list[_Mark]:
-    """Days as marks; two with a dash between them are a month when they are its first and last day."""
+    """Days as marks; two with a dash between them are a month when they are its first day and one of its last."""
     marks: list[_Mark] = []
     n = 0
     while n < len(days):
@@ -188,7 +187,7 @@ def _ranges(text: str, days: list[tuple[tuple[int, int], date]]) -> list[_Mark]:
         if pair and first <= pair[1] and _BETWEEN.fullmatch(text[end : pair[0][0]]):
             last = pair[1]
             same = (first.year, first.month) == (last.year, last.month)
-            whole = same and first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+            whole = same and first.day == 1 and last.day >= 28  # «30.03» is written for the last of March too
             kind = "range" if whole else "day" if same else "span"
             marks.append(_Mark(start, pair[0][1], f"{first:%Y-%m}", kind, f"{last:%Y-%m}"))
             n += 2

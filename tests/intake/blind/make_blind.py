@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from random import Random
 
-from tests.intake.blind import forms, pdfs, reports, second, sheets, snares, texts
+from tests.intake.blind import forms, pdfs, reports, second, sheets, snares, texts, third
 from tests.intake.blind.common import LAYOUTS
 
-MODULES = (sheets, snares, forms, texts, reports, pdfs, second)
+MODULES = (sheets, snares, forms, texts, reports, pdfs, second, third)
 
 
 def write(folder: Path) -> int:
