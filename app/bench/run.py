@@ -1,6 +1,7 @@
 """`portal bench`: what the main pages cost, how much goes through, and what they weigh, measured in one run."""
 
 import argparse
+import signal
 import sys
 import time
 from contextlib import AbstractContextManager
@@ -27,6 +28,7 @@ CLIENTS = (1, 16, 64)
 def main_bench(arguments: list[str]) -> int:
     """Measure and print; 1 when a goal was missed by more than the noise."""
     asked = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was begun is taken away again
     begun = time.monotonic()
     postgres = asked.postgres or (None if asked.sqlite_only else find_postgres())
     places: list[AbstractContextManager[Installation]] = [on_sqlite(asked.folder)]
