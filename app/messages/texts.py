@@ -22,6 +22,11 @@ def reopened(*, path: str) -> Values:
     return {"path": path}
 
 
+def account_idle(*, path: str) -> Values:
+    """Nobody has signed in to the account for long: it is deleted in a month unless somebody does."""
+    return {"path": path}
+
+
 def missing_waiting(*, path: str) -> Values:
     """Members were not deducted, and an answer is waited for; the pages are found from `path`."""
     return {"path": path}
@@ -80,6 +85,7 @@ def access_review(*, path: str) -> Values:
 TEXTS: dict[str, Callable[..., Values]] = {
     "receipt": receipt,
     "reopened": reopened,
+    "account_idle": account_idle,
     "missing_waiting": missing_waiting,
     "letter_arrived": letter_arrived,
     "sign_in_new_device": sign_in_new_device,

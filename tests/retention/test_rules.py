@@ -137,6 +137,7 @@ async def submitted(new_browser: Any, cast: Cast, db: Any) -> int:
 async def test_people_of_a_list_go_after_five_years_and_sums_stay(new_browser: Any, cast: Cast, db: Any) -> None:
     list_id = await submitted(new_browser, cast, db)
     sums = await db.row("SELECT people, expected, deducted FROM submission")
+    await db.execute("UPDATE portal_user SET signed_in_at = ?", NOON.replace(year=2031))
     at(NOON.replace(year=2031) - dt.timedelta(days=1))
     await let_go()
     assert await db.value("SELECT COUNT(*) FROM deduction_line WHERE name <> ''") == 2
@@ -229,3 +230,21 @@ async def test_command_lists_what_would_go(cast: Cast, db: Any, capsys: Any) -> 
     assert "would go: 1" in said
     assert "letter_facts [metall]" in said
     assert await db.value("SELECT COUNT(*) FROM rate_limit") == 1
+
+
+async def test_idle_user_is_told_and_a_month_later_gone(db: Any, cast: Cast) -> None:
+    from app.accounts.actions.idle import tell_idle
+
+    await db.execute("UPDATE portal_user SET signed_in_at = ?", clock.now())
+    await db.execute("UPDATE portal_user SET signed_in_at = ? WHERE id = ?", ago(days=530), cast.cecilie.id)
+
+    assert [await tell_idle(clock.now()), await tell_idle(clock.now())] == [1, 0]
+    await let_go()
+    assert await db.value("SELECT email FROM portal_user WHERE id = ?", cast.cecilie.id) == cast.cecilie.email
+
+    at(NOON + dt.timedelta(days=40))
+    await let_go()
+    kept = await db.row("SELECT name, email, active FROM portal_user WHERE id = ?", cast.cecilie.id)
+    assert dict(kept) == {"name": "", "email": "", "active": False}
+    assert await db.value("SELECT COUNT(*) FROM access_grant WHERE user_id = ?", cast.cecilie.id) == 0
+    assert await db.value("SELECT email FROM portal_user WHERE id = ?", cast.anna.id) == cast.anna.email
