@@ -208,3 +208,23 @@ async def test_sent_lines_are_shown_masked(new_browser: Any, cast: Cast, db: Any
 
     assert len(page.all("tbody tr")) == 3
     assert "•••••" in page.text
+
+
+async def test_save_that_set_out_before_the_sending_does_not_land_after_it(
+    new_browser: Any, cast: Cast, db: Any, november: str
+) -> None:
+    """The list was open when the save looked at it, and sent when it came to write."""
+    from app.accounts.principal import the_command_line
+    from app.errors import Closed
+    from app.lists import edits, queries
+    from app.lists.actions.edit import save
+
+    by, list_id = the_command_line(), int(november.rsplit("/", 1)[-1])
+    seen, line = await queries.line_for(by, cast.fjord, list_id, 1)
+    anna = await new_browser(cast.anna)
+    await anna.post(f"{november}/delivery", SEND)
+
+    with pytest.raises(Closed):
+        await save(seen, [edits.amount(1, line.version, 10000)], by=by, line=line)
+
+    assert await db.value("SELECT deducted FROM deduction_line WHERE list_id = ? AND n = 1", list_id) == 45500
