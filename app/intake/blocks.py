@@ -41,18 +41,18 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 
 def is_heading(row: list[Cell]) -> bool:
     """Two or more of the field's words, and nothing that is data."""
-    if not row or not isinstance(row[0], str):
+    words = [cell for cell in row if isinstance(cell, str) and cell]
+    if len(words) + row.count("") < len(row):
         return False
-    words = [cell for cell in row if cell != ""]
     if len(words) < 2 or len(words) > 120:
         return False
     known = set()
     hits = 0
     for cell in words:
-        if not isinstance(cell, str):
+        if len(cell) > 70 or _LONG_NUMBER.search(cell):
             return False
         month = MONTH_HEAD.match(fold(cell))
-        if len(cell) > 70 or (is_data(cell) and not month) or _LONG_NUMBER.search(cell):
+        if not month and is_data(cell):
             return False
         role = role_of(cell)
         if role:

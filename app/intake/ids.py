@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
-_SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MONTHS = [any(1 <= month - more <= 12 for more in (0, 20, 40, 60, 65, 80)) for month in range(100)]
 _STRIP = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'’`\-–/]+")
 _MASKED = re.compile(r"(?=.*\d)(?=.*[*xX•#●])[\d*xX•#● .\-]{9,14}")
@@ -35,8 +33,10 @@ def is_valid(digits: str) -> bool:
     day, month = int(digits[:2]), int(digits[2:4])
     if not (1 <= (day - 40 if day > 40 else day) <= 31 and _MONTHS[month]):
         return False
-    numbers = [ord(digit) - 48 for digit in digits]
-    return sum(map(int.__mul__, numbers, _FIRST)) % 11 == 0 and sum(map(int.__mul__, numbers, _SECOND)) % 11 == 0
+    a, b, c, d, e, f, g, h, i, j, k = map(int, digits)
+    return (3 * a + 7 * b + 6 * c + d + 8 * e + 9 * f + 4 * g + 5 * h + 2 * i + j) % 11 == 0 and (
+        5 * a + 4 * b + 3 * c + 2 * d + 7 * e + 6 * f + 5 * g + 4 * h + 3 * i + 2 * j + k
+    ) % 11 == 0
 
 
 def read_id(cell: object) -> PrintedId:

@@ -112,8 +112,11 @@ class Table(Struct, kw_only=True, omit_defaults=True):
     used: bool = True
 
 
-class Line(Struct, kw_only=True, omit_defaults=True):
-    """One person's deduction on one row of the file.  `amount` is øre, positive when deducted."""
+class Line(Struct, kw_only=True, omit_defaults=True, gc=False):
+    """One person's deduction on one row of the file.  `amount` is øre, positive when deducted.
+
+    Outside the garbage collector: there may be 100 000, and none holds another.
+    """
 
     row: int
     amount: int
