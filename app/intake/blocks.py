@@ -9,6 +9,7 @@ from app.intake.amounts import looks_like_number, to_ore
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import MONTH_HEAD, fold, is_total, role_of
 from app.intake.ids import read_id
+from app.intake.month_heads import with_month_heads
 from app.intake.spread import spread
 
 
@@ -34,7 +35,7 @@ class Block:
 def blocks_of(sheet: Sheet) -> list[Block]:
     """The tables of a sheet, from the top."""
     blocks: list[Block] = []
-    for part in _side_by_side(_with_ore(_parted(spread(_unrolled(_upright(sheet)))))):
+    for part in _side_by_side(_with_ore(_parted(spread(_unrolled(_upright(with_month_heads(sheet))))))):
         blocks += _stacked(part)
     return blocks
 

@@ -166,7 +166,9 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions) -> list[Candidate]:
     for match in _ORGNR.finditer(text):
         digits = "".join(match.groups())
         if is_orgnr(digits):
-            label = text[end : match.start()] or _label_above(sheet, row, match[0])
+            above = _label_above(sheet, row, match[0])
+            own_head = _EMPLOYER.search(fold(above)) and not _NOT_EMPLOYER.search(fold(above))
+            label = above if own_head else text[end : match.start()] or above
             found.append(
                 Candidate(digits, _employer_score(label, text, sheet, row, unions), place_of(sheet, row, text), label)
             )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from app.intake.headings import fold
 
-_NAMES = {
+NAMES = {
     "jan": 1,
     "januar": 1,
     "january": 1,
@@ -47,7 +47,7 @@ _NAMES = {
     "dec": 12,
     "december": 12,
 }
-_NAME = r"(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
+_NAME = r"(?P<name>" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")\.?"
 _WORD = r"(?:maned|mnd|periode?n?|termin|month|period)"
 _YEAR = r"(?P<year>20\d\d)"
 _DAY = (
@@ -166,7 +166,7 @@ def _days(text: str) -> list[tuple[tuple[int, int], date]]:
     for pattern in _DAY_PATTERNS:
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            month = _NAMES[parts["name"]] if parts.get("name") else int(parts["m"])
+            month = NAMES[parts["name"]] if parts.get("name") else int(parts["m"])
             year = int(parts["y"]) if len(parts["y"]) == 4 else 2000 + int(parts["y"])
             try:
                 day = date(year, month, int(parts["d"]))
@@ -199,7 +199,7 @@ def _ranges(text: str, days: list[tuple[tuple[int, int], date]]) -> list[_Mark]:
 
 def _period(match: re.Match[str]) -> str:
     parts = match.groupdict()
-    month = _NAMES[parts["name"]] if parts.get("name") else int(parts["month"])
+    month = NAMES[parts["name"]] if parts.get("name") else int(parts["month"])
     year = parts["year"]
     return f"{year if len(year) == 4 else '20' + year}-{month:02}"
 
@@ -212,7 +212,7 @@ def _bare(text: str, label: str) -> list[_Mark]:
         return [_Mark(0, len(text), f"????-{int(alone[0]):02}", "bare")]
     bare = []
     for match in _BARE.finditer(text):
-        month = _NAMES[match["name"]] if match["name"] else int(match["month"])
+        month = NAMES[match["name"]] if match["name"] else int(match["month"])
         if match["name"] in ("mai", "may", "mar", "jun", "jul", "des", "dec", "sep") and len(text) > 25:
             continue
         bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare"))
@@ -243,7 +243,7 @@ def parted_period(year: object, month: object) -> str | None:
         return None
     years = str(int(year)) if isinstance(year, (int, float)) else str(year).strip()
     text = str(int(month)) if isinstance(month, (int, float)) else fold(str(month))
-    number = int(text) if text.isdecimal() else _NAMES.get(text, 0)
+    number = int(text) if text.isdecimal() else NAMES.get(text, 0)
     return f"{years}-{number:02}" if re.fullmatch(r"20\d\d", years) and 1 <= number <= 12 else None
 
 

@@ -10,9 +10,10 @@ from xml.etree.ElementTree import ParseError, XMLPullParser
 
 import python_calamine as calamine
 
-from app.intake.biff import hidden_parts
+from app.intake.biff import HiddenParts, hidden_parts
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.precheck import Seen, check_zip, sheet_parts
+from app.intake.xlsb import hidden_in_binary
 
 _PLAIN = {str, int, float, date}
 
@@ -22,7 +23,8 @@ def read_workbook(data: bytes, kind: str) -> Book:
     seen = check_zip(data) if kind == "zip" else Seen()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        parts = sheet_parts(seen) if kind == "zip" else _old_parts(data, seen)
+        own = hidden_in_binary(data) if kind == "zip" else hidden_parts(data)
+        parts = _own_parts(own, seen) if own or kind == "xls" else sheet_parts(seen)
         sheets = [
             _sheet(workbook, meta, seen, parts[n] if n < len(parts) else "")
             for n, meta in enumerate(workbook.sheets_metadata)
@@ -36,9 +38,8 @@ def read_workbook(data: bytes, kind: str) -> Book:
     return Book("workbook" if kind == "zip" else "xls", sheets, notes)
 
 
-def _old_parts(data: bytes, seen: Seen) -> list[str]:
-    """Sheets of old Excel as parts «#0», «#1» …, with what their own records say is hidden."""
-    hidden = hidden_parts(data)
+def _own_parts(hidden: list[HiddenParts], seen: Seen) -> list[str]:
+    """Sheets of old and of binary Excel as parts «#0», «#1» …, with what their own records say is hidden."""
     for n, part in enumerate(hidden):
         seen.hidden_rows[f"#{n}"], seen.hidden_columns[f"#{n}"] = part.rows, part.columns
     return [f"#{n}" for n in range(len(hidden))]

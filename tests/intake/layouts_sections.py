@@ -1,10 +1,12 @@
 """Workbooks of several unions, months or employers, and with hidden parts."""
 
+from datetime import date
 from typing import Any
 
 from tests.intake.layout import layout
 from tests.intake.world import MONTHS, Sample, World, reject, without
 from tests.intake.writers import xlsx
+from tests.intake.xlsb import xlsb
 
 
 @layout
@@ -191,6 +193,77 @@ def one_sheet_per_month(w: World) -> Sample:
     ]
     truth = w.truth(lines, periods=[f"{w.year}-{w.month - 1:02}", f"{w.year}-{w.month:02}"], ask_ok=True)
     return Sample("mndark.xlsx", xlsx(month(w.month - 1), month(w.month)), truth)
+
+
+def _months(w: World, heads: list[Any], file: str) -> Sample:
+    """A year's columns, the list's month stated above, and the year's sum at the end."""
+    rows: list[list[Any]] = [[w.company, "Orgnr", w.orgnr], ["Lønnsmåned", w.words], []]
+    rows.append(["Fødselsnr", "Navn", *heads, "Sum"])
+    for p in w.people:
+        paid = [p.kr + w.month - n - 1 for n in range(w.month)]
+        rows.append([p.id, p.name, *paid, *[None] * (len(heads) - w.month), sum(paid)])
+    lines = without([w.line(p) for p in w.people], "employee_no")
+    return Sample(file, xlsx(("Ark1", rows)), w.truth(lines, ask_ok=True))
+
+
+@layout
+def months_as_dates(w: World) -> Sample:
+    return _months(w, [date(w.year, n, 1) for n in range(1, w.month + 1)], "aar_datoer.xlsx")
+
+
+@layout
+def months_as_numbers(w: World) -> Sample:
+    return _months(w, list(range(1, 13)), "aar_tall.xlsx")
+
+
+@layout
+def months_numbered(w: World) -> Sample:
+    return _months(w, [f"Mnd {n}" for n in range(1, 13)], "aar_mnd.xlsx")
+
+
+@layout
+def months_in_english(w: World) -> Sample:
+    names = "January February March April May June July August September October November December".split()
+    return _months(w, names[: w.month], "year.xlsx")
+
+
+@layout
+def employer_union_and_number_on_a_row(w: World) -> Sample:
+    rows: list[list[Any]] = [
+        ["Arbeidsgiver", "Forbund", "Org.nr", "Periode"],
+        [w.company, "Fellesforbundet", w.orgnr, w.words],
+        [],
+        ["Fødselsnr", "Navn", "Trukket"],
+    ]
+    rows += [[p.id, p.name, p.kr] for p in w.people]
+    return Sample("hode.xlsx", xlsx(("Ark1", rows)), w.truth(without([w.line(p) for p in w.people], "employee_no")))
+
+
+@layout
+def hidden_rows_in_binary_workbook(w: World) -> Sample:
+    rows: list[list[Any]] = [
+        ["Firma", w.company],
+        ["Orgnr", w.orgnr],
+        ["Periode", w.words],
+        [],
+        ["Fødselsnr", "Navn", "Beløp"],
+    ]
+    rows += [[p.id, p.name, p.kr] for p in w.people]
+    lines = without([w.line(p) for n, p in enumerate(w.people) if n not in (1, 2)], "employee_no")
+    return Sample("skjult.xlsb", xlsb(("Ark1", rows), hidden_rows=[7, 8]), w.truth(lines, ask_ok=True))
+
+
+@layout
+def binary_workbook(w: World) -> Sample:
+    rows: list[list[Any]] = [
+        ["Firma", w.company, "Orgnr", int(w.orgnr)],
+        ["Lønnsperiode", w.slash],
+        [],
+        ["Ansattnr", "Fødselsnr", "Navn", "Grunnlag", "Trukket"],
+    ]
+    rows += [[int(p.employee_no), int(p.id), p.turned, p.base / 100, p.kr] for p in w.people]
+    rows.append(["Sum", None, None, sum(p.base for p in w.people) / 100, w.total / 100])
+    return Sample("trekk.xlsb", xlsb(("Forside", [["Trekkliste"]]), ("Ark1", rows)), w.truth())
 
 
 @layout

@@ -1,0 +1,62 @@
+"""Columns headed by months in other ways than by name: dates, «Mnd 1», «P01», 1 to 12, «January»."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import MONTH_HEAD, fold, role_of
+from app.intake.months import NAMES, cell_period
+
+_SHORT = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_NUMBERED = re.compile(r"(?:mnd|maned|m|p|per|periode?|termin|month|lonn)? ?(0?[1-9]|1[0-2])")
+
+
+def with_month_heads(sheet: Sheet) -> Sheet:
+    """The sheet with such heads written «jan» or «2026-01», where two or more follow each other beside other heads."""
+    for n, row in enumerate(sheet.rows[:80]):
+        heads = sum(isinstance(cell, str) and role_of(cell) is not None for cell in row)
+        if heads < 2:
+            continue
+        months = {k: month for k, cell in enumerate(row) if (month := _month(cell))}
+        if len(months) < 2 or not _follow(list(months.values())):
+            continue
+        if all(MONTH_HEAD.match(fold(text_of(row[k]))) for k in months):
+            return sheet
+        rows = list(sheet.rows)
+        rows[n] = [_written(months[k]) if k in months else cell for k, cell in enumerate(row)]
+        sheet.rows = rows
+        return sheet
+    return sheet
+
+
+def _month(cell: Cell) -> tuple[str, int] | None:
+    """(year or '', month)."""
+    if isinstance(cell, (int, float)):
+        return ("", int(cell)) if cell == int(cell) and 1 <= cell <= 12 else None
+    if isinstance(cell, str):
+        text = fold(cell)
+        if text in NAMES:
+            return ("", NAMES[text])
+        if found := _NUMBERED.fullmatch(text):
+            return ("", int(found[1]))
+        if not any(letter.isdigit() for letter in text) or len(text) > 20:
+            return None
+    if isinstance(cell, (str, date)) and cell and (period := cell_period(cell)):
+        return (period[:4], int(period[5:]))
+    return None
+
+
+def _follow(months: list[tuple[str, int]]) -> bool:
+    """One month after the other, in the same way written."""
+    return all(
+        bool(one[0]) == bool(two[0])
+        and two[1] == one[1] % 12 + 1
+        and (two[1] > 1 or len({one[0], two[0]}) > 1 or not one[0])
+        for one, two in pairwise(months)
+    )
+
+
+def _written(month: tuple[str, int]) -> str:
+    year, number = month
+    return f"{year}-{number:02}" if year else _SHORT[number - 1]
