@@ -17,6 +17,7 @@ from app.employers.deps import COUNTERS
 from app.employers.routes import router as employers
 from app.home.routes import router as home
 from app.intake.routes import router as intake
+from app.jobs.queries import oldest_ready_age
 from app.letters.queries.inbox import new_at
 from app.letters.routes import ROUTERS as LETTERS
 from app.lists.routes import router as lists
@@ -72,11 +73,12 @@ async def _start(stack: AsyncExitStack) -> None:
         raise
 
 
-async def _healthy() -> bool:
+async def _healthy() -> dict[str, object] | None:
+    """How long the oldest work that is due has waited, for the watch; None when the database does not answer."""
     try:
-        return bool(await db.value("SELECT 1"))
+        return {"oldest_ready_seconds": round(await oldest_ready_age())}
     except Exception:
-        return False
+        return None
 
 
 litestar = Litestar(

@@ -5,6 +5,7 @@ the answer.  Pure ASGI, and on the way of every click: what is here is measured 
 """
 
 import ipaddress
+import json
 import os
 import time
 from collections.abc import Awaitable, Callable
@@ -58,7 +59,7 @@ class FrontDoor:
         roads: Roads,
         find_visit: FindVisit,
         static: Static | None = None,
-        healthy: Callable[[], Awaitable[bool]] | None = None,
+        healthy: Callable[[], Awaitable[dict[str, object] | None]] | None = None,
     ) -> None:
         self._app, self._roads, self._find, self._static, self._healthy = app, roads, find_visit, static, healthy
         self._dresser = Dresser()
@@ -195,9 +196,9 @@ class FrontDoor:
 
     async def _tell_health(self, answer: Answer) -> None:
         """For the proxy and the watch: nobody's data, no host check, since they ask by address."""
-        fine = self.open and (self._healthy is None or await self._healthy())
-        body = b'{"status":"ok"}' if fine else b'{"status":"down"}'
-        await answer.whole(200 if fine else 503, [(b"content-type", b"application/json")], body)
+        told = ({} if self._healthy is None else await self._healthy()) if self.open else None
+        body = json.dumps({"status": "down"} if told is None else {"status": "ok", **told}).encode()
+        await answer.whole(503 if told is None else 200, [(b"content-type", b"application/json")], body)
 
     async def _turn_away(self, answer: Answer, no: Turned) -> None:
         if answer.started:

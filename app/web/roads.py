@@ -6,7 +6,8 @@ A handler says who may ask it (`who=`) and what is out of the ordinary about its
     @post("/e/{employer:int}/lists/{number:int}", who="submit", body_limit=512_000, fields=6_000)
 
 `first=True` lets a page be opened before what comes first (a declaration); `fresh=True` is for those who have shown
-within the last minutes who they are.
+within the last minutes who they are; `flow=True` binds a form before sign-in to its visitor; `hold=False` keeps nothing
+of what was typed when somebody has to sign in first.
 """
 
 import re
@@ -18,6 +19,8 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
 WHO = frozenset({"anyone", "signed-in", "user", "deliver", "submit", "manage", "staff", "operator", "dev"})
+
+OPTIONS = frozenset({"who", "upload", "body_limit", "fields", "first", "fresh", "flow", "hold"})
 
 BODY = 64_000
 UPLOAD = 12_000_000
@@ -122,6 +125,8 @@ def _check(road: Road) -> None:
     where = f"{road.method} {road.path}"
     if road.who not in WHO:
         raise Unguarded(f"{where}: who= must be one of {', '.join(sorted(WHO))}")
+    if unknown := road.handler.opt.keys() - OPTIONS:
+        raise Unguarded(f"{where}: unknown {', '.join(sorted(unknown))}")
     if road.method not in {"GET", "POST"}:
         raise Unguarded(f"{where}: only GET and POST are let in")
     if road.load.upload and road.who == "anyone":

@@ -328,7 +328,10 @@ def test_road_that_does_not_say_who_stops_the_start() -> None:
     @post("/flow", who="user", flow=True)
     async def flow() -> None: ...
 
-    for handler in (unsaid, odd, other_method, strangers_files, flow):
+    @post("/misspelt", who="user", body=512_000)
+    async def misspelt() -> None: ...
+
+    for handler in (unsaid, odd, other_method, strangers_files, flow, misspelt):
         with pytest.raises(Unguarded):
             Roads(Litestar([handler], openapi_config=None))
 

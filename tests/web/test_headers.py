@@ -209,7 +209,7 @@ async def test_head_is_a_get_without_a_body(client: httpx.AsyncClient) -> None:
 async def test_health_is_told_to_whoever_asks(client: httpx.AsyncClient) -> None:
     answer = await client.get("/healthz", headers={"host": "10.0.0.7:9000"})
 
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "oldest_ready_seconds": 0})
     _mind(answer)
 
 
@@ -217,8 +217,8 @@ async def test_health_is_down_without_a_database_and_while_stopping() -> None:
     from app.web.front_door import FrontDoor
     from app.web.roads import Roads
 
-    async def no() -> bool:
-        return False
+    async def no() -> None:
+        return None
 
     async def nobody(_: str) -> None:
         return None

@@ -35,7 +35,7 @@ async def _chosen(upload: Upload, found: Found, typed: dict[str, str]) -> dict[s
     return choices
 
 
-@post("/uploads/{upload_id:int}/choices", who="submit", status_code=200, body=512_000, fields=6000)
+@post("/uploads/{upload_id:int}/choices", who="submit", status_code=200, body_limit=512_000, fields=6000)
 async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Html:
     """What is said about the differences, one of them or a page of them."""
     form = await posted(request)
@@ -51,7 +51,7 @@ async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Htm
     return page("intake/choices_saved.html", upload=upload, **context)
 
 
-@post("/uploads/{upload_id:int}/acceptance", who="submit", status_code=200, body=512_000, fields=6000)
+@post("/uploads/{upload_id:int}/acceptance", who="submit", status_code=200, body_limit=512_000, fields=6000)
 async def take_in(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """Take the files into the lists as if typed; what is not settled is shown with a sentence."""
     form = await posted(request)
