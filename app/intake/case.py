@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.intake.cells import Sheet
 from app.intake.facts import Candidate
 from app.intake.headings import fold
 from app.intake.lines import Collected
@@ -24,6 +25,8 @@ class Case:
     periods: list[Candidate]
     orgnrs: list[Candidate]
     name: str
+    sheets: list[Sheet] = field(default_factory=list)
+    """As they came, those that are hidden left out."""
     preamble_unions: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)

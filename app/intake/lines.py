@@ -42,6 +42,8 @@ class Collected:
     """Rows with a name and an amount but no id, where the others have one."""
     unread: list[Place] = field(default_factory=list)
     wage_types: dict[str, int] = field(default_factory=dict)
+    headed: dict[int, str] = field(default_factory=dict)
+    """By the line's id(): the kind of deduction that a row above names, where the lines name none themselves."""
     remarks: list[Place] = field(default_factory=list)
     foreign: bool = False
     blank: int = 0
@@ -68,6 +70,8 @@ UNRELATED = re.compile(
 )
 """Deductions that are no union's, on folded text."""
 
+_OURS = re.compile(r"fagforen|kontingent|forbund|union|medlem")
+
 _REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
 """What is written here, or here and there, is no kind of deduction."""
 
@@ -92,6 +96,7 @@ class _Collector:
         self.current: Line | None = None
         self.since = self.all = 0
         self.fresh = False
+        self.heading = ""
         self.seen_person = False
         self.texts = self._text_columns()
 
@@ -146,7 +151,7 @@ class _Collector:
             return
         if abs(amount or 0) > _LARGEST:
             self.out.odd.append(self._place(row.at, row.name))
-        if amount is None and row.id.kind == "none" and self.walked.typed.has_ids:
+        if amount is None and self.walked.typed.has_ids and self._has_no_id(row, cells):
             self._note(row.at, cells)
             if looks_like_name(row.name) and row.employee_no:
                 self.out.odd.append(self._place(row.at, row.name))
@@ -167,6 +172,13 @@ class _Collector:
         self._context(line, cells)
         self._add(line, row.at)
         self.current = line
+
+    def _has_no_id(self, row: Seen, cells: list[Cell]) -> bool:
+        """Nothing, or a telephone number or date where ids stand: «Kontaktperson | Tone Berg | tlf 90 12 34 56»."""
+        index = self.roles.get("national_id", self.roles.get("birth_date"))
+        text = text_of(cells[index]) if index is not None and index < len(cells) else ""
+        few = sum(letter.isdigit() for letter in text) < 9 or bool(re.search(r"[^\W\d_]{2}", text))
+        return row.id.kind == "none" or (row.id.kind == "wrong" and few)
 
     def _is_no_person(self, row: Seen, amount: int | None) -> bool:
         """Without an id: the sum of the lines above under a department's name, or a number that is no amount."""
@@ -191,7 +203,7 @@ class _Collector:
             orgnr_in(cells[column]) if column is not None and column < len(cells) else None
         ) or self.section.orgnr
         line.union = self._union(cells)
-        self._wage_type(cells, line.row)
+        self._wage_type(cells, line)
         for index in self.texts:
             text = fold(text_of(cells[index])) if index < len(cells) and isinstance(cells[index], str) else ""
             self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
@@ -232,14 +244,18 @@ class _Collector:
             return self.unions.ours
         return min(named) if named else None
 
-    def _wage_type(self, cells: list[Cell], row: int) -> None:
+    def _wage_type(self, cells: list[Cell], line: Line) -> None:
+        if self.heading:
+            self.out.headed[id(line)] = self.heading
+            self.out.wage_types[self.heading] = self.out.wage_types.get(self.heading, 0) + 1
+            return
         for index in self.texts:
             profile = self.walked.typed.profiles[index]
             if index < len(cells) and cells[index] != "" and profile.named in (None, "wage_type"):
                 text = text_of(cells[index]).strip()
                 if profile.filled < self.walked.typed.sampled * 0.8 or _REMARK.search(fold(profile.heading)):
                     if UNRELATED.search(fold(text)):
-                        self.out.remarks.append(Place(sheet=self.sheet.name, row=row, text=text[:60]))
+                        self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text[:60]))
                     continue
                 self.out.wage_types[text] = self.out.wage_types.get(text, 0) + 1
                 break
@@ -350,7 +366,17 @@ class _Collector:
         orgnrs = {one.value for one in orgnrs_in(self.sheet, at, self.unions) if one.score >= 3}
         if len(orgnrs) == 1:
             self.section = Section(self.section.union, self.section.period, orgnrs.pop())
+        if not any(isinstance(cell, (int, float)) for cell in cells):
+            self._head(text, bool(named))
         self.out.texts.append(text)
+
+    def _head(self, text: str, named: bool) -> None:
+        """«7200 Bedriftens kaffekasse» over lines of its own: another kind of deduction until the next such heading."""
+        folded = fold(text)
+        if len(text) <= 60 and ":" not in text and UNRELATED.search(folded):
+            self.heading = text
+        elif self.heading and (named or _OURS.search(folded)):
+            self.heading = ""
 
 
 def _has_words(cells: list[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from app.intake.accounted import account
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import column_letter
 from app.intake.headings import fold
@@ -27,6 +28,7 @@ _ORDER = (
     "period",
     "orgnr",
     "unread",
+    "missed_people",
     "odd_rows",
     "row_remarks",
     "silent_pages",
@@ -35,6 +37,7 @@ _ORDER = (
     "printed_twice",
     "after_total",
     "same_people",
+    "headcount",
     "total_mismatch",
 )
 
@@ -55,6 +58,7 @@ def decide(case: Case) -> None:
     reading.total = sum(line.amount for line in kept)
     _mark_repeated(case)
     _check(case)
+    account(case)
     _column_questions(case)
     _row_questions(case)
     reading.open_questions = [case.questions[code] for code in _ORDER if code in case.questions]

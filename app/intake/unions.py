@@ -76,6 +76,8 @@ _KNOWN: dict[str, str] = {
 }
 _UNION_WORDS = re.compile(r"fagforen|forbund|trekk|kontingent|union|medlem|leverandor|kreditor|mottaker|fagforb")
 
+_FIRM = r"(?:AS|ASA|SA|ANS|DA|KS|BA|IKS|HF|KF|AB)"
+
 
 class Unions:
     """The union we read for, and all others we know the names of."""
@@ -112,6 +114,23 @@ class Unions:
                 self._cache.clear()
             self._cache[key] = self._find(text, labelled)
         return self._cache[key]
+
+    def spoken_of(self, cell: str, row: str) -> frozenset[str]:
+        """The unions that a cell may mean beside a list: short names of two letters, and those that firms and people
+        bear too, count only where its row speaks of unions."""
+        named = self.named(cell)
+        if not named or _UNION_WORDS.search(fold(row)):
+            return named
+        if re.search(rf"\b{_FIRM}\b", cell):
+            return frozenset()
+        short, _, plain = self._patterns
+        folded = fold(cell)
+        return frozenset(
+            name
+            for name in named
+            if any(one == name and pattern.search(folded) for one, pattern in plain)
+            or any(one == name and len(found[0]) > 2 for one, pattern in short if (found := pattern.search(cell)))
+        )
 
     def _find(self, text: str, labelled: bool) -> frozenset[str]:
         if len(text) < 2 or len(text) > 300:

@@ -140,13 +140,14 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
 def _types_by_line(case: Case) -> dict[int, str]:
     found: dict[int, str] = {}
     for table in case.tables:
+        found |= table.headed
         block = table.walked.typed.block
         at = {block.sheet.numbers[row.at]: row.at for row in table.walked.rows}
         for line in table.lines:
             cells = block.sheet.rows[at[line.row]] if line.row in at else []
             text = next((str(cell).strip() for cell in cells if str(cell).strip() in table.wage_types), None)
             if text is not None:
-                found[id(line)] = text
+                found.setdefault(id(line), text)
     return found
 
 

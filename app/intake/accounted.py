@@ -1,0 +1,209 @@
+"""What the file says beside its lines must be accounted for: an id, another union, a sum or a head count that no line
+explains is asked about.  A net below the reading: it looks at the cells as they came, not at what was made of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.intake.case import Case, all_lines
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import fold
+from app.intake.ids import is_valid
+from app.intake.reading import ControlTotal, Line, Place, Question
+
+_ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?!\d|[.,]\d)")
+_SHOWN = 20
+_MANY = 20_000
+"""Rows: a longer list is a machine's, and no letter with people in its sentences."""
+
+_SAID = re.compile(r"(?<![\d.,])(\d{1,3}(?:[ .\u00a0\u2009\u202f']\d{3})+|\d+)([.,]\d\d)(?![\d.,]\d|\d)")
+_WHOLE = re.compile(r"\b(?:kr|nok)\.? ?(\d{1,3}(?:[ .\u00a0\u2009\u202f]\d{3})+|\d+)(?:,-)?(?![\d,]|\.\d)", re.I)
+_SUM = re.compile(
+    r"total|til ?samm[ae]n|\bi alt\b|\bsum|innbetal|overfor|\bbelopet\b|a betale|\bbetalt\b|\btrukket\b|\bsammen\b"
+)
+_OTHER_SUM = re.compile(
+    r"hittil|\bar(et|s)?\b|grunnlag|forrige|sats|\bbase\b|brutto|netto|lonn(?!s? ?trekk)|\brest|saldo|gebyr|"
+    r"arbeidsgivers? |neste|skatt|pensjon|year|ytd|previous|salary"
+)
+
+_PEOPLE = (
+    r"(?:personer|person|medlemm?er|medlemmar|medlem|ansatte|tilsette|arbeidstakere|linjer|poster|members|employees|"
+    r"lines)"
+)
+_COUNTED = re.compile(rf"(?<![\d.,/])(\d{{1,6}}) (?:stk )?{_PEOPLE}\b")
+_COUNT = re.compile(rf"\b(?:antall|tal pa|ant|number of|no of) {_PEOPLE}(?: trukket| i listen)? ?(\d{{1,6}})(?![\d.,])")
+_COUNTS = re.compile(
+    r"total|til ?samm[ae]n|\bi alt\b|\bsum|antall|\btal pa\b|\bant\b|number of|no of|listen|innbetal|overfor|trukket"
+)
+
+
+def account(case: Case) -> None:
+    """Ask about what is left over.  `case.reading.lines` are settled, the table's own sums are checked."""
+    spoken = [sheet for sheet in case.sheets if len(sheet.rows) <= _MANY and _is_used(case, sheet)]
+    people = {(line.sheet, line.row) for line in all_lines(case)}
+    _missed_people(case, spoken)
+    for sheet in spoken:
+        first = min((row for name, row in people if name == sheet.name), default=0)
+        for at, cells in _rest(sheet, people, case):
+            below = sheet.numbers[at] > first
+            _other_unions(case, sheet, at, cells)
+            if below:
+                _said_sum(case, sheet, at, cells)
+            _said_people(case, sheet, at, cells, below)
+
+
+def _is_used(case: Case, sheet: Sheet) -> bool:
+    return any(table.walked.typed.block.sheet.name == sheet.name for table in case.tables)
+
+
+def _rest(sheet: Sheet, people: set[tuple[str, int]], case: Case) -> Iterator[tuple[int, list[Cell]]]:
+    """Rows that are seen, and that are neither people's, nor headings, nor sums that were checked."""
+    sums = {(printed.place.sheet, printed.place.row) for table in case.tables for printed in table.printed}
+    for table in case.tables:
+        own = table.walked.typed.block.sheet
+        sums |= {(own.name, own.numbers[row.at]) for row in table.walked.rows if row.kind == "heading"}
+    for at, row in enumerate(sheet.rows):
+        number = (sheet.name, sheet.numbers[at] if at < len(sheet.numbers) else at + 1)
+        if at in sheet.hidden_rows or number in people or number in sums:
+            continue
+        cells = [cell for cell in row if cell != ""]
+        if cells:
+            yield at, cells
+
+
+def _place(sheet: Sheet, at: int, text: str) -> Place:
+    return Place(sheet=sheet.name, row=sheet.numbers[at] if at < len(sheet.numbers) else at + 1, text=text[:60])
+
+
+def _missed_people(case: Case, sheets: list[Sheet]) -> None:
+    """A valid national id that no line has, ours or another's."""
+    known = {line.national_id for line in [*all_lines(case), *case.reading.others]}
+    known |= {row.id.digits for table in case.tables for row in table.walked.people}
+    found: dict[str, Place] = {}
+    accounts = _accounts(case)
+    for sheet in sheets:
+        for at, row in enumerate(sheet.rows):
+            if at not in sheet.hidden_rows:
+                for digits in _ids(
+                    cell for k, cell in enumerate(row) if _in_words(cell) or (sheet.name, k) not in accounts
+                ):
+                    if digits not in known:
+                        found.setdefault(digits, _place(sheet, at, ""))
+    if found:
+        case.ask(Question(code="missed_people", about="accepted", places=list(found.values())[:_SHOWN]))
+
+
+def _in_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > 14
+
+
+def _accounts(case: Case) -> set[tuple[str, int]]:
+    """Columns headed as accounts and the like: their numbers have eleven digits too."""
+    return {
+        (block.sheet.name, profile.index + block.sheet.first_column)
+        for table in case.tables
+        for block in [table.walked.typed.block]
+        for profile in table.walked.typed.profiles
+        if profile.named in ("other_id", "employee_no", "member_no")
+    }
+
+
+def _ids(row: Iterable[Cell]) -> Iterator[str]:
+    for cell in row:
+        if isinstance(cell, str):
+            if len(cell) >= 11:
+                yield from (digits for one in _ID.finditer(cell) if is_valid(digits := one[1] + one[2]))
+        elif isinstance(cell, (int, float)) and 10**9 <= cell < 10**11 and is_valid(digits := f"{int(cell):011}"):
+            yield digits
+
+
+def _other_unions(case: Case, sheet: Sheet, at: int, cells: list[Cell]) -> None:
+    """Another union is named, and nothing in the list is its: whose are the lines?"""
+    explained = {line.union for line in all_lines(case)} | set(case.reading.other_unions)
+    text = " ".join(text_of(cell) for cell in cells)
+    if len(text) > 300:
+        return
+    for cell in cells:
+        if isinstance(cell, str) and case.unions.spoken_of(cell, text) - explained - {case.unions.ours}:
+            case.ask(
+                Question(
+                    code="union_rows",
+                    about="union_rows",
+                    proposal="named",
+                    places=[_place(sheet, at, text)],
+                    values={"union": case.unions.ours},
+                )
+            )
+
+
+def _said_sum(case: Case, sheet: Sheet, at: int, cells: list[Cell]) -> None:
+    """«Totalt trukket kr 3 268,34 for 4 medlemmer»: a sum in a sentence counts as much as one in a column."""
+    text = " ".join(text_of(cell) for cell in cells)
+    folded = fold(text)
+    if not _SUM.search(folded) or _OTHER_SUM.search(folded):
+        return
+    lines = all_lines(case)
+    single = {abs(line.amount) for line in lines}
+    largest = max(single, default=0)
+    amounts = [amount for amount in _amounts(text) if amount >= largest and (amount not in single or len(lines) == 1)]
+    if not amounts:
+        return
+    place = _place(sheet, at, text)
+    if set(amounts) & _sums(case, lines):
+        fitting = next(amount for amount in amounts if amount in _sums(case, lines))
+        case.reading.control_totals.append(ControlTotal(amount=fitting, fits=True, place=place))
+        case.reading.total_fits = case.checked.misfit is None
+        case.checked.grand_fits = case.checked.grand_fits or case.checked.misfit is None
+    elif not case.checked.grand_fits:
+        case.reading.control_totals.append(ControlTotal(amount=amounts[0], fits=False, place=place))
+        case.reading.total_fits = False
+        case.warn("total_mismatch")
+        case.ask(
+            Question(
+                code="total_mismatch",
+                about="accepted",
+                proposal="total_mismatch",
+                places=[place],
+                values={"printed": str(amounts[0]), "read": str(case.reading.total)},
+            )
+        )
+
+
+def _amounts(text: str) -> list[int]:
+    """Øre."""
+    exact = [int(re.sub(r"\D", "", one[1]) + one[2][1:]) for one in _SAID.finditer(text)]
+    return exact or [100 * int(re.sub(r"\D", "", one[1])) for one in _WHOLE.finditer(text)]
+
+
+def _sums(case: Case, lines: list[Line]) -> set[int]:
+    groups = [lines, case.reading.lines, *(table.lines for table in case.tables)]
+    return {abs(sum(line.amount for line in group)) for group in groups}
+
+
+def _said_people(case: Case, sheet: Sheet, at: int, cells: list[Cell], below: bool) -> None:
+    """«Antall medlemmer: 33», «Totalt 33 personer, kr …»: as many must have been read."""
+    text = " ".join(text_of(cell) for cell in cells)
+    folded = fold(text)
+    if (
+        len(folded) > 200
+        or not _COUNTS.search(folded)
+        or (not below and re.search("ansatte|tilsette|personer", folded))
+    ):
+        return
+    said = [int(one[1]) for pattern in (_COUNTED, _COUNT) for one in pattern.finditer(folded)]
+    if said and not set(said) & _counts(case):
+        case.ask(
+            Question(
+                code="headcount",
+                about="accepted",
+                places=[_place(sheet, at, text)],
+                values={"said": str(said[0]), "count": str(case.reading.people)},
+            )
+        )
+
+
+def _counts(case: Case) -> set[int]:
+    counts = set()
+    for lines in (all_lines(case), case.reading.lines, *(table.lines for table in case.tables)):
+        for some in (lines, [line for line in lines if line.amount]):
+            counts |= {len(some), len({line.national_id or line.employee_no or line.name for line in some})}
+    return counts
