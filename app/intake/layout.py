@@ -8,35 +8,15 @@ from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
+from app.intake.thousands import join_thousands
+from app.intake.words import PrintLine, Word, phrases
 
 _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
 _MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,]\d\d\)?[-−]?$")
-_NUMBER = re.compile(r"[-−+(]?[\d.,'\u00a0\u202f %/:*]*\d[\d.,' \u00a0\u202f/:*%)]*[-−]?$")
 _GLUED = re.compile(
     r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$"
 )
-
-
-@dataclass(slots=True)
-class Word:
-    left: float
-    right: float
-    text: str
-
-    @property
-    def is_number(self) -> bool:
-        return bool(_NUMBER.match(self.text))
-
-
-@dataclass(slots=True)
-class PrintLine:
-    """One printed line; `number` counts lines through the whole file."""
-
-    number: int
-    words: list[Word]
-    gap: float = 0.0
-    """Distance to the line above, in the unit of the words; 0 where it is unknown."""
 
 
 @dataclass(slots=True)
@@ -65,7 +45,8 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
     for line in lines:
         line.words = _split_glued(_joined(line.words, space))
-    people = _person_lines(lines)
+    people = _person_lines(lines, space)
+    join_thousands(lines, people, space)
     bands = _bands(people[:_SAMPLE], space) if people else []
     grid = _Grid(bands, space)
     total = 0
@@ -76,7 +57,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     segments: dict[int, list[str]] = {}
     are_people = {id(line) for line in people}
     for n, line in enumerate(lines):
-        parts = _segments(line.words, space)
+        parts = phrases(line.words, space)
         segments[n] = [part.text for part in parts]
         if not bands:
             rows.append(list(segments[n]))
@@ -98,20 +79,18 @@ def _close_rows(lines: list[PrintLine], people: set[int]) -> frozenset[int]:
 
 
 def _joined(words: list[Word], space: float) -> list[Word]:
-    """Put «1 234,50», «010190 12345», «kr 450» and «450,00 -» together again."""
+    """Put «010190 12345», «kr 450» and «450,00 -» together again."""
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
         if last and word.left - last.right <= space * 1.35 and _belong(last.text, word.text):
-            joined[-1] = Word(last.left, word.right, f"{last.text} {word.text}")
+            joined[-1] = Word(last.left, word.right, f"{last.text} {word.text}", last.tied)
         else:
             joined.append(word)
     return joined
 
 
 def _belong(left: str, right: str) -> bool:
-    if re.fullmatch(r"[-−(]?\d{1,3}( \d{3})*", left) and re.fullmatch(r"\d{3}([.,]\d\d)?[-−)]?", right):
-        return bool(re.search(r"[.,]\d\d", right)) or bool(re.search(r" \d{3}", left))
     if re.fullmatch(r"\d{6}", left) and re.fullmatch(r"\d{5}|[*xX•]{5}", right):
         return True
     if re.fullmatch(r"kr\.?|NOK", left, re.I) and re.match(r"[-−]?\d", right):
@@ -135,7 +114,7 @@ def _split_glued(words: list[Word]) -> list[Word]:
     return apart
 
 
-def _person_lines(lines: list[PrintLine]) -> list[PrintLine]:
+def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
     with_id = [line for line in lines if any(_ID.match(word.text) for word in line.words)]
     strong = [line for line in with_id if sum(len(word.text) > 1 for word in line.words) > 1]
     if len(strong) >= 2 or (strong and len(lines) < 30):
@@ -147,6 +126,7 @@ def _person_lines(lines: list[PrintLine]) -> list[PrintLine]:
         and any(_MONEY.match(word.text) for word in line.words)
         and any(word.text[0].isalpha() for word in line.words)
         and not is_total(" ".join(word.text for word in line.words))
+        and not (len(line.words) > 7 and len(phrases(line.words, space)) == 1)  # a sentence of a letter
     ] or strong
 
 
@@ -261,16 +241,6 @@ def _spread(words: list[Word], band: Band, row: list[list[str]], at: int) -> Non
             row[at + band.leads + 1 + (k - (len(words) - trails)) + band.trails - trails].append(word.text)
         else:
             row[at + band.leads].append(word.text)
-
-
-def _segments(words: list[Word], space: float) -> list[Word]:
-    parts: list[Word] = []
-    for word in words:
-        if parts and word.left - parts[-1].right <= space * 1.6:
-            parts[-1] = Word(parts[-1].left, word.right, f"{parts[-1].text} {word.text}")
-        else:
-            parts.append(Word(word.left, word.right, word.text))
-    return parts
 
 
 def _other_row(parts: list[Word], words: list[Word], grid: _Grid, total: int) -> list[Cell]:

@@ -9,7 +9,8 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from app.intake.cells import Book, Unreadable
-from app.intake.layout import PrintLine, Word, lay_out
+from app.intake.layout import lay_out
+from app.intake.words import PrintLine, Word
 
 MAX_PAGES, MAX_WORDS, _MAX_CHARS = 300, 400_000, 3_000_000
 
@@ -23,6 +24,8 @@ class _Placed:
     down: float
     size: float
     text: str
+    blank: float = 0.0
+    """How wide the one blank is that the file draws before it; 0 where there is none, or several."""
 
 
 def read_pdf(data: bytes) -> Book:
@@ -42,6 +45,7 @@ def read_pdf(data: bytes) -> Book:
 def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
     lines: list[PrintLine] = []
     sizes: list[float] = []
+    blanks: list[float] = []
     silent, words = 0, 0
     for number in range(pages):
         try:
@@ -54,11 +58,13 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
         if words > MAX_WORDS:
             raise Unreadable("too_large")
         sizes += [word.size for word in placed[:2000]]
+        blanks += [word.blank for word in placed[:2000] if word.blank]
         lines += _lines(placed, len(lines))
         page.close()
     if not lines:
         raise Unreadable("image_only" if silent else "empty")
-    return Book("pdf", [lay_out(lines, space=max(median(sizes) * 0.278, 0.5))], ["silent_pages"] if silent else [])
+    space = max(median(blanks) if len(blanks) > 20 else median(sizes) * 0.278, 0.5)
+    return Book("pdf", [lay_out(lines, space)], ["silent_pages"] if silent else [])
 
 
 def _has_images(page: pypdfium2.PdfPage) -> bool:
@@ -71,43 +77,67 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
     count = text.count_chars()
     if count > _MAX_CHARS:
         raise Unreadable("too_large")
-    handle, rotation = text.raw, page.get_rotation()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
+    letters = _Letters(text.raw, page.get_rotation())
     words: list[_Placed] = []
     current: _Placed | None = None
+    blanks: list[float] = []
     for n in range(count):
-        code = raw.FPDFText_GetUnicode(handle, n)
-        if code <= 32 or code in (160, 0xFFFE, 0x200B, 0x00AD):
+        code = raw.FPDFText_GetUnicode(text.raw, n)
+        if code <= 32 or code in _BLANKS:
             if code != 0x00AD:
                 current = None
+                if not raw.FPDFText_IsGenerated(text.raw, n):
+                    blanks.append(letters.width(n))
             continue
-        raw.FPDFText_GetCharOrigin(handle, n, x, y)
-        raw.FPDFText_GetCharBox(handle, n, left, right, bottom, top)
-        at, end, down = _turned(rotation, x.value, y.value, (left.value, right.value, bottom.value, top.value))
+        at, end, down, size = letters.place(n)
         if (
             current is None
             or abs(down - current.down) > current.size * 0.3
-            or at - current.right > current.size * 0.45
+            or at - current.right > current.size * 0.4
             or at < current.right - current.size * 0.8
         ):
-            current = _Placed(at, end, down, raw.FPDFText_GetFontSize(handle, n) or 10.0, chr(code))
+            current = _Placed(at, end, down, size, chr(code), blanks[0] if len(blanks) == 1 else 0.0)
             words.append(current)
         else:
             current.text += chr(code)
             current.right = max(current.right, end)
+        blanks = []
     text.close()
     return words
 
 
-def _turned(rotation: int, x: float, y: float, box: tuple[float, float, float, float]) -> tuple[float, float, float]:
-    """(from, to, down) as the page is shown: text on a turned page is drawn sideways."""
-    left, right, bottom, top = box
-    if rotation == 90:
-        return y, max(top, y), x
-    if rotation == 270:
-        return -y, max(-bottom, -y), -x
-    return (-x, max(-left, -x), y) if rotation == 180 else (x, max(right, x), -y)
+_BLANKS = (160, 0xFFFE, 0x2007, 0x2009, 0x200B, 0x202F, 0x00AD)
+
+
+class _Letters:
+    """Where letters stand.  A letter reaches as far as the next one may begin, which is more than its ink."""
+
+    def __init__(self, handle: raw.FPDF_TEXTPAGE, rotation: int) -> None:
+        self.handle, self.rotation = handle, rotation
+        self.loose = raw.FS_RECTF()
+        self.left, self.right, self.bottom, self.top = (ctypes.c_double() for _ in range(4))
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def width(self, n: int) -> float:
+        raw.FPDFText_GetLooseCharBox(self.handle, n, self.loose)
+        return max(float(self.loose.right - self.loose.left), 0.0) if not self.rotation else 0.0
+
+    def place(self, n: int) -> tuple[float, float, float, float]:
+        """(from, to, down, size) as the page is shown: text on a turned page is drawn sideways."""
+        raw.FPDFText_GetCharOrigin(self.handle, n, self.x, self.y)
+        x, y = self.x.value, self.y.value
+        if not self.rotation and raw.FPDFText_GetLooseCharBox(self.handle, n, self.loose):
+            size = self.loose.top - self.loose.bottom
+            if self.loose.right > x and size > 1:
+                return x, self.loose.right, -y, size
+        size = raw.FPDFText_GetFontSize(self.handle, n) or 10.0
+        raw.FPDFText_GetCharBox(self.handle, n, self.left, self.right, self.bottom, self.top)
+        left, right, bottom, top = self.left.value, self.right.value, self.bottom.value, self.top.value
+        if self.rotation == 90:
+            return y, max(top, y), x, size
+        if self.rotation == 270:
+            return -y, max(-bottom, -y), -x, size
+        return (-x, max(-left, -x), y, size) if self.rotation == 180 else (x, max(right, x), -y, size)
 
 
 def _lines(words: list[_Placed], before: int) -> list[PrintLine]:
@@ -127,6 +157,11 @@ def _lines(words: list[_Placed], before: int) -> list[PrintLine]:
         down = row[0].down
         kept = [next(group) for _, group in groupby(row, key=lambda word: (round(word.left, 1), word.text))]
         gap = 0.0 if above is None else down - above
-        lines.append(PrintLine(before + len(lines) + 1, [Word(w.left, w.right, w.text) for w in kept], gap))
+        lines.append(PrintLine(before + len(lines) + 1, [*map(_word, [None, *kept], kept)], gap))
         above = down
     return lines
+
+
+def _word(before: _Placed | None, word: _Placed) -> Word:
+    tied = before is not None and word.blank > 0 and 0 < word.left - before.right < word.blank * 3
+    return Word(word.left, word.right, word.text, tied)

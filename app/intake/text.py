@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Literal
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
-from app.intake.layout import PrintLine, Word, lay_out
+from app.intake.layout import lay_out
 from app.intake.records import fixed_records, ragged
+from app.intake.words import PrintLine, Word
 
 _LETTERS = {
     encoding: frozenset("æøåÆØÅ".encode(encoding)) for encoding in ("cp1252", "cp865", "mac_roman", "iso8859_10")
