@@ -9,7 +9,7 @@ import msgspec
 from app.intake.reading import Fact, Line, Reading
 from app.intake.reconcile import Difference, digest, reconcile
 from app.intake.register import Expected, Register
-from app.intake.upload_reading import OfUnion, Read
+from app.intake.upload_reading import OfUnion, Read, taken_for
 from app.lists.line import Line as ListLine
 from app.values.kroner import LIMIT
 
@@ -164,8 +164,9 @@ def _shared_out(
     aside: dict[str, list[Line]] = defaultdict(list)
     other_months = 0
     several = len({book.union.id for book in main}) > 1
+    all_of = {one.of.file.n for one in read if taken_for(one.of, one.reading, period)}
     for n, line, is_other in _numbered(read):
-        if line.period not in {None, period}:
+        if line.period not in {None, period} and n not in all_of:
             other_months += 1
             continue
         whose = _whose(line, unions, known, home, strict=is_other or several)

@@ -92,12 +92,18 @@ def _is_settled(question: Question, period: str, orgnr: str) -> bool:
 
 
 def _other_month(reading: Reading, period: str) -> list[Question]:
+    """Asked where the file is of another month by its own word, or has not one line of this one."""
     value = reading.period.value
-    months = set(reading.periods) or ({value} if value else set())
-    if not months or months == {period} or (not reading.period.sure and value in {None, period}):
+    months = ({line.period or value for line in reading.lines} or {value}) - {None}
+    if not months or (period in months and value in {None, period}):
         return []
-    choices = [Choice(value=one) for one in sorted(months)]
+    choices = [Choice(value=one) for one in sorted(one for one in months if one)]
     return [Question(code=OTHER_MONTH, about="accepted", choices=choices, places=reading.period.places)]
+
+
+def taken_for(one: FileReading, reading: Reading, period: str) -> bool:
+    """Whether every line is of the list's month because somebody said so: a file that has not one line of it."""
+    return one.answers.period == period and not any(line.period == period for line in reading.lines)
 
 
 def _other_employer(reading: Reading, orgnr: str) -> list[Question]:
