@@ -14,6 +14,7 @@ from app.intake.words import PrintLine, Word, phrases
 _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
 _MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,]\d\d\)?[-−]?$")
+_SIGNED = re.compile(r"(?:kr\.? )?(?:\d{1,3}$|\d[\d .]*,\d\d)", re.I)
 _GLUED = re.compile(
     r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$"
 )
@@ -45,6 +46,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
     for line in lines:
         line.words = _split_glued(_joined(line.words, space))
+    _join_signs(lines, space)
     people = _person_lines(lines, space)
     join_thousands(lines, people, space)
     bands = _bands(people[:_SAMPLE], space) if people else []
@@ -88,6 +90,22 @@ def _joined(words: list[Word], space: float) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _join_signs(lines: list[PrintLine], space: float) -> None:
+    """«- 450,00» is one amount, unless a dash stands for an empty column on other lines."""
+    found: list[tuple[PrintLine, int]] = []
+    for line in lines:
+        for n, word in enumerate(line.words[:-1]):
+            if word.text in ("-", "−", "–"):
+                after = line.words[n + 1]
+                if after.left - word.right <= space * 1.35 and _SIGNED.match(after.text):
+                    found.append((line, n))
+                elif after.is_number:
+                    return
+    for line, n in reversed(found):
+        sign, number = line.words[n : n + 2]
+        line.words[n : n + 2] = [Word(sign.left, number.right, f"{sign.text} {number.text}", sign.tied)]
 
 
 def _belong(left: str, right: str) -> bool:

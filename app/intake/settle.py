@@ -8,6 +8,7 @@ from app.intake.cells import column_letter
 from app.intake.headings import fold
 from app.intake.lines import Collected
 from app.intake.reading import Choice, Line, Place, Question
+from app.intake.torn import torn
 from app.intake.totals import check_totals
 from app.intake.which_employer import settle_employer
 from app.intake.which_lines import above_the_sum, one_of_the_tables, only_union_deductions, our_union, visible
@@ -151,6 +152,8 @@ def _column_questions(case: Case) -> None:
     for block, table in enumerate(case.tables):
         for code in [*table.walked.typed.doubts, *table.pick.doubts]:
             case.ask(_column_question(code, table, block))
+        if torn(table):
+            case.ask(_column_question("numbers", table, block))
 
 
 def _signs_apart(table: Collected) -> bool:

@@ -6,9 +6,10 @@ from statistics import median
 
 from app.intake.words import PrintLine, Word, phrases
 
-_HEAD = re.compile(r"(?:(?:kr\.?|NOK) ?)?[-−–+(]?[1-9]\d{0,2}", re.I)
-_TAIL = re.compile(r"\d{3}(?: \d{3})*[.,]\d\d\)?[-−–]?")
-_WHOLE = re.compile(r"\d{3}\)?[-−–]?")
+_HEAD = re.compile(r"(?:(?:kr\.?|NOK) ?)?(?:[-−–+(] ?)?[1-9]\d{0,2}", re.I)
+_END = r"\)? ?[-−–]?(?: ?(?:kr\.?|NOK))?"
+_TAIL = re.compile(rf"\d{{3}}(?: \d{{3}})*[.,](?:\d\d|[-−–]){_END}", re.I)
+_WHOLE = re.compile(rf"\d{{3}}{_END}", re.I)
 _STUCK = re.compile(r"(.*[^\W\d_]\)?)([1-9]\d{0,2})")
 _LONE = re.compile(r"\d{1,3}")
 _HIGH = 3_000
