@@ -234,6 +234,7 @@ def _cut(sheet: Sheet, heading: int, starts: list[int]) -> list[Sheet]:
         rows = [list(row) if n < heading else row[start if k else 0 : end] for n, row in enumerate(sheet.rows)]
         part = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
         part.segments = {n: s for n, s in sheet.segments.items() if n < heading}
+        part.lefts = sheet.lefts
         part.first_column = start if k else 0
         parts.append(part)
     return parts
@@ -268,7 +269,7 @@ def _part_column(sheet: Sheet, k: int, width: int) -> Sheet:
         else:
             rows.append(row)
     made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
-    made.segments = sheet.segments
+    made.segments, made.lefts = sheet.segments, sheet.lefts
     return made
 
 

@@ -29,6 +29,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     segments: dict[int, list[str]] = field(default_factory=dict)
     """For print (PDF, fixed width): what stands together on a line, where the columns say nothing."""
+    lefts: dict[int, list[float]] = field(default_factory=dict)
+    """For print: where the segments of a line begin."""
     close: frozenset[int] = frozenset()
     """For PDF: rows that stand closer to the one above than people's rows do; what is wrapped continues there."""
     first_column: int = 0

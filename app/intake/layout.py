@@ -57,10 +57,12 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
         total += band.width
     rows: list[list[Cell]] = []
     segments: dict[int, list[str]] = {}
+    lefts: dict[int, list[float]] = {}
     are_people = {id(line) for line in people}
     for n, line in enumerate(lines):
         parts = phrases(line.words, space)
         segments[n] = [part.text for part in parts]
+        lefts[n] = [part.left for part in parts]
         if not bands:
             rows.append(list(segments[n]))
             continue
@@ -69,6 +71,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     sheet = Sheet("", rows, [line.number for line in lines])
     sheet.close = _close_rows(lines, are_people)
     sheet.segments = {n: parts for n, parts in segments.items() if id(lines[n]) not in are_people}
+    sheet.lefts = lefts
     return sheet
 
 

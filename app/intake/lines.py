@@ -7,7 +7,8 @@ from app.intake.amounts import decimal_mark, to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.columns import orgnr_in
 from app.intake.deducted import Pick
-from app.intake.facts import months_in, orgnrs_in, union_in
+from app.intake.employers import orgnrs_in
+from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total
 from app.intake.months import cell_period, parted_period
 from app.intake.profiles import looks_like_name

@@ -10,13 +10,11 @@ from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
 from app.intake.columns import type_columns
 from app.intake.deducted import Pick, pick_amount
+from app.intake.employers import company_fact, misprinted_orgnrs, orgnr_candidates
 from app.intake.facts import (
     Candidate,
     Notes,
-    company_fact,
     days_in,
-    misprinted_orgnrs,
-    orgnr_candidates,
     period_candidates,
     settle,
     strange_unions,

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from app.intake.case import Case
+from app.intake.employers import WEAK
 from app.intake.facts import Candidate, settle
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
@@ -30,9 +31,11 @@ def settle_employer(case: Case, kept: list[Line]) -> list[Line]:
         if case.misprinted:
             case.ask(Question(code="orgnr", about="orgnr", places=case.misprinted))
         return kept
-    case.reading.orgnr = Fact(value=best.value, sure=not rivals, places=[best.place])
-    if rivals:
-        case.ask(_orgnr_question(best.value, [best, *rivals]))
+    weak = best.score < WEAK
+    proposed = None if weak and best.kind == "firm" else best.value
+    case.reading.orgnr = Fact(value=proposed, sure=not (rivals or weak), places=[best.place])
+    if rivals or weak:
+        case.ask(_orgnr_question(proposed, [best, *rivals]))
     return kept
 
 

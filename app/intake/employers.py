@@ -1,0 +1,212 @@
+"""The employer on top of a list: its organisation number among others', and its name."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.intake.cells import Sheet, text_of
+from app.intake.columns import is_orgnr
+from app.intake.facts import Candidate, Notes, label_of, place_of
+from app.intake.headings import fold, role_of
+from app.intake.owners import COMPANY, SUFFIX, Owner, is_accountant, names_on, owner_of
+from app.intake.reading import Fact, Place
+from app.intake.unions import Unions
+
+WEAK = 0.5
+"""Below this a number is only worth asking about."""
+
+_ORGNR = re.compile(
+    r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?![\d,]|\.\d|[ \u00a0]\d{3}(?!\d))"
+)
+_NOT_EMPLOYER = re.compile(
+    r"under ?enhet|mottak|kreditor|forbund|union|konto|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|creditor|"
+    r"payee|forening\b|sub ?unit|utarbeidet|vendor|supplier|accountant|avsend|regnskapsf"
+)
+_HARDLY_EMPLOYER = re.compile(
+    r"virksomhetsn|leverand|\blev\b|regnskap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|avdelings|"
+    r"utsteder|lonnskontor|virksomhet$"
+)
+_MADE_BY = re.compile(r"^(?:utarbeidet|levert|laget|kjort|utstedt|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
+_EMPLOYER = re.compile(
+    r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
+)
+_EXPRESS = re.compile(r"arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|legal entity|klientens|kundens|oppdragsg")
+"""Words that give the number to the employer whatever name stands near."""
+
+
+@dataclass(slots=True)
+class Parties:
+    """The firms that a file names on top and at its foot, folded; `clients` are said to be the one listed."""
+
+    firms: set[str] = field(default_factory=set)
+    clients: set[str] = field(default_factory=set)
+
+
+def orgnr_candidates(notes: list[Notes], unions: Unions, known: set[str]) -> list[Candidate]:
+    """Organisation numbers of whoever may be the employer; those that score below `WEAK` are only to ask about."""
+    parties = _parties(notes, unions)
+    found: list[Candidate] = []
+    for note in notes:
+        for rows, less in ((note.before, 0.0), (note.after, 1.5)):
+            for row in rows[-60:]:
+                for one in orgnrs_in(note.sheet, row, unions, parties):
+                    # at the foot a number weighs less, but never so little that it is not asked about
+                    score = one.score if one.score < WEAK else max(one.score - less, WEAK)
+                    found.append(Candidate(one.value, score + 3 * (one.value in known), one.place, one.label, one.kind))
+        found += [
+            Candidate(digits, 1.0, Place(sheet=note.sheet.name, text=note.sheet.name))
+            for digits in _orgnrs(note.sheet.name)
+        ]
+    theirs = {one.value for one in found if one.score <= -5}
+    return [one for one in found if one.score > 0 and (one.score >= 3 or one.value not in theirs)]
+
+
+def _parties(notes: list[Notes], unions: Unions) -> Parties:
+    parties = Parties()
+    for note in notes:
+        for row in [*note.before[-60:], *note.after[-60:]]:
+            if sum(len(text_of(cell)) for cell in note.sheet.parts(row)) > 400:
+                continue
+            for name in names_on(note.sheet, row, unions):
+                if name.kind in ("firm", "client"):
+                    parties.firms.add(fold(name.name))
+                if name.kind == "client":
+                    parties.clients.add(fold(name.name))
+    return parties
+
+
+def _orgnrs(text: str) -> list[str]:
+    return [digits for match in _ORGNR.finditer(text) if is_orgnr(digits := "".join(match.groups()))]
+
+
+def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = None) -> list[Candidate]:
+    """Numbers with a right check digit on a row, by what is written in front of them and whose they seem."""
+    parts = [text_of(cell) for cell in sheet.parts(row)]
+    if not parts or sum(map(len, parts)) > 400:
+        return []
+    text = "  ".join(parts)
+    found, end = [], 0
+    for match in _ORGNR.finditer(text):
+        digits = "".join(match.groups())
+        if is_orgnr(digits):
+            above = _label_above(sheet, row, match[0])
+            own_head = _EMPLOYER.search(fold(above)) and not _NOT_EMPLOYER.search(fold(above))
+            label = above if own_head else _own_label(text[end : match.start()]) or above
+            owner = Owner() if own_head else owner_of(sheet, row, match[0], unions)
+            score = _owned(owner, label, _label_score(label, owner, sheet, row, unions), parties or Parties())
+            found.append(Candidate(digits, score, place_of(sheet, row, text), label, owner.kind))
+        end = match.end()
+    return found
+
+
+def _own_label(label: str) -> str:
+    """Where each piece has its own label, only the number's and the piece before it count."""
+    pieces = re.split(r" {2,}", label)
+    if len(pieces) > 2 and _EMPLOYER.search(fold(pieces[-1])) and re.search(r":.*\w", pieces[-2]):
+        return "  ".join(pieces[-2:])
+    return label
+
+
+def misprinted_orgnrs(notes: list[Notes]) -> list[Place]:
+    """Nine digits behind «Orgnr» whose check digit is wrong."""
+    found = []
+    for note in notes:
+        for row in note.before[-60:]:
+            text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
+            if any(_is_misprinted(match, text) for match in _ORGNR.finditer(text)):
+                found.append(place_of(note.sheet, row, text))
+    return found
+
+
+def _is_misprinted(match: re.Match[str], text: str) -> bool:
+    label = fold(text[: match.start()])
+    return not is_orgnr("".join(match.groups())) and bool(re.search(r"\borg[. ]?|foretaksn", label))
+
+
+def _label_above(sheet: Sheet, row: int, text: str) -> str:
+    parts = [text_of(cell) for cell in sheet.parts(row)]
+    return next((label_of(sheet, row, k) for k, part in enumerate(parts) if text in part), "")
+
+
+def _owned(owner: Owner, label: str, score: float, parties: Parties) -> float:
+    """The label's score, corrected by whose the number is."""
+    if owner.kind == "maker":
+        return -5
+    if score < 0 or _EXPRESS.search(fold(re.sub(rf"[^,;|:]*\b{SUFFIX}\b", " ", label))):
+        return score
+    if owner.kind == "union":
+        return 0.4 if owner.doubt else -5
+    if owner.kind == "client":
+        return max(score, 4) + 1
+    if owner.kind == "firm":
+        name = fold(owner.name)
+        client = not parties.clients or any(name in other or other in name for other in parties.clients)
+        if is_accountant(name) and not client:
+            return -5
+        others = [firm for firm in parties.firms if not is_accountant(firm) and firm not in name]
+        if is_accountant(name) and others and not parties.clients:
+            return 0.2
+        return score if client else min(score, 0.4)
+    return score
+
+
+def _label_score(label: str, owner: Owner, sheet: Sheet, row: int, unions: Unions) -> float:
+    label = _from_owner(label, owner, unions)
+    folded = fold(label)
+    cells = re.split(r" {2,}", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
+    bare = "  ".join(re.sub(rf"[^,;|:]*\b{SUFFIX}\b", " ", cell) for cell in cells)
+    bare = fold(re.sub(r"\b(?:pr|per)\.? \w+", " ", bare, flags=re.I))  # «Trekkliste pr. kreditor» is a title
+    firm = bool(re.search(rf"\b{SUFFIX}\b", label)) or owner.kind in ("firm", "client")
+    if (
+        _NOT_EMPLOYER.search(bare)
+        or _MADE_BY.search(folded)
+        or (unions.named(label) and not firm and not _EMPLOYER.search(folded))
+    ):
+        return -5
+    above = " ".join(text_of(cell) for cell in sheet.parts(row - 1)) if row else ""
+    if above and len(above) < 60 and not any(ch.isdigit() for ch in above) and _AGAINST_BELOW.match(fold(above)):
+        return -5
+    if _HARDLY_EMPLOYER.search(bare):
+        return 1.0 if firm and bare.endswith("virksomhet") else 0.4
+    return 1.0 + 3 * bool(_EMPLOYER.search(folded)) + 1.5 * bool(re.search(rf"\b{SUFFIX}\b", label))
+
+
+_AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|regnskap|lonnskontor|leverand|levert av")
+
+
+def _from_owner(label: str, owner: Owner, unions: Unions) -> str:
+    """«Trekk til Fellesforbundet for mai, Fjord AS org.nr 3…»: what stands before the firm's part does not count."""
+    if owner.kind not in ("firm", "client") or owner.name not in label:
+        return label
+    start = label.rindex(owner.name)
+    lead = max((found.end() for found in re.finditer(r"[,;|()]| [–—-] ", label[:start])), default=0)
+    before = label[lead:start]
+    cells = re.split(r" {2,}", before)
+    if len(cells) > 1:
+        near = cells[-1].strip() or cells[-2]
+        before = "" if unions.named(near) else f"{near}  "
+    return before + label[start:]
+
+
+def company_fact(notes: list[Notes]) -> Fact:
+    """The employer's name: behind its label, or the first that ends as firms do."""
+    for note in notes:
+        for row in note.before:
+            parts = [text_of(cell) for cell in note.sheet.parts(row)]
+            for k, part in enumerate(parts[:-1]):
+                if role_of(part.rstrip(": ")) == "company":
+                    return _company(parts[k + 1], note.sheet, row)
+    for note in notes:
+        for row in note.before:
+            for cell in note.sheet.parts(row):
+                text = text_of(cell)
+                words = fold(text.split(found[1])[0]) if (found := COMPANY.search(text)) else ""
+                if found and not _NOT_EMPLOYER.search(words) and not _HARDLY_EMPLOYER.search(words):
+                    return _company(found[1], note.sheet, row)
+    return Fact()
+
+
+def _company(text: str, sheet: Sheet, row: int) -> Fact:
+    text = re.sub(r"^(?:[^:]{2,30}:|.* [–—-]) ", "", text)
+    text = re.split(r",|\(|\borg\.?", text, maxsplit=1, flags=re.I)[0].strip(" -–:")
+    text = re.sub(r"^(?:firma|arbeidsgiver|bedrift|employer|selskap|klient)\b[ :]*", "", text, flags=re.I)
+    return Fact(value=text or None, sure=bool(text), places=[place_of(sheet, row, text)])

@@ -1,0 +1,209 @@
+"""Whose a number on top of a list is: the name before it on its line, behind it, or above it in its address block."""
+
+import re
+from dataclasses import dataclass
+
+from app.intake.cells import Sheet, text_of
+from app.intake.headings import fold
+from app.intake.unions import Unions
+
+SUFFIX = r"(?:AS|ASA|SA|ANS|DA|KS|NUF|BA|IKS|HF|KF|AB|Ltd|kommune|fylkeskommune|stiftelse[n]?)"
+COMPANY = re.compile(rf"((?:[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)")
+ACCOUNTANT = re.compile(
+    r"regnskap|rekneskap|accounting|accountant|payroll|\bokonomi(?!avd)|lonns?(?:kontor|service|partner|hus|senter|"
+    r"tjenest|byra)|lonn og|byra\b|bureau|revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|\bsumma consult"
+)
+_MADE_BY = re.compile(
+    r"\b(?:utarbeid\w*|levert|laget|kjort|utstedt|sendt|produsert|generert|prepared|made|sent) (?:av|by)\b|"
+    r"^(?:autorisert )?regnskap(?:s?forer|skontor|sbyra)|^lonns(?:kontor|byra)|^avsend|^innsend|^sender|^oppdragstaker|"
+    r"^kontaktperson|^from\b|^fra\b"
+)
+_CLIENT = re.compile(
+    r"^(?:for|klient|kunde|gjelder|oppdragsgiver|vedr\w*|arbeidsg\w*|bedrift\w*|firma\w*|foretak\w*|selskap\w*|"
+    r"employer|client|customer|company|pa vegne av|on behalf of|virksomhet|juridisk enhet|hovedenhet|oppdrag|"
+    r"trekk\w* (?:for|fra|hos)|lonn for)\b"
+)
+_TITLE = re.compile(
+    r"trekk|kontingent|fag ?forenings?(?!en\b)|liste|oversikt|spesifikasjon|rapport|medlemmer|periode|\blonn\b|maned|"
+    r"oppgave|avstem|union dues|deduct"
+)
+_RECEIVER = re.compile(
+    r"^(?:til|mottak\w*|kreditor|leverandor|payee|creditor|att|to|fagforening(?:en)?|forbund|union)\b"
+)
+_ADDRESS = re.compile(r"postboks|pb \d|^\d{4} |gate|\bvei|veg\b|plass\b|^att|^v |telefon|tlf|konto|www|@|epost|e post")
+_NUMBER = re.compile(r"\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}")
+
+
+@dataclass(slots=True)
+class Owner:
+    """Who a number belongs to.  `kind`: 'union', 'firm', 'maker' (who made the list), 'client', or '' for nobody seen.
+
+    `doubt`: another name stands as near.
+    """
+
+    kind: str = ""
+    name: str = ""
+    doubt: bool = False
+
+
+@dataclass(slots=True)
+class Name:
+    """A name on a line.  `part` and `at`: which piece of the line, and where in it."""
+
+    kind: str
+    name: str
+    part: int
+    at: int
+    title: bool = False
+
+
+def parts_of(sheet: Sheet, row: int) -> tuple[list[str], list[float]]:
+    """The pieces of a row with where they begin: the place on the page, or the column."""
+    parts = [text_of(cell).strip() for cell in sheet.parts(row)]
+    lefts = sheet.lefts.get(row) if row in sheet.segments else None
+    if lefts is None or len(lefts) != len(parts):
+        filled = [float(k) for k, cell in enumerate(sheet.rows[row]) if cell != ""]
+        lefts = filled if len(filled) == len(parts) else [float(k) for k in range(len(parts))]
+    return parts, lefts
+
+
+def names_on(sheet: Sheet, row: int, unions: Unions) -> list[Name]:
+    """Unions and firms that a row names, from the left."""
+    parts, _ = parts_of(sheet, row)
+    names: list[Name] = []
+    for k, part in enumerate(parts):
+        if len(part) > 160:
+            continue
+        for clause in re.finditer(r"(?:[^,;|()–—]|(?<=\w)[–—](?=\w))+", part):
+            label = fold(parts[k - 1]) if k and not _has_name(parts[k - 1], unions) else ""
+            names += _in_clause(clause[0], clause.start(), k, label, unions)
+    return names
+
+
+def _has_name(text: str, unions: Unions) -> bool:
+    return bool(COMPANY.search(text) or unions.named(text) or _NUMBER.search(text))
+
+
+def _in_clause(text: str, at: int, part: int, label: str, unions: Unions) -> list[Name]:
+    folded = fold(text)
+    if found := COMPANY.search(text):
+        name = found[1]
+        made = _MADE_BY.search(folded) or _MADE_BY.search(label)
+        client = _CLIENT.search(folded) or _CLIENT.search(label)
+        receiver = _RECEIVER.search(label) or _RECEIVER.search(folded)
+        kind = "maker" if made or (receiver and not client) else "client" if client else "firm"
+        return [Name(kind, name, part, at + found.start())]
+    if unions.named(text, labelled=bool(_RECEIVER.search(label))):
+        title = bool(_TITLE.search(re.sub(r"^fag ?forening\b|^forbund\b", "", folded)))
+        return [Name("union", text.strip(), part, at, title)]
+    return []
+
+
+def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
+    """Who the number printed as `text` on this row belongs to, as far as the names around it tell."""
+    parts, lefts = parts_of(sheet, row)
+    k = next((k for k, part in enumerate(parts) if text in part), None)
+    if k is None:
+        return Owner()
+    at = parts[k].index(text)
+    beside = _beside(sheet, row, k, at, parts, unions)
+    if beside and beside.kind == "union" and k - beside.part > 1 and ":" in parts[beside.part] and ":" in parts[k - 1]:
+        beside = None  # «Organisasjon: Fellesforbundet   Valuta: NOK   Orgnr: 3…»: each thing has its own label
+    anchor = lefts[k - 1] if k and not parts[k][:at].strip(" (") and _is_label(parts[k - 1]) else lefts[k]
+    own_words = bool(re.search(r"[^\W\d_]{4}", parts[k][:at]))
+    if beside and (beside.part == k or not own_words):
+        return Owner(beside.kind, beside.name)
+    above = _above(sheet, row, anchor, unions)
+    if not beside:
+        return above if above.kind else _below(sheet, row, anchor, unions)
+    if above.kind and above.name != beside.name and "union" in (above.kind, beside.kind):
+        # «Vikan AS» to the left, «Fellesforbundet» above: blocks beside each other, or one line after the other
+        return above if len(lefts) > 1 and k > beside.part else Owner(beside.kind, beside.name, doubt=True)
+    return Owner(beside.kind, beside.name)
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < 40 and not re.search(r"\d", text) and not re.search(rf"\b{SUFFIX}\b", text)
+
+
+def _beside(sheet: Sheet, row: int, k: int, at: int, parts: list[str], unions: Unions) -> Name | None:
+    """The nearest name before the number on its line, else the one right behind it."""
+    names = [name for name in names_on(sheet, row, unions) if not name.title]
+    stop = max((n for n in range(k) if _NUMBER.search(parts[n])), default=-1)
+    before = [name for name in names if (name.part, name.at) < (k, at) and name.part > stop]
+    if before:
+        return before[-1]
+    behind = [name for name in names if name.part == k and name.at >= at and name.kind != "union"]
+    if not behind and k + 1 < len(parts) and not any(_NUMBER.search(part) for part in parts[k + 1 : k + 2]):
+        behind = [name for name in names if name.part == k + 1 and name.kind != "union"]
+    return behind[0] if behind else None
+
+
+def _above(sheet: Sheet, row: int, anchor: float, unions: Unions) -> Owner:
+    """Upwards through the number's own block: as far as it goes, and not past another number."""
+    lone = ""
+    seen: list[Name] = []
+    address = False
+    for up in range(row - 1, max(row - 8, -1), -1):
+        parts, lefts = parts_of(sheet, up)
+        if not parts:
+            break
+        near = _nearest(anchor, lefts, sheet, row)
+        if near is None:
+            continue
+        if _NUMBER.search(parts[near]) or any(_NUMBER.search(part) for part in parts[near + 1 : near + 2]):
+            break
+        names = [name for name in names_on(sheet, up, unions) if abs(name.part - near) <= _reach(parts, near)]
+        names = [name for name in names if not name.title]
+        seen += names
+        if names and names[-1].kind != "union":
+            break
+        address = address or bool(_ADDRESS.search(fold(parts[near])))
+        lone = lone or (parts[near] if not names and _is_lone_name(parts[near]) else "")
+    if not seen:
+        return Owner()
+    first = seen[0]
+    doubt = bool(lone) or (first.kind == "union" and any(n.kind != "union" for n in seen) and not address)
+    return Owner(first.kind, first.name, doubt=doubt and first.kind == "union")
+
+
+def _reach(parts: list[str], near: int) -> int:
+    """A label and its value are one piece: «Mottaker | Fellesforbundet»."""
+    return 1 if near == 0 and len(parts) == 2 and _is_label(parts[0]) and len(parts[0]) < 20 else 0
+
+
+def _nearest(anchor: float, lefts: list[float], sheet: Sheet, row: int) -> int | None:
+    """The piece above that stands over the number, unless another piece of the number's own row is nearer to it."""
+    near = min(range(len(lefts)), key=lambda n: abs(lefts[n] - anchor))
+    _, own = parts_of(sheet, row)
+    nearest = min(own, key=lambda left: abs(left - lefts[near]))
+    return near if abs(nearest - lefts[near]) >= abs(anchor - lefts[near]) - 0.01 else None
+
+
+def _below(sheet: Sheet, row: int, anchor: float, unions: Unions) -> Owner:
+    """The number first, its firm on the next line."""
+    if row + 1 >= len(sheet.rows):
+        return Owner()
+    parts, lefts = parts_of(sheet, row + 1)
+    near = _nearest(anchor, lefts, sheet, row) if parts else None
+    for name in names_on(sheet, row + 1, unions) if near is not None else []:
+        if name.part == near and name.kind != "union" and not _NUMBER.search(parts[near]):
+            return Owner(name.kind, name.name)
+    return Owner()
+
+
+def _is_lone_name(text: str) -> bool:
+    """Two words that could be a firm without «AS»."""
+    folded = fold(text)
+    return (
+        " " in folded
+        and not re.search(r"\d", folded)
+        and text[:1].isupper()
+        and not _ADDRESS.search(folded)
+        and not _TITLE.search(folded)
+        and not re.search(r"avdeling|register|okonomi|lonning|medlem|:", text.casefold())
+    )
+
+
+def is_accountant(name: str) -> bool:
+    return bool(ACCOUNTANT.search(fold(name)))
