@@ -15,15 +15,15 @@ WEAK = 0.5
 """Below this a number is only worth asking about."""
 
 _ORGNR = re.compile(
-    r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?![\d,]|\.\d|[ \u00a0]\d{3}(?!\d))"
+    r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?!\d|[.,]\d|[ \u00a0]\d{3}(?!\d))"
 )
 _NOT_EMPLOYER = re.compile(
     r"under ?enhet|mottak|kreditor|forbund|union|konto|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|creditor|"
-    r"payee|forening\b|sub ?unit|utarbeidet|vendor|supplier|accountant|avsend|regnskapsf"
+    r"payee|forening\b|sub ?unit|utarbeidet|vendor|supplier|accountant|regnskapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
     r"virksomhetsn|leverand|\blev\b|regnskap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|avdelings|"
-    r"utsteder|lonnskontor|virksomhet$"
+    r"utsteder|lonnskontor|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(r"^(?:utarbeidet|levert|laget|kjort|utstedt|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
 _EMPLOYER = re.compile(
@@ -67,7 +67,7 @@ def _parties(notes: list[Notes], unions: Unions) -> Parties:
             if sum(len(text_of(cell)) for cell in note.sheet.parts(row)) > 400:
                 continue
             for name in names_on(note.sheet, row, unions):
-                if name.kind in ("firm", "client"):
+                if name.kind in ("firm", "client", "sender"):
                     parties.firms.add(fold(name.name))
                 if name.kind == "client":
                     parties.clients.add(fold(name.name))
@@ -136,8 +136,8 @@ def _owned(owner: Owner, label: str, score: float, parties: Parties) -> float:
     if owner.kind == "union":
         return 0.4 if owner.doubt else -5
     if owner.kind == "client":
-        return max(score, 4) + 1
-    if owner.kind == "firm":
+        return max(score, 4) + 1 if score >= WEAK else score
+    if owner.kind in ("firm", "sender"):
         name = fold(owner.name)
         client = not parties.clients or any(name in other or other in name for other in parties.clients)
         if is_accountant(name) and not client:
@@ -145,6 +145,8 @@ def _owned(owner: Owner, label: str, score: float, parties: Parties) -> float:
         others = [firm for firm in parties.firms if not is_accountant(firm) and firm not in name]
         if is_accountant(name) and others and not parties.clients:
             return 0.2
+        if owner.kind == "sender" and client:
+            return max(score, 1.5)  # who sends the list is the employer, where nobody else is
         return score if client else min(score, 0.4)
     return score
 
@@ -155,7 +157,7 @@ def _label_score(label: str, owner: Owner, sheet: Sheet, row: int, unions: Union
     cells = re.split(r" {2,}", label)  # «Delta Regnskap AS org.nr»: the firm's own name does not count
     bare = "  ".join(re.sub(rf"[^,;|:]*\b{SUFFIX}\b", " ", cell) for cell in cells)
     bare = fold(re.sub(r"\b(?:pr|per)\.? \w+", " ", bare, flags=re.I))  # «Trekkliste pr. kreditor» is a title
-    firm = bool(re.search(rf"\b{SUFFIX}\b", label)) or owner.kind in ("firm", "client")
+    firm = bool(re.search(rf"\b{SUFFIX}\b", label)) or owner.kind in ("firm", "client", "sender")
     if (
         _NOT_EMPLOYER.search(bare)
         or _MADE_BY.search(folded)
@@ -175,7 +177,7 @@ _AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|regnskap|lonnskontor|leve
 
 def _from_owner(label: str, owner: Owner, unions: Unions) -> str:
     """«Trekk til Fellesforbundet for mai, Fjord AS org.nr 3…»: what stands before the firm's part does not count."""
-    if owner.kind not in ("firm", "client") or owner.name not in label:
+    if owner.kind not in ("firm", "client", "sender") or owner.name not in label:
         return label
     start = label.rindex(owner.name)
     lead = max((found.end() for found in re.finditer(r"[,;|()]| [–—-] ", label[:start])), default=0)

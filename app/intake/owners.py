@@ -15,13 +15,16 @@ ACCOUNTANT = re.compile(
 )
 _MADE_BY = re.compile(
     r"\b(?:utarbeid\w*|levert|laget|kjort|utstedt|sendt|produsert|generert|prepared|made|sent) (?:av|by)\b|"
-    r"^(?:autorisert )?regnskap(?:s?forer|skontor|sbyra)|^lonns(?:kontor|byra)|^avsend|^innsend|^sender|^oppdragstaker|"
-    r"^kontaktperson|^from\b|^fra\b"
+    r"^(?:autorisert )?regnskap(?:s?forer|skontor|sbyra)|^lonns(?:kontor|byra)|^oppdragstaker|^kontaktperson"
 )
+_SENDER = re.compile(r"^avsend|^innsend|^sender|^from\b|^fra\b")
 _CLIENT = re.compile(
     r"^(?:for|klient|kunde|gjelder|oppdragsgiver|vedr\w*|arbeidsg\w*|bedrift\w*|firma\w*|foretak\w*|selskap\w*|"
     r"employer|client|customer|company|pa vegne av|on behalf of|virksomhet|juridisk enhet|hovedenhet|oppdrag|"
     r"trekk\w* (?:for|fra|hos)|lonn for)\b"
+)
+_PLAIN_LEAD = re.compile(
+    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|regnskapsforer) "
 )
 _TITLE = re.compile(
     r"trekk|kontingent|fag ?forenings?(?!en\b)|liste|oversikt|spesifikasjon|rapport|medlemmer|periode|\blonn\b|maned|"
@@ -36,7 +39,7 @@ _NUMBER = re.compile(r"\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}")
 
 @dataclass(slots=True)
 class Owner:
-    """Who a number belongs to.  `kind`: 'union', 'firm', 'maker' (who made the list), 'client', or '' for nobody seen.
+    """Who a number belongs to: 'union', 'firm', 'client', 'sender', 'maker' (who made the list), or '' for nobody.
 
     `doubt`: another name stands as near.
     """
@@ -87,12 +90,17 @@ def _has_name(text: str, unions: Unions) -> bool:
 def _in_clause(text: str, at: int, part: int, label: str, unions: Unions) -> list[Name]:
     folded = fold(text)
     if found := COMPANY.search(text):
-        name = found[1]
-        made = _MADE_BY.search(folded) or _MADE_BY.search(label)
-        client = _CLIENT.search(folded) or _CLIENT.search(label)
-        receiver = _RECEIVER.search(label) or _RECEIVER.search(folded)
-        kind = "maker" if made or (receiver and not client) else "client" if client else "firm"
-        return [Name(kind, name, part, at + found.start())]
+        # «Klient: Fjord AS» and «Klient Fjord AS», but not «Union Hotel AS»
+        leads = (fold(text[: found.start()]), label, folded if _PLAIN_LEAD.match(folded) else "")
+        if any(_MADE_BY.search(lead) for lead in leads):
+            kind = "maker"
+        elif any(_CLIENT.search(lead) for lead in leads):
+            kind = "client"
+        elif any(_RECEIVER.search(lead) for lead in leads):
+            kind = "maker"
+        else:
+            kind = "sender" if any(_SENDER.search(lead) for lead in leads) else "firm"
+        return [Name(kind, found[1], part, at + found.start())]
     if unions.named(text, labelled=bool(_RECEIVER.search(label))):
         title = bool(_TITLE.search(re.sub(r"^fag ?forening\b|^forbund\b", "", folded)))
         return [Name("union", text.strip(), part, at, title)]
@@ -169,7 +177,8 @@ def _above(sheet: Sheet, row: int, anchor: float, unions: Unions) -> Owner:
 
 def _reach(parts: list[str], near: int) -> int:
     """A label and its value are one piece: «Mottaker | Fellesforbundet»."""
-    return 1 if near == 0 and len(parts) == 2 and _is_label(parts[0]) and len(parts[0]) < 20 else 0
+    labelled = _is_label(parts[near]) and len(parts[near]) < 20
+    return int(labelled and (parts[near].endswith(":") or (near == 0 and len(parts) == 2)))
 
 
 def _nearest(anchor: float, lefts: list[float], sheet: Sheet, row: int) -> int | None:
