@@ -100,7 +100,7 @@ def _count_text(profile: Profile, text: str) -> None:
         profile.broken += printed.kind == "broken"
     elif looks_like_number(text):
         profile.numbers += 1
-        profile.decimals += bool(re.search(r"[.,]\d\d?\D*$", text))
+        profile.decimals += bool(re.search(r"[.,](?:\d\d?\D*|[-–−]+)$", text))  # «450,-» is money too
     elif looks_like_name(text):
         profile.people += 1
         profile.words += 1

@@ -2,47 +2,23 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from statistics import median
 
-from app.intake.amounts import to_ore
-from app.intake.cells import Cell
-from app.intake.heading_words import PARTS
-from app.intake.headings import MONTH_HEAD, fold, strength
+from app.intake.across import judge, members
+from app.intake.amounts import decimal_mark, to_ore
+from app.intake.cells import text_of
+from app.intake.heading_words import DUE, PARTS, PAST
+from app.intake.headings import MONTH_HEAD, fold
+from app.intake.money import HIGH, LOW, Money, find_monies
 from app.intake.months import cell_period, find_months
-from app.intake.profiles import Profile
 from app.intake.register import Register
 from app.intake.rows import Walked
 from app.intake.unions import Unions
 
-_HIGH, _LOW = 3_000_00, 20_00
-_LEFT = re.compile(r"\brest|diff|avvik|utesta|manko|mangl|gjenst|remain")
-_INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo")
-
-
-@dataclass(slots=True)
-class Money:
-    """A column of amounts over the person rows (øre, None where empty or unreadable)."""
-
-    index: int
-    heading: str
-    kind: str | None
-    strength: int
-    ore: list[int | None]
-    decimals: bool
-    unclear: bool
-
-    @property
-    def filled(self) -> list[int]:
-        return [ore for ore in self.ore if ore]
-
-    @property
-    def middle(self) -> float:
-        return median([abs(ore) for ore in self.filled]) if self.filled else 0.0
-
-    @property
-    def plausible(self) -> bool:
-        return _LOW <= self.middle <= _HIGH
+_INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo|\bfors\b")
+_BACK = re.compile(r"refusjon|tilbake|refundert|kreditert|retur")
+_HIGHEST_SHARE = 0.06
+"""No union takes more of the wage."""
 
 
 @dataclass(slots=True)
@@ -57,25 +33,69 @@ class Pick:
     monies: list[Money] = field(default_factory=list)
     none_found: bool = False
     register_share: float | None = None
+    in_ore: bool = False
+    """Whether the heading itself says that the whole numbers are øre."""
 
 
 def pick_amount(
     walked: Walked, unions: Unions, told: dict[int, str], register: Register | None, period: str | None
 ) -> Pick:
     """Choose, and say how sure."""
-    monies = _monies(walked, unions, told)
-    marks = {money.index: walked.typed.profiles[money.index].mark for money in monies}
+    found = find_monies(walked, unions, told)
     if chosen := [index for index, role in told.items() if role in ("amount", "part")]:
-        return _as_told(Pick(chosen, marks=marks, monies=monies))
-    named = len({month for text in walked.typed.block.headings if (month := _month_in(text))})
-    every = monies
-    if named > 1:
-        monies = _without_year_sums([_by_month(money) for money in monies])
-    pick = _choose(monies, period, named)
-    pick.marks, pick.monies = marks, every
+        return _as_told(Pick(chosen, marks=found.marks, monies=found.columns, in_ore=found.in_ore))
+    if found.hidden_amount and "amount" not in walked.typed.doubts:
+        walked.typed.doubts.append("amount")
+    pick = _picked(judge(found.columns), walked, period)
+    pick.marks, pick.monies, pick.in_ore = found.marks, found.columns, found.in_ore
     if pick.columns:
         _check(pick, walked, register)
     return pick
+
+
+def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
+    named = len({month for text in walked.typed.block.headings if (month := _month_in(text))})
+    if named > 1:
+        if (whole := _deducted_sum(monies)) is not None:
+            return Pick([whole.index])
+        monies = _without_year_sums([_by_month(money) for money in monies])
+    pick = _choose(monies, period, named)
+    if "amount" in pick.doubts and (pick.rivals or len(pick.columns) > 1):
+        _by_printed_sum(pick, monies, walked)
+    return pick
+
+
+def _deducted_sum(monies: list[Money]) -> Money | None:
+    """«Trukket jul» = «Etterslep jun» + «Ordinært jul» on every row: a month's own sum, not the year's."""
+    plain = [money for money in monies if money.strength == 5 and PAST.search(money.folded)]
+    whole = plain[0] if len(plain) == 1 else None
+    return whole if whole and _month_in(whole.heading) and members(whole, monies) else None
+
+
+def _by_printed_sum(pick: Pick, monies: list[Money], walked: Walked) -> None:
+    """A sum printed under one of the rivals only, and right to the øre, says which of them counts."""
+    if not set(pick.doubts) <= {"amount"}:
+        return
+    rivals = [m for m in monies if m.index in (*pick.columns, *pick.rivals) and m.filled]
+    printed = [money for money in rivals if _is_printed(money, walked)]
+    if len(printed) != 1 or len(walked.people) < 3:
+        return
+    only = printed[0]
+    if only.plausible and only.kind in ("amount", "month") and (only.strength >= 3 or only.proven):
+        pick.columns, pick.doubts, pick.rivals = [only.index], [], [m.index for m in rivals if m is not only]
+
+
+def _is_printed(money: Money, walked: Walked) -> bool:
+    whole = abs(sum(ore or 0 for ore in money.ore))
+    rows = walked.typed.block.sheet.rows
+    for row in walked.rows:
+        if row.kind != "total" or money.index >= len(rows[row.at]):
+            continue
+        cell = rows[row.at][money.index]
+        mark = decimal_mark([cell]) if isinstance(cell, str) else ""
+        if cell != "" and (ore := to_ore(cell, mark)) is not None and whole and abs(ore) == whole:
+            return True
+    return False
 
 
 def _as_told(pick: Pick) -> Pick:
@@ -83,78 +103,11 @@ def _as_told(pick: Pick) -> Pick:
     chosen = [money for money in pick.monies if money.index in pick.columns]
     filled = [abs(ore) for ore in _row_sums(chosen) if ore]
     unread = len(chosen) < len(pick.columns) or any(len(money.filled) == 0 for money in chosen[:1])
-    if filled and median(filled) > _HIGH and not any(money.decimals for money in chosen):
+    if filled and median(filled) > HIGH and not any(money.decimals for money in chosen):
         pick.doubts.append("scale")
-    elif unread or not filled or not _LOW <= median(filled) <= _HIGH:
+    elif unread or not filled or not LOW <= median(filled) <= HIGH:
         pick.doubts.append("amount")
     return pick
-
-
-def _monies(walked: Walked, unions: Unions, told: dict[int, str]) -> list[Money]:
-    typed = walked.typed
-    taken = set(typed.roles.values())
-    people = walked.people
-    hidden_amount = False
-    monies = []
-    for profile in typed.profiles:
-        wanted = told.get(profile.index) in ("amount", "part")
-        if (profile.index in taken and not wanted) or told.get(profile.index) == "ignored":
-            continue
-        kind = _kind(profile, unions)
-        if kind == "skip" and not wanted:
-            continue
-        if profile.index in typed.block.sheet.hidden_columns and not wanted:
-            hidden_amount = hidden_amount or kind in ("amount", "part")
-            continue
-        ore = [_ore(typed.block.sheet.rows[row.at], profile.index, profile.mark) for row in people]
-        cells = [_cell(typed.block.sheet.rows[row.at], profile.index) for row in people]
-        read = sum(value is not None for value in ore)
-        filled = sum(cell != "" for cell in cells)
-        if wanted or (
-            read
-            and read >= filled * 0.9
-            and (read >= len(people) * 0.35 or kind in ("amount", "part", "ours", "month"))
-        ):
-            unclear = profile.mark is None or read < filled
-            folded = fold(profile.heading)
-            monies.append(
-                Money(profile.index, profile.heading, kind, strength(folded), ore, bool(profile.decimals), unclear)
-            )
-    if hidden_amount and "amount" not in typed.doubts and not {"amount", "part"} & set(told.values()):
-        typed.doubts.append("amount")
-    return _without_codes(monies)
-
-
-def _kind(profile: Profile, unions: Unions) -> str | None:
-    named = profile.named
-    if named in ("amount", "part", "decoy"):
-        return named
-    if profile.heading:
-        if named is None or named == "union":
-            naming = unions.named(profile.heading, labelled=True)
-            if naming:
-                return "ours" if unions.ours in naming else "theirs"
-        if MONTH_HEAD.match(fold(profile.heading)):
-            return "month"
-        if named is not None:
-            return "skip"
-    return None
-
-
-def _cell(row: list[Cell], index: int) -> Cell:
-    return row[index] if index < len(row) else ""
-
-
-def _ore(row: list[Cell], index: int, mark: str | None) -> int | None:
-    cell = _cell(row, index)
-    return to_ore(cell, mark) if cell != "" else None
-
-
-def _without_codes(monies: list[Money]) -> list[Money]:
-    """Whole numbers without a heading are codes or counts where another column has øre."""
-    if not any(money.decimals for money in monies):
-        return monies
-    return [money for money in monies if money.decimals or money.kind or money.heading]
 
 
 _SUM = re.compile(r"\bsum|\btotal|\bi alt\b|\bialt\b|samm[ae]n|\bar\b|\b20\d\d\b")
@@ -179,7 +132,7 @@ def _without_year_sums(monies: list[Money]) -> list[Money]:
 
 
 def _sums_months(money: Money, months: list[Money]) -> bool:
-    heading = fold(money.heading)
+    heading = money.folded
     if money.kind == "amount" and _SUM.search(heading) and not _THIS.search(heading):
         return True
     return bool(months and money.filled) and _row_sums(months) == [ore or 0 for ore in money.ore]
@@ -188,25 +141,37 @@ def _sums_months(money: Money, months: list[Money]) -> bool:
 def _choose(monies: list[Money], period: str | None, named: int) -> Pick:
     ours = [money for money in monies if money.kind == "ours"]
     if ours:
-        return Pick([ours[0].index], ["amount"] if len(ours) > 1 else [], [m.index for m in ours[1:]], only_filled=True)
+        return _of_ours(ours, monies)
     months = [money for money in monies if money.kind == "month"]
     if months and not any(money.kind == "amount" for money in monies):
         beside = [money.index for money in monies if money.kind == "part" and money.filled]
         return _month(months, period, named, beside)
-    amounts = sorted((m for m in monies if m.kind == "amount" and m.filled), key=lambda m: -m.strength)
+    amounts = sorted((m for m in monies if m.kind == "amount" and m.filled), key=lambda m: (-m.strength, not m.proven))
     parts = [money for money in monies if money.kind == "part" and money.filled]
     unknown = [money for money in monies if money.kind is None and money.filled]
     if not amounts and not parts and not unknown:  # a list of zeros is a list: nobody was deducted
         amounts = [money for money in monies if money.kind == "amount"][:1]
     if not amounts and not parts:
         return _from_unknown(unknown, monies)
+    pool = [*parts, *amounts, *unknown]
     pick = _sum_column(amounts, parts, unknown) or _by_heading(amounts, parts, monies)
     chosen = [money for money in monies if money.index in pick.columns]
-    rivals = [m for m in unknown if m.decimals and m.plausible and not _same(m, chosen)]
-    if rivals and not pick.doubts and max(m.strength for m in chosen) < 5:
+    told = {index for money in chosen for index in members(money, pool)}
+    rivals = [m for m in unknown if m.decimals and m.plausible and m.index not in told and not _same(m, chosen)]
+    if rivals and not pick.doubts and not any(m.strength == 5 or m.proven for m in chosen):
         pick.doubts.append("amount")
     pick.rivals += [m.index for m in rivals if m.index not in pick.columns]
     return pick
+
+
+def _of_ours(ours: list[Money], monies: list[Money]) -> Pick:
+    """The column under the union's own name, unless another says plainly that it was deducted."""
+    first = ours[0]
+    rows = [n for n, ore in enumerate(first.ore) if ore]
+    plain = [m for m in monies if m.kind == "amount" and m.strength == 5]
+    against = [m for m in plain if any(m.ore[n] != first.ore[n] for n in rows)]
+    doubts = ["amount"] if len(ours) > 1 or against else []
+    return Pick([first.index], doubts, [m.index for m in (*ours[1:], *against)], only_filled=True)
 
 
 def _same(money: Money, chosen: list[Money]) -> bool:
@@ -227,7 +192,7 @@ def _month(months: list[Money], period: str | None, named: int, parts: list[int]
 
 def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
     if not unknown:
-        return Pick(none_found=True)
+        return _from_decoys(monies)
     if len(unknown) == 1:
         only = unknown[0]
         sure = only.decimals and only.plausible and not only.heading and len(monies) == 1
@@ -237,6 +202,19 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
     return Pick([best.index], ["amount"], [m.index for m in unknown if m is not best])
 
 
+def _from_decoys(monies: list[Money]) -> Pick:
+    """«Beregnet trekk» alone: nothing says that it was deducted, nothing that it was not."""
+    likely = [m for m in monies if m.kind == "decoy" and m.plausible and m.decimals and m.strength >= 2]
+    likely = [m for m in likely if not _NEVER.search(m.folded)]
+    if not likely:
+        return Pick(none_found=True)
+    best = max(likely, key=lambda m: (m.strength, bool(PAST.search(m.folded)), m.index))
+    return Pick([best.index], ["amount"], [m.index for m in likely if m is not best])
+
+
+_NEVER = re.compile(r"skatt|\btax|sats|%|prosent|hittil|timer|\bmin|\bmaks|forrige|pensjon|ferie|kantine|saldo|konto")
+
+
 def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) -> Pick | None:
     """A column that is the sum of others on every row is the total."""
     candidates = [*amounts, *unknown, *parts]
@@ -244,44 +222,28 @@ def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) 
     whole = _equal_to_sum_of(candidates, pool)
     if whole is None:
         return None
-    left = [m for m in [*amounts, *parts] if m is not whole and m.index not in _members(whole, pool) and m.filled]
-    doubts = ["amount"] if left and not all(_same(m, [whole]) for m in left) else []
+    left = [m for m in [*amounts, *parts] if m is not whole and m.index not in members(whole, pool) and m.filled]
+    left = [m for m in left if not _same(m, [whole])]
+    doubts = ["amount"] if left and not _is_all(whole, left) else []
     if whole.kind is None and whole.heading:
         doubts = ["amount"]
     return Pick([whole.index], doubts, [m.index for m in left])
 
 
+def _is_all(whole: Money, left: list[Money]) -> bool:
+    """«Sum trekk» is all that was deducted, and what is left beside it is small and was not («OU», employer's)."""
+    plain = whole.strength == 5 or re.search(r"netto|sum trekk|trekk sum|total trekk", whole.folded)
+    return bool(plain) and all(m.kind == "part" and m.middle < whole.middle for m in left)
+
+
 def _equal_to_sum_of(candidates: list[Money], pool: list[Money]) -> Money | None:
-    return next((money for money in candidates if _members(money, pool)), None)
-
-
-def _members(whole: Money, pool: list[Money]) -> list[int]:
-    """The two or more columns that add up to `whole` on every row; empty when none do."""
-    others = [money for money in pool if money is not whole][:7]
-    target = [ore or 0 for ore in whole.ore]
-    if not any(target):
-        return []
-    for size in range(len(others), 1, -1):
-        for group in combinations(others, size):
-            if not _adds_up(target, group, 40) or not _adds_up(target, group, len(target)):
-                continue
-            if sum(1 for n in range(len(target)) if sum(bool(m.ore[n]) for m in group) > 1) > 0:
-                return [money.index for money in group]
-    return []
-
-
-def _adds_up(target: list[int], group: tuple[Money, ...], rows: int) -> bool:
-    return all(abs(sum(money.ore[n] or 0 for money in group) - target[n]) <= 1 for n in range(min(rows, len(target))))
+    return next((money for money in candidates if members(money, pool)), None)
 
 
 def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -> Pick:
     if not amounts:
-        names = [fold(part.heading) for part in parts]
-        doubts = ["amount"] if all(_INSURANCE_ONLY.search(name) and "kontingent" not in name for name in names) else []
-        return Pick([part.index for part in parts], doubts)
+        return _parts_only(parts)
     first = amounts[0]
-    left = [money for money in monies if money.kind == "decoy" and _LEFT.search(fold(money.heading))]
-    parts = [part for part in parts if not any(_is_due(part, first, rest) for rest in left)]
     others = [money for money in amounts[1:] if money.ore != first.ore]
     parts = [part for part in parts if part.ore != first.ore]
     if not others and not parts:
@@ -294,9 +256,19 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
     return Pick([best.index], ["amount"], [m.index for m in amounts if m is not best])
 
 
+def _parts_only(parts: list[Money]) -> Pick:
+    names = [part.folded for part in parts]
+    doubts = ["amount"] if all(_INSURANCE_ONLY.search(name) and "kont" not in name for name in names) else []
+    whole = max(parts, key=lambda part: part.middle)
+    for part in parts:  # «Refusjon» printed with the same sign as the dues: added or taken off?
+        same = part is not whole and sum(part.filled) * sum(whole.filled) > 0
+        doubts = ["amount"] if same and _BACK.search(part.folded) else doubts
+    return Pick([part.index for part in parts], doubts)
+
+
 def _same_thing(amounts: list[Money]) -> list[int]:
     """«Kontingent denne mnd» and «Forsikring denne mnd» are parts that say the same of themselves: they are added."""
-    words = [fold(money.heading).split() for money in amounts]
+    words = [money.folded.split() for money in amounts]
     tail = 0
     while all(len(own) > tail + 1 and own[-tail - 1] == words[0][-tail - 1] for own in words):
         tail += 1
@@ -306,22 +278,26 @@ def _same_thing(amounts: list[Money]) -> list[int]:
     return [money.index for money in amounts] if parts and dues else []
 
 
-def _is_due(part: Money, deducted: Money, rest: Money) -> bool:
-    """«Kontingent» = «Trukket» + «Rest» on every row: the first is what was due, not a part to add."""
-    rows = range(len(part.ore))
-    same = all((part.ore[n] or 0) == (deducted.ore[n] or 0) + (rest.ore[n] or 0) for n in rows)
-    return same and any(rest.ore)
-
-
 def _best_of(amounts: list[Money]) -> Money:
-    return max(amounts, key=lambda m: (m.plausible, m.strength, m.decimals))
+    """«Trukket» before «Trekkes»; what is likely in size and plainest in words."""
+    return max(
+        amounts,
+        key=lambda m: (
+            m.plausible or not m.filled,
+            not DUE.search(m.folded),
+            m.strength,
+            bool(PAST.search(m.folded)),
+            m.proven,
+            m.decimals,
+        ),
+    )
 
 
 def _amount_and_parts(first: Money, parts: list[Money]) -> Pick:
     """«Trekk» and «Forsikring» with no sum: included or beside it cannot be seen."""
     rows = range(len(first.ore))
     below = all(sum(part.ore[n] or 0 for part in parts) <= (first.ore[n] or 0) for n in rows)
-    total = bool(re.search(r"sum|total|trukket", fold(first.heading))) and below
+    total = bool(re.search(r"sum|total|trukket", first.folded)) and below
     together = [first.index, *(part.index for part in parts)]
     rivals = [part.index for part in parts]
     return Pick([first.index] if total else together, ["amount"], rivals if total else [])
@@ -332,17 +308,40 @@ def _check(pick: Pick, walked: Walked, register: Register | None) -> None:
     chosen = [money for money in pick.monies if money.index in pick.columns]
     sums = _row_sums(chosen)
     filled = [abs(ore) for ore in sums if ore]
-    if any(money.unclear for money in chosen) and "numbers" not in pick.doubts:
+    if any(money.unclear or _is_cut(money, walked) for money in chosen) and "numbers" not in pick.doubts:
         pick.doubts.append("numbers")
     if register:
         _ask_register(pick, walked, register)
     if pick.register_share is not None and pick.register_share >= 0.5:
         pick.doubts = [doubt for doubt in pick.doubts if doubt not in ("amount", "numbers")]
         return
-    if filled and not any(money.decimals for money in chosen) and median(filled) > _HIGH:
+    if filled and not any(money.decimals for money in chosen) and median(filled) > HIGH:
         pick.doubts.append("scale")
-    elif filled and not _LOW <= median(filled) <= _HIGH and "amount" not in pick.doubts:
-        pick.doubts.append("amount")
+    elif filled and (not LOW <= median(filled) <= HIGH or _too_large_a_share(sums, pick.monies)):
+        pick.doubts += [] if "amount" in pick.doubts else ["amount"]
+
+
+def _is_cut(money: Money, walked: Walked) -> bool:
+    """A thousand that print has parted from its hundreds: «1» in a column of its own, no heading over it."""
+    profiles = walked.typed.profiles
+    beside = profiles[money.index - 1] if money.index else None
+    if beside is None or beside.heading or not beside.filled or beside.index in walked.typed.roles.values():
+        return False
+    few = beside.filled < profiles[money.index].filled * 0.7
+    return few and all(re.fullmatch(r"-?\d{1,3}", text_of(value)) for value in beside.values)
+
+
+def _too_large_a_share(sums: list[int], monies: list[Money]) -> bool:
+    """Tax and pensions take more of the wage than any union does."""
+    for base in monies:
+        if base.kind == "decoy" and base.middle > 10_000_00 and _WAGE.search(base.folded):
+            shares = [abs(one / other) for one, other in zip(sums, base.ore, strict=True) if one and other]
+            if len(shares) > 2 and median(shares) > _HIGHEST_SHARE:
+                return True
+    return False
+
+
+_WAGE = re.compile(r"grunnlag|brutto|lonn|lon$|indkomst|inntekt|gross|salary|pay")
 
 
 def _row_sums(chosen: list[Money]) -> list[int]:

@@ -16,7 +16,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "birth_date",
         _any(r"""
             ^fods?e?l?s? ?dato   ^fodt( dato)?$   ^f dato$   birth ?date   date of birth   ^fodelsedatum
-            ^fodselsdag   ^dob$
+            ^fodselsdag   ^dob$   ^fodt dato   ^fodselsd   ^geburtsdatum   ^geb( datum)?$   ^data urodzenia
+            ^foddato
         """),
     ),
     (
@@ -26,7 +27,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             person ?(nr|num|id)\b   ^personnr   personnummer   ^pnr\b   ^p nr\b   ^pers nr$   nasj\w* ?id
             national (identity|identification|id)   \bssn\b   social security   ^d ?n(umme)?r\b   identitetsn
             personal (id|identity|number)   ^id ?n(umme)?r$   ^fnr   birth (number|no)   ^fodselsn
-            norwegian id   ^national identifier   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
+            norwegian id   ^national identifier   ^cpr   cpr ?(nr|num)   ^ni (no|number)$
+            ^sozialversicherungs?n   ^pesel$   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
             ^identity n
         """),
     ),
@@ -34,18 +36,21 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "member_no",
         _any(r"""
             medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn   member(ship)? ?(no|num|id)   ^medlems ?id
-            union (member )?(no|number|id)$
+            union (member )?(no|number|id)$   ^mitgliedsn   ^medl$   ^m nr$   ^forbundsnr$
         """),
     ),
     (
         "employee_no",
         _any(r"""
-            ansatt ?(nr|num|no|id)   ^ans ?(nr|num|id)?$   ^ansnr   ^anr$   ^a nr$
+            ansatte? ?(nr|num|no|id)   ^ans ?(nr|num|id)?$   ^ansnr   ^anr$   ^a nr$   ^ansattkode$   ^arbnr$
             lonns? ?(tak\w* ?)?(nr|num)(?!.*art)\b   lonnsnummer   medarbe?i?[dj]?\w*( (nr|num|id)|r(nr|num|id))
-            ^ress?(urs)? ?(nr|num|id)?$   ^persnr   pers ?nr   personell ?n   personal ?(nr|num)   tilsett ?n
-            tilsattn   ^ident$   employee ?(no|num|id|code)?$   employee (no|num|id)   worker ?(id|no|num)
-            ^nr$   ^no$   ^nummer$   arb\w*taker ?(nr|num|id)   anst\w* ?(nr|num|id)   ^staff (no|id|num)
-            ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr   ^id$   ^ansatt id   personnel n
+            ^ress?(urs)? ?(nr|num|id)?$   ^resource ?(no|id|num)?$   ^persnr   pers ?nr   personell ?n
+            personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
+            employee (no|num|id)   worker ?(id|no|num)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
+            ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
+            ^clock (no|number)   ^person ref   ^numer (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
+            ^staff (no|id|num)   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr   ^id$   ^ansatt id
+            personnel n
         """),
     ),
     (
@@ -113,20 +118,22 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "middle_name",
         _any(r"""
-            ^mellomn(avn|amn|\b)   ^middle name   ^mellannamn
+            ^mellomn(avn|amn|\b)   ^middle name   ^mellannamn   ^mellemnavn   ^mnavn$
         """),
     ),
     (
         "last_name",
         _any(r"""
-            etternam?v?n   last ?name   surname   family name   ^efternamn   slektsnavn   ^enavn$
+            ^et+er ?n(am)?a?v?n   etternam?v?n   last ?name   surname   family name   ^efterna[mv]n   slektsnavn
+            ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last$   ^etter n
         """),
     ),
     (
         "first_name",
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
-            ^fornamn   ^forenavn   ^fnavn$
+            ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   ^f navn$   ^first$
+            ^for n$
         """),
     ),
     (
@@ -153,6 +160,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^medlem(snavn)?$   ^worker( name)?$   ^employee name   ^name$   full name   etternavn
             ^arb\w*taker( navn)?$   ^person(navn)?$   ^ressnr t$   ^ressurs t$   ^tilsett( namn)?$
             ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^anstalld
+            ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$
         """),
     ),
     (
@@ -167,39 +175,48 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 DECOYS = _any(r"""
-    grunnlag   brutto   netto   hittil   ^hia$   \bhia\b   \bytd\b   year to date   \bakk   accum   sa langt
-    saldo   balance   \bsats   \brate\b   %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed
-    ^skal\b   skal trekk   to be deducted   forventet   expected   differans   difference   \bdiff\b   avvik
-    timer?\b   timel   hours?\b   (?<!i )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
+    grunnlag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
+    year to date   \bakk   accum   sa langt   saldo   balance   \bsats   satser?\b   \brate\b   %   prosent
+    percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted   forventet
+    expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
+    (?<!i )(?<!trekk )(?<!trukket )(?<!fra )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous
     last month   \bmin\b   \bmaks?\b   \bmax\b   minimum   maksimum   minste   antall   quantity   \bqty\b
     \bant\b   skatt   \btax   ferie   \bbase\b   basis   ^rest\b   restanse   gjeld   utestaende
     arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt   income   fakt   enhet   units?\b
     faktor   hele aret   \bper ar\b   pr ar\b   arlig   annual   yearly   utbetal   til gode   resterende
-    remaining   gjenst   opptjent   alder   \bage\b   ansiennitet   tariff   ordinar   normal   planlagt
-    ^tak$   ^gulv$   \bifjor\b   forskudd   planned   scheduled   ikke trukket   not deducted   manglende
-    cumul   kumul   bruttolonn   neste   next   \bcap\b   tidligere   endring\b   indtaegt   lonindk\w*
+    remaining   gjenst   opptjent   alder   \bage\b   ansiennitet   tariff   ordinar   normal   planlagt   ^tak$
+    ^gulv$   \bifjor\b   forskudd   planned   scheduled   ikke trukket   not deducted   manglende   cumul
+    kumul   bruttolonn   neste   next   \bcap\b   tidligere   endring\b   indtaegt   lonindk\w*
     arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver   employer s? ?(share|part|contrib|cost)
+    overtid   \bi ar$   ar til dato   ^arets   arssum   arstotal   ^aret$
+    ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   beregnet   kalkulert   calculated   teoretisk   indkomst
+    \bmva\b   \bmoms   ^pris   ^saldo   mangler   bonus   arslon   manadslon   ^lon$   ^loen   lonsgrunnlag
+    lohn   gehalt   stunden   wynagrodz   to date
 """)
 
 STRONG = _any(r"""
     trukket   trekt   fagforenings? ?trekk   trekk ?belop   deducted   deduction(s)?( amount)?$
-    union (dues|fee|deduction)   \bdues\b   kontingent ?trekk   trekk denne   denne (periode|maned|mnd|utbet)
-    ^trekkes$   ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget
-    ^trekk kr$   dragits   trekk nok
+    union (dues|fee|deduction)   \bdues\b   kontingent ?trekk   trekk denne
+    denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$   ^sum trekk   trekk i kr
+    this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$   dragits   trekk nok
+    netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag   gewerkschaftsbeitrag   ^abzug
+    ^potracen\w*   ^skladka (zw|czl)\w*
 """)
 
 WEAK = _any(r"""
     belop   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total   \btotalt?$   ^kr$   ^nok$   \bkroner$
-    fradrag   result value   avdrag   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$
-    innbetalt   ^a betale$   paid   medlemsavgift   withheld   \btraek\b   ^utfort\b
+    fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka   ^beitrag   ^betalt   avgift   ^i alt$
+    til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt   ^a betale$   paid   medlemsavgift
+    withheld   \btraek\b   ^utfort\b
 """)
 
 PARTS = _any(r"""
-    kontingent   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie   insurance   klubb
-    lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv   \breise\b   grunnfors
-    \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet   opplysning
-    korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b   etterbetal\w*
+    kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
+    insurance   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv
+    \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet
+    opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
+    etterbetal\w*
 """)
 
 TOTAL = _any(r"""
@@ -214,12 +231,58 @@ TOTAL = _any(r"""
 
 # «Trekkode» and «Lønnsperiode» speak of something else than an amount.
 NOT_MONEY = _any(r"""
-    trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)   dato\b   periode$   \bnr$   ^navn   konto ?n
-    ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak)   orgnr   ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker
+    trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)   dato\b   periode$   \bnr$   ^navn
+    konto ?n   ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak)   orgnr   ^medl\w* ?(nr|no|num)   lonnstaker
+    lonnsmottaker
 """)
 
 # «Trukket hittil i år» is not what was deducted this month.
 SPOILED = _any(r"""
-    hittil   ytd   \bakk   grunnlag   sats   forrige   ikke trukket   not deducted   differans   avvik   skal   prosent
-    \bpct\b   %   avtalt   to be   arlig   cumul   kumul   year to date   tidligere   minimum   maks   so far   sa langt
+    hittil   ytd   \bakk   grunnlag   sats   forrige   ikke trukket   not deducted   differans   avvik   skal
+    prosent   \bpct\b   %   avtalt   to be   arlig   skatt   pensjon   \botp\b   ferie   timer   antall   neste
+    \bi ar\b   i fjor   \bar\b   arets   arssum   forskudd   beregnet   kalkulert   calculated
+    ^(sum )?\w+ 20\d\d$   ^ikke\b   ^not\b   budsjett   \btax   expected   forventet   planlagt   utestaende
+    \brest\b   kantine   \blunsj   \bto date   cumul   kumul   year to date   tidligere   minimum   maks
+    so far   sa langt
+""")
+
+# The employer's own share is never deducted from anybody.
+EMPLOYER = _any(r"""
+    \barb\w* ?giver\w* ?(s )?(andel|del|avg\w*|bidrag|ou|tilskudd|kost\w*|belop|trekk)   arbeidsgiverdel
+    ^arb\w* ?giver\w*$   tilskudd   bedrift\w* (andel|del|bidrag|betaler|belop|ou)   ^bedriften$
+    firma\w* (andel|del|bidrag|betaler)   betalt av (bedrift|arb|firma)   fra (bedrift|arb|firma)   \bemployer
+    \bcompany (share|part|contrib\w*|pays)   ^ag$   ^ag (andel|del|bidrag)   \baga\b   arbeidsgivar\w*
+""")
+
+# «Mnd» and «Perioden» hold amounts where «Hittil» stands beside them.
+NOW = _any(r"""
+    ^(denne |dette |i )?(mnd|maned(en)?|manad(en)?|perioden?|per|termin(en)?|utbetaling(en)?|kjoring(en)?)$
+    ^na$   ^no$   ^denne$   ^dette$   ^innev\w*( (mnd|maned|periode))?$   ^current( \w+)?$   ^aktuell\w*( \w+)?$
+    ^this$   ^month$   ^per mnd$   ^lonn\w*maned$   ^period$   ^det(te)?$   ^monat$   ^pr mnd$   ^now$
+    ^gjeldende( \w+)?$
+""")
+
+YEAR_TO_DATE = _any(r"""
+    hittil   ^hia$   \bhia\b   \bytd\b   year to date   \bakk   accum   sa langt   so far   i ar$   til dato
+    arets   arssum   cumul   kumul   ^aret$   to date   arstotal   20\d\d$   ^ar$
+""")
+
+# What should be deducted, before anybody knew whether the wage was enough.
+DUE = _any(r"""
+    ^trekkes$   skal\b   til trekk   a trekke   beregnet   kalkulert   calculated   \bkrav\b   skyldig   \bdue\b
+    avtalt   forventet   onsket   ^fast   planlagt
+""")
+
+PAST = _any(r"""
+    trukket   trekt   trukke   deducted   betalt   utfort   faktisk   actual   withheld   \bpaid   gjennomfort
+    draget
+""")
+
+LEFT = _any(r"""
+    \brest   diff   avvik   utesta   manko   mangl   gjenst   remain   saldo   ikke trukket   balance   til gode
+""")
+
+# The amount is printed in øre.
+IN_ORE = _any(r"""
+    \bore\b   (belop|sum|trekk|trukket)s?ore$   \bcents?$
 """)

@@ -30,9 +30,14 @@ def role_of(heading: str) -> str | None:
     return next((role for role, pattern in RULES if pattern.search(text)), None)
 
 
+_RATE = re.compile(r"\b\d+(?: \d+)? ?(?:%|prosent|pst)")
+"""«Trekk 1,45 %»: a rate with its number is no column of rates."""
+
+
 def _money_role(text: str) -> str | None:
     if NOT_MONEY.search(text) and not re.search(r"denne periode|this period", text):
         return None
+    text = _RATE.sub(" ", text).strip()
     if strength(text) == 5 and not SPOILED.search(text):
         return "amount"
     if "%" in text or DECOYS.search(text):

@@ -99,6 +99,7 @@ class _Collector:
         self.fresh = False
         self.heading = ""
         self.seen_person = False
+        self.largest = _LARGEST * (100 if pick.in_ore else 1)
         self.texts = self._text_columns()
 
     def _text_columns(self) -> list[int]:
@@ -150,7 +151,7 @@ class _Collector:
             self.out.blank += 1
         if row.id.kind in ("none", "wrong") and self._is_no_person(row, amount):
             return
-        if abs(amount or 0) > _LARGEST:
+        if abs(amount or 0) > self.largest:
             self.out.odd.append(self._place(row.at, row.name))
         if amount is None and self.walked.typed.has_ids and self._has_no_id(row, cells):
             self._note(row.at, cells)
@@ -185,7 +186,7 @@ class _Collector:
         """Without an id: the sum of the lines above under a department's name, or a number that is no amount."""
         if amount is None:
             return False
-        if abs(amount) > _LARGEST * 10:
+        if abs(amount) > self.largest * 10:
             self._note(row.at, self.sheet.rows[row.at])
             return True
         lone = self.walked.typed.has_ids or not (row.employee_no or row.member_no)

@@ -82,8 +82,8 @@ def _turn_signs(case: Case) -> None:
 
 
 def _rescale(case: Case) -> None:
-    """Whole numbers too large for kroner are proposed as øre."""
-    doubted = any("scale" in table.pick.doubts for table in case.tables)
+    """Whole numbers under «Beløp i øre» are øre; those too large for kroner are proposed as such."""
+    doubted = any("scale" in table.pick.doubts or table.pick.in_ore for table in case.tables)
     if case.answers.scale == "ore" or (case.answers.scale is None and doubted):
         for line in all_lines(case):
             line.amount = round(line.amount / 100)

@@ -24,6 +24,7 @@ from app.intake.facts import (
 from app.intake.headings import fold
 from app.intake.lines import Section, collect
 from app.intake.months import find_months
+from app.intake.other_lists import is_invoices, is_other_list
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
 from app.intake.register import Register
 from app.intake.rows import Walked, walk
@@ -46,6 +47,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     """Raises Unreadable where there is no list to read."""
     looked = _look(book, name, unions, answers)
     about_dues = _speaks_of_dues(book, unions)
+    looked.tables = [table for table in looked.tables if not is_invoices(table)]
     if not about_dues:  # names and sums under no heading, and not a word of dues: some other list
         looked.tables = [table for table in looked.tables if table.typed.has_ids or table.typed.block.headings]
     if not looked.tables:
@@ -58,7 +60,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
         if not (about_dues or table.typed.has_ids or pick.doubts or answers.columns):
             pick.doubts.append("amount")
     if all(pick.none_found for pick in picks):
-        raise Unreadable("no_amounts")
+        raise Unreadable("no_list" if not about_dues and is_other_list(looked.tables) else "no_amounts")
     orgnrs = orgnr_candidates(looked.notes, unions, register.orgnrs if register else set())
     collected = [
         collect(table, pick, unions, _section(table, looked, candidates, orgnrs, unions), _preamble(looked, table))

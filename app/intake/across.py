@@ -1,0 +1,175 @@
+"""What the numbers of a row say of each other: wage x rate = dues, due = deducted + rest, total = parts.
+
+Arithmetic that holds on every row outweighs a vague heading, and never a plain one.
+"""
+
+import re
+from dataclasses import replace
+from itertools import combinations
+
+from app.intake.heading_words import DUE, EMPLOYER, LEFT, PAST, YEAR_TO_DATE
+from app.intake.headings import strength
+from app.intake.money import Money
+
+_WORK = re.compile(r"timer?\b|timel|overtid|\blonn|brutto|grunnlag|\bpay\b|salary|ferie|skatt|hours|wage|bonus|tillegg")
+_LARGE_BASE = 5_000_00
+_ENOUGH = 3
+_ROWS = 1500
+
+
+def judge(monies: list[Money]) -> list[Money]:
+    """The columns with their kinds mended by what the rows (of long lists: some of them) show."""
+    step = max(len(monies[0].ore) // _ROWS, 1) if monies else 1
+    if step > 1:
+        for money, judged in zip(monies, judge([replace(m, ore=m.ore[::step]) for m in monies]), strict=True):
+            money.kind, money.strength, money.proven = judged.kind, judged.strength, judged.proven
+        return monies
+    _now(monies)
+    _of_a_base(monies)
+    _products(monies)
+    _due_and_rest(monies)
+    _with_employers_part(monies)
+    _sums_of_work(monies)
+    for money in monies:
+        if money.kind == "now":
+            money.kind = None
+    return monies
+
+
+def _pairs(one: Money, other: Money) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in zip(one.ore, other.ore, strict=True) if a and b]
+
+
+def _now(monies: list[Money]) -> None:
+    """«Mnd» beside «Hittil»: this month's, where what is so far is as large or larger on every row."""
+    so_far = [money for money in monies if money.kind == "decoy" and YEAR_TO_DATE.search(money.folded)]
+    for money in monies:
+        if money.kind == "now" and any(_is_within(money, year) for year in so_far):
+            money.kind, money.strength, money.proven = "amount", max(money.strength, 4), True
+
+
+def _is_within(month: Money, year: Money) -> bool:
+    pairs = _pairs(month, year)
+    return bool(pairs) and sum(abs(a) <= abs(b) for a, b in pairs) >= len(pairs) * 0.9
+
+
+def _of_a_base(monies: list[Money]) -> None:
+    """Wage and what is taken of it, by the rate on the row or the same for most: the wage is never the answer."""
+    for base in monies:
+        if base.middle < _LARGE_BASE or base.strength == 5 or base.kind in ("ours", "theirs"):
+            continue
+        for dues in monies:
+            if dues is base or not dues.plausible or dues.middle * 12 > base.middle:
+                continue
+            if _by_rate(base, dues, monies) or _same_rate(base, dues):
+                base.kind = "decoy"
+                _prove(dues)
+
+
+def _by_rate(base: Money, dues: Money, monies: list[Money]) -> bool:
+    for rate in monies:
+        if rate is base or rate is dues or not 10 <= rate.middle <= 10_00:
+            continue
+        rows = [(b, r, d) for b, r, d in zip(base.ore, rate.ore, dues.ore, strict=True) if b and r and d]
+        fitting = sum(abs(b * r / 10_000 - d) <= 2 + abs(d) * 0.005 for b, r, d in rows)
+        if len(rows) >= _ENOUGH and fitting >= len(rows) * 0.8:
+            rate.kind = "decoy"
+            return True
+    return False
+
+
+def _same_rate(base: Money, dues: Money) -> bool:
+    """The same share of the base for most people; floors and caps make the others."""
+    shares = sorted(abs(d / b) for b, d in _pairs(base, dues))
+    if len(shares) < _ENOUGH:
+        return False
+    middle = shares[len(shares) // 2]
+    near = sum(abs(share - middle) <= middle * 0.002 for share in shares)
+    return 0.004 <= middle <= 0.04 and near >= max(_ENOUGH, len(shares) * 0.5)
+
+
+def _prove(dues: Money) -> None:
+    if dues.kind in ("decoy", "theirs") or DUE.search(dues.folded):
+        return
+    if dues.kind in (None, "now"):
+        dues.kind, dues.strength = "amount", max(dues.strength, 3)
+    dues.proven = True
+
+
+def _products(monies: list[Money]) -> None:
+    """Hours x pay = wage: «Beløp» is no deduction then."""
+    for product in monies:
+        if product.strength == 5 or product.proven or product.middle < 1_000_00:
+            continue
+        others = [money for money in monies if money is not product and 1_00 < money.middle < product.middle]
+        if any(_is_product(product, one, other) for one, other in combinations(others[:8], 2)):
+            product.kind = "decoy"
+
+
+def _is_product(product: Money, one: Money, other: Money) -> bool:
+    rows = [(p, a, b) for p, a, b in zip(product.ore, one.ore, other.ore, strict=True) if p and a and b]
+    fitting = sum(abs(a * b / 100 - p) <= 2 + abs(p) * 0.001 for p, a, b in rows)
+    return len(rows) >= _ENOUGH and fitting >= len(rows) * 0.9
+
+
+def _due_and_rest(monies: list[Money]) -> None:
+    """«Trekkes» = «Trukket» + «Saldo» on every row: the first is what was due, not what was deducted."""
+    for rest in monies:
+        if not LEFT.search(rest.folded) or not rest.filled:
+            continue
+        for due in monies:
+            for done in monies:
+                if len({due.index, done.index, rest.index}) == 3 and _is_due(due, done, rest):
+                    due.kind = "decoy"
+                    done.proven = True
+
+
+def _is_due(due: Money, done: Money, rest: Money) -> bool:
+    if PAST.search(due.folded) or done.kind not in ("amount", "part", None) or not strength(done.folded):
+        return False
+    rows = range(len(due.ore))
+    return all((due.ore[n] or 0) == (done.ore[n] or 0) + (rest.ore[n] or 0) for n in rows)
+
+
+def _with_employers_part(monies: list[Money]) -> None:
+    """What goes to the union, the employer's own share in it, is more than was deducted."""
+    shares = [money for money in monies if EMPLOYER.search(money.folded) and money.filled]
+    own = [money for money in monies if money.kind in ("amount", "part", None, "now") and money.filled]
+    for whole in own:
+        rest = [money for money in own if money is not whole]
+        for share in shares:
+            for size in range(1, min(len(rest), 4) + 1):
+                for group in combinations(rest, size):
+                    if adds_up([ore or 0 for ore in whole.ore], (*group, share), len(whole.ore)):
+                        whole.kind = "decoy"
+                        for money in group:
+                            _prove(money)
+                        return
+
+
+def _sums_of_work(monies: list[Money]) -> None:
+    """«Ordinær» + «Overtid» = «Sum»: hours or wages added up."""
+    work = [money for money in monies if money.kind == "decoy" and _WORK.search(money.folded)]
+    for whole in monies:
+        if whole.strength < 5 and whole.kind in ("amount", None) and not whole.proven and members(whole, work):
+            whole.kind = "decoy"
+
+
+def members(whole: Money, pool: list[Money]) -> list[int]:
+    """The two or more columns that add up to `whole` on every row; empty when none do."""
+    others = [money for money in pool if money is not whole and money.filled][:7]
+    target = [ore or 0 for ore in whole.ore]
+    if not any(target):
+        return []
+    for size in range(len(others), 1, -1):
+        for group in combinations(others, size):
+            if not adds_up(target, group, 40) or not adds_up(target, group, len(target)):
+                continue
+            if any(sum(bool(money.ore[n]) for money in group) > 1 for n in range(len(target))):
+                return [money.index for money in group]
+    return []
+
+
+def adds_up(target: list[int], group: tuple[Money, ...], rows: int) -> bool:
+    """Whether the columns' sum is the target's on each of the first rows."""
+    return all(abs(sum(money.ore[n] or 0 for money in group) - target[n]) <= 1 for n in range(min(rows, len(target))))
