@@ -75,9 +75,11 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     words: list[_Placed] = []
+    torn: list[_Placed] = []
+    """With letters that came in two halves, or half a letter."""
     current: _Placed | None = None
     for n in range(count):
-        code = raw.FPDFText_GetUnicode(handle, n)
+        code = min(raw.FPDFText_GetUnicode(handle, n), 0x10FFFF)
         if code <= 32 or code in (160, 0xFFFE, 0x200B, 0x00AD):
             if code != 0x00AD:
                 current = None
@@ -96,7 +98,11 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
         else:
             current.text += chr(code)
             current.right = max(current.right, end)
+        if code >= 0xD800:
+            torn.append(current)
     text.close()
+    for word in torn:
+        word.text = word.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return words
 
 
