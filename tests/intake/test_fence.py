@@ -18,21 +18,23 @@ from app.intake.biff import hidden_parts
 from app.intake.child import Fence, read_file
 from app.intake.read import read_bytes
 from app.intake.reading import Request
+from app.intake.xlsb import hidden_in_binary
 from tests.intake.run_layouts import made
 from tests.intake.world import World
 from tests.intake.writers import xlsx
+from tests.intake.xlsb import xlsb
 
 SAMPLES = Path(__file__).parent / "samples" / "lists"
 
 
-def workbook(sheet: bytes, **more: bytes) -> bytes:
+def workbook(sheet: bytes, like: bytes = b"", **more: bytes) -> bytes:
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(xlsx(("A", [["a"]])))) as good,
+        zipfile.ZipFile(io.BytesIO(like or xlsx(("A", [["a"]])))) as good,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad,
     ):
         for name in good.namelist():
-            bad.writestr(name, sheet if name.endswith("sheet1.xml") else good.read(name))
+            bad.writestr(name, sheet if name.endswith(("sheet1.xml", "sheet1.bin")) else good.read(name))
         for name, data in more.items():
             bad.writestr(name, data)
     return out.getvalue()
@@ -246,6 +248,16 @@ def letters(halves: str) -> bytes:
         f"endbfrange 1 beginbfchar <5a> <{halves}> endbfchar endcmap"
     )
     return pdf(f"BT /F1 10 Tf 50 780 Td 14 TL {text} ET".encode(), b"/ToUnicode 6 0 R", maps.encode())
+
+
+def test_hidden_places_beyond_any_list_are_not_counted() -> None:
+    """Each record of a binary sheet may name thousands of columns, and rows that no sheet has."""
+    columns = bytes([60, 18]) + struct.pack("<II", 490, 16_000) + bytes(8) + b"\1\0"
+    rows = b"".join(bytes([0, 12]) + struct.pack("<I", row) + bytes(7) + b"\x10" for row in (7, 1 << 31))
+
+    (hidden,) = hidden_in_binary(workbook(columns + rows, xlsb(("A", [["a"]]))))
+
+    assert (hidden.rows, hidden.columns) == ({7}, set(range(490, 500)))
 
 
 def test_sectors_that_go_round_in_a_circle_come_to_an_end() -> None:
