@@ -58,8 +58,8 @@ def _allocation(data: bytes, size: int) -> list[int]:
 
 def _chain(data: bytes, size: int, table: list[int], at: int) -> bytes:
     out = bytearray()
-    while at < _FREE and len(out) <= len(data):
-        out += data[_SECTOR + at * size : _SECTOR + (at + 1) * size]
+    while at < _FREE and len(out) <= len(data) and (sector := data[_SECTOR + at * size : _SECTOR + (at + 1) * size]):
+        out += sector  # a chain that runs in a circle beyond the end would go on for ever
         at = table[at]
     return bytes(out)
 

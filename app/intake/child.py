@@ -5,10 +5,12 @@ with an empty environment.  Parsers may abort the process or run away; the paren
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterable
 from pathlib import Path
 
 import msgspec
@@ -18,6 +20,8 @@ from app.intake.reading import Answers, Reading, Request
 from app.intake.register import Register
 
 WALL_SECONDS = 30
+MAX_ANSWER = 48 * 1024 * 1024
+"""Bytes that are taken from the child: 200 000 lines of a list are 30 MB, and long names in each would be 250."""
 _ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = "import sys; sys.path[:0] = {paths!r}; from app.intake.fenced import main; main()"
 _TOO_MUCH = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV, -signal.SIGBUS}
@@ -40,7 +44,7 @@ def read_file(
     name = name or (file.name if isinstance(file, Path) else "")
     if data is None or len(data) > MAX_BYTES:
         return _refused(name, "too_large")
-    sent = _packed(Request(name, union, aliases, register, answers or Answers()), data)
+    sent = _head(Request(name, union, aliases, register, answers or Answers())) + data
     process = subprocess.Popen(  # noqa: S603 our own interpreter
         _command(),
         stdin=subprocess.PIPE,
@@ -69,9 +73,13 @@ class Fence:
         """How many are before this one; 0 when it is being read or done."""
         return self.waiting.index(ticket) + 1 if ticket in self.waiting else 0
 
-    async def read(self, data: bytes, request: Request, ticket: object | None = None) -> Reading:
-        """Like `read_file`.  Cancelling the task kills the child."""
-        if len(data) > MAX_BYTES:
+    async def read(self, data: bytes | AsyncIterable[bytes], request: Request, ticket: object | None = None) -> Reading:
+        """Like `read_file`.  Cancelling the task kills the child.
+
+        What comes in pieces is not fetched before there is room, and passed on as it comes: this process never holds
+        the file.
+        """
+        if isinstance(data, bytes) and len(data) > MAX_BYTES:
             return _refused(request.name, "too_large")
         ticket = ticket if ticket is not None else object()
         self.waiting.append(ticket)
@@ -84,7 +92,7 @@ class Fence:
         finally:
             self._free.release()
 
-    async def _read(self, data: bytes, request: Request) -> Reading:
+    async def _read(self, data: bytes | AsyncIterable[bytes], request: Request) -> Reading:
         process = await asyncio.create_subprocess_exec(
             *_command(),
             stdin=subprocess.PIPE,
@@ -94,9 +102,8 @@ class Fence:
             cwd="/",
         )
         try:
-            async with asyncio.timeout(WALL_SECONDS):
-                answer, _ = await process.communicate(_packed(request, data))
-        except TimeoutError:
+            answer = await _exchange(process, _head(request), data)
+        except (TimeoutError, _TooLong):
             return _refused(request.name, "too_large")
         finally:
             if process.returncode is None:
@@ -105,15 +112,49 @@ class Fence:
         return _reading(request.name, answer, process.returncode or 0)
 
 
+class _TooLong(Exception):
+    """The child says more than any list needs."""
+
+
+async def _exchange(process: asyncio.subprocess.Process, head: bytes, data: bytes | AsyncIterable[bytes]) -> bytes:
+    """Like `communicate`, but never takes in more than MAX_ANSWER; a child says nothing before it has heard all.
+
+    Its time begins when it has: how long our own store takes is not the file's fault.
+    """
+    assert process.stdin is not None  # noqa: S101 - for the type checker: both are pipes
+    assert process.stdout is not None  # noqa: S101
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it died: its end says why
+        await _tell(process.stdin, head)
+        if isinstance(data, bytes):
+            await _tell(process.stdin, data)
+        else:
+            async for piece in data:
+                await _tell(process.stdin, piece)
+    process.stdin.close()
+    async with asyncio.timeout(WALL_SECONDS):
+        try:
+            await process.stdout.readexactly(MAX_ANSWER + 1)
+        except asyncio.IncompleteReadError as end:
+            await process.wait()
+            return end.partial
+    raise _TooLong
+
+
+async def _tell(child: asyncio.StreamWriter, piece: bytes) -> None:
+    child.write(piece)
+    async with asyncio.timeout(WALL_SECONDS):
+        await child.drain()
+
+
 def _bytes_of(path: Path) -> bytes | None:
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     return data if len(data) <= MAX_BYTES else None
 
 
-def _packed(request: Request, data: bytes) -> bytes:
+def _head(request: Request) -> bytes:
     head = msgspec.json.encode(request)
-    return len(head).to_bytes(8, "big") + head + data
+    return len(head).to_bytes(8, "big") + head
 
 
 def _command() -> list[str]:
@@ -126,12 +167,12 @@ def _environment() -> dict[str, str]:
 
 
 def _reading(name: str, answer: bytes, code: int) -> Reading:
-    if code == 0 and answer:
+    if code == 0 and 0 < len(answer) <= MAX_ANSWER:
         try:
             return _decoder.decode(answer)
         except msgspec.DecodeError:
             return _refused(name, "corrupt")
-    return _refused(name, "too_large" if code in _TOO_MUCH else "corrupt")
+    return _refused(name, "too_large" if code in _TOO_MUCH or len(answer) > MAX_ANSWER else "corrupt")
 
 
 def _refused(name: str, reason: str) -> Reading:

@@ -51,6 +51,8 @@ def main() -> None:
 
 
 def _limit() -> None:
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as first_to_go:
+        first_to_go.write("1000")  # where memory ends, this process ends and not the web's
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))

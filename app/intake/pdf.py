@@ -79,10 +79,12 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
         raise Unreadable("too_large")
     letters = _Letters(text.raw, page.get_rotation())
     words: list[_Placed] = []
+    torn: list[_Placed] = []
+    """With letters that came in two halves, or half a letter."""
     current: _Placed | None = None
     blanks: list[float] = []
     for n in range(count):
-        code = raw.FPDFText_GetUnicode(text.raw, n)
+        code = min(raw.FPDFText_GetUnicode(text.raw, n), 0x10FFFF)
         if code <= 32 or code in _BLANKS:
             if code != 0x00AD:
                 current = None
@@ -102,7 +104,11 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
             current.text += chr(code)
             current.right = max(current.right, end)
         blanks = []
+        if code >= 0xD800:
+            torn.append(current)
     text.close()
+    for word in torn:
+        word.text = word.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return words
 
 

@@ -8,11 +8,11 @@ import zipfile
 from collections.abc import Iterator
 
 from app.intake.biff import HiddenParts
+from app.intake.cells import MAX_COLUMNS, MAX_ROWS
 
 _ROW, _COLUMN, _SHEET = 0, 60, 156
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_MOST_COLUMNS = 16_384
 
 
 def hidden_in_binary(data: bytes) -> list[HiddenParts]:
@@ -71,8 +71,10 @@ def _of_sheet(stream: bytes) -> HiddenParts:
     hidden = HiddenParts()
     for kind, at, length in _records(stream):
         if kind == _ROW and length >= 12 and stream[at + 11] & _HIDDEN_ROW:
-            hidden.rows.add(struct.unpack_from("<I", stream, at)[0])
+            (row,) = struct.unpack_from("<I", stream, at)
+            if row < MAX_ROWS:
+                hidden.rows.add(row)
         elif kind == _COLUMN and length >= 18 and stream[at + 16] & _HIDDEN_COLUMN:
             first, last = struct.unpack_from("<II", stream, at)
-            hidden.columns |= set(range(first, min(last + 1, _MOST_COLUMNS)))
+            hidden.columns |= set(range(first, min(last + 1, MAX_COLUMNS)))
     return hidden

@@ -9,9 +9,10 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -30,6 +31,8 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 64_000
+LEFT_BEHIND = 3600
+"""Seconds; a form takes two minutes at most."""
 
 _BOUNDARY = re.compile(r"[A-Za-z0-9'()+_,./:=? -]{0,69}[A-Za-z0-9'()+_,./:=?-]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -79,8 +82,13 @@ async def received(
 
 
 def _room() -> Path:
+    """Where files are while they come; what a process that was killed left there is taken away."""
     room = settings().data_dir / "incoming"
     room.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in room.iterdir():
+        with suppress(FileNotFoundError):  # somebody else took it away meanwhile
+            if left.stat().st_mtime < time.time() - LEFT_BEHIND:
+                shutil.rmtree(left, ignore_errors=True)
     return room
 
 

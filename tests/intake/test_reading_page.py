@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from app.intake.routes import reading
+from app.web.throttle import Limit
 from tests.intake.dropping import (
     AMOUNTS,
     PDF,
@@ -110,6 +112,20 @@ async def test_columns_are_asked_about_with_the_files_own_rows(anna: Browser, ca
     assert "4 linjer" in preview.words
     assert read.heading == "Kontroller filen"
     assert await count("mapping") == 1
+
+
+async def test_nobody_can_have_a_file_read_over_and_over(
+    anna: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each time costs a process of its own that others wait for."""
+    monkeypatch.setattr(reading, "OFTEN", Limit("read", 2, dt.timedelta(minutes=1)))
+    page = await dropped(anna, cast, ("okt.csv", doubtful()))
+
+    answers = [await anna.submit("#ask", button="go=preview") for _ in range(2)]
+    refused = [await anna.post(f"{page.path}/{what}") for what in ("preview", "answers", "reading")]
+
+    assert [one.status for one in answers] == [200, 200]
+    assert [one.status for one in refused] == [429] * 3
 
 
 async def test_answer_is_used_without_asking_from_the_second_upload(anna: Browser, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Files that are posted, and what pretends to be."""
 
+import os
 import time
 from collections.abc import AsyncIterator
 from hashlib import sha256
@@ -97,6 +98,18 @@ async def test_files_are_taken_in_and_gone_afterwards(door: httpx.AsyncClient) -
         "left": [],
     }
     assert list((installation.DATA / "incoming").iterdir()) == []
+
+
+async def test_what_a_killed_process_left_is_taken_away(door: httpx.AsyncClient) -> None:
+    room = installation.DATA / "incoming"
+    for name, hours in (("in-old", 2), ("in-new", 0)):
+        (room / name).mkdir(parents=True)
+        (room / name / "0").write_bytes(b"01010112345")
+        os.utime(room / name, times=(time.time() - hours * 3600,) * 2)
+
+    await _post(door, _part("file", b"a,b", "liste.csv"))
+
+    assert [one.name for one in room.iterdir()] == ["in-new"]
 
 
 async def test_no_chosen_file_is_no_file(door: httpx.AsyncClient) -> None:

@@ -16,7 +16,7 @@ from app.accounts.principal import the_job
 from app.crypto import seal
 from app.errors import NotFound
 from app.files.actions import erase, keep, store
-from app.files.queries import read as read_bytes
+from app.files.queries import stream
 from app.files.storage import Unreachable, storage
 from app.intake import queries
 from app.intake.child import Fence
@@ -27,6 +27,7 @@ from app.intake.upload_reading import FileReading, OfUnion, merged, questions_le
 from app.jobs.actions import later
 from app.jobs.nudge import is_heard
 from app.lists.queries import lines_of, list_for
+from app.web.logs import log
 
 KEEP_DAYS = 7
 STALE = dt.timedelta(seconds=90)
@@ -120,8 +121,9 @@ async def settled(upload_id: int, seconds: float = 1.5) -> None:
 
 async def preview(upload: Upload, one: FileReading, answers: Answers) -> Reading:
     """What the file would say with this answered; nothing is kept."""
-    data = await read_bytes(one.file.file_id)
-    return await FENCE.read(data, await _request(upload, one.file.name, merged(one.answers, answers)))
+    return await FENCE.read(
+        stream(one.file.file_id), await _request(upload, one.file.name, merged(one.answers, answers))
+    )
 
 
 async def work_off() -> None:
@@ -168,6 +170,8 @@ async def _read(claimed: db.Row) -> None:
         reading = await _of_one_union(claimed, upload, one, reading)
     if reading is None:
         return
+    if "problem" in reading.values:
+        log.warning("reader_failed", id=one.id, error=reading.values["problem"])
     recalled = await _as_last_time(claimed, upload, one, reading) if one.answers == Answers() else None
     if recalled is not None:
         one, reading = recalled
@@ -238,17 +242,15 @@ async def _fenced(
     claimed: db.Row, upload: Upload, name: str, file_id: int, answers: Answers, only: OfUnion | None = None
 ) -> Reading | None:
     """The reading, or None when somebody cancelled: then the process that reads is gone too."""
-    data = await read_bytes(file_id)
-    task = asyncio.create_task(FENCE.read(data, await _request(upload, name, answers, only)))
-    del data
-    while True:
-        done, _ = await asyncio.wait({task}, timeout=0.5)
-        if done:
-            return task.result()
-        if not await _is_ours(claimed):
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            return None
+    task = asyncio.create_task(FENCE.read(stream(file_id), await _request(upload, name, answers, only)))
+    try:
+        while not (await asyncio.wait({task}, timeout=0.5))[0]:
+            if not await _is_ours(claimed):
+                return None
+        return task.result()
+    finally:  # also when we are stopped, or cannot ask whether it is still ours
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _is_ours(claimed: db.Row) -> bool:

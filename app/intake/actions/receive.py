@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import errno
 import shutil
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from app.audit.actions import record
 from app.crypto import seal
 from app.errors import Refused
 from app.files.actions import erase, keep, store
+from app.files.sealing import CHUNK
 from app.files.storage import Unreachable
 from app.files.tables import StoredFile
 from app.intake import queries
@@ -106,8 +107,8 @@ async def _take(
     try:
         erase_on = clock.today() + dt.timedelta(days=KEEP_UNSENT_DAYS)
         for file in files:
-            data = await asyncio.to_thread(file.path.read_bytes)
-            stored.append(await store(data, kind="upload", erase_on=erase_on))
+            there = await store(_pieces(file.path), kind="upload", erase_on=erase_on)
+            stored.append(there)
         async with db.transaction():
             return await _write(employer_id, period, lists, files, stored, remark, by)
     except Exception as error:
@@ -115,6 +116,12 @@ async def _take(
         if is_full(error):
             raise Faulty([Fault("files", "full")], ours=True) from error
         raise
+
+
+async def _pieces(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        while piece := await asyncio.to_thread(file.read, CHUNK):
+            yield piece
 
 
 def is_full(error: BaseException) -> bool:

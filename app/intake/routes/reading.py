@@ -1,5 +1,6 @@
 """While a file is read, what is asked about it, and how it was understood."""
 
+import datetime as dt
 from typing import Any
 
 from litestar import get, post
@@ -23,6 +24,10 @@ from app.intake.upload_ask import answered, roles_typed, understood
 from app.web.here import here
 from app.web.posted import Posted, posted
 from app.web.render import go, page
+from app.web.throttle import Limit, take
+
+OFTEN = Limit("read", 60, dt.timedelta(minutes=1))
+"""Each costs a process that may compute for long, and others wait for their turn."""
 
 
 @get("/uploads/{upload_id:int}/progress", who="submit")
@@ -41,8 +46,9 @@ async def cancel(upload: AnUpload, request: Ask) -> Html:
 
 
 @post("/uploads/{upload_id:int}/reading", who="submit", status_code=200)
-async def read(upload: AnUpload, request: Ask) -> Html:
+async def read(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Html:
     """Read again what was cancelled."""
+    await take(OFTEN, principal.kind, principal.id)
     await queries.refuse_delivered(upload)
     await start_again(upload)
     await settled(upload.id)
@@ -52,6 +58,7 @@ async def read(upload: AnUpload, request: Ask) -> Html:
 @post("/uploads/{upload_id:int}/answers", who="submit", status_code=200, fields=300)
 async def answer(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """An answer to what is asked; the file is read again with it."""
+    await take(OFTEN, principal.kind, principal.id)
     form = await posted(request, lists=("several",))
     if upload.state != "ASK":
         return go(request, upload.path)
@@ -94,8 +101,9 @@ async def _again(
 
 
 @post("/uploads/{upload_id:int}/preview", who="submit", status_code=200, fields=300)
-async def preview(upload: AnUpload, request: Ask) -> Html:
+async def preview(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Html:
     """What the file would say with these answers: the live line below them."""
+    await take(OFTEN, principal.kind, principal.id)
     form = await posted(request, lists=("several",))
     asking = await asking_of(upload, await queries.readings_of(upload))
     answers = await _answers(upload, asking, form)
