@@ -59,8 +59,17 @@ def _list_rows(block: Block) -> list[int]:
     if len(span) > 4 * _SAMPLE:
         span = span[:: len(span) // (2 * _SAMPLE)]
     rows = [n for n in span if n not in block.heading_rows and _is_list_row(block.sheet.rows[n])]
+    if not block.heading_rows:
+        rows = _alike_rows(block, rows)
     with_id = [n for n in rows if any(_may_be_id(cell) for cell in block.sheet.rows[n])]
     return with_id if len(with_id) > len(rows) * 0.3 else rows
+
+
+def _alike_rows(block: Block, rows: list[int]) -> list[int]:
+    """Without a heading: the rows as full as most are, so that the lines on top do not blur the columns."""
+    full = {n: sum(cell != "" for cell in block.sheet.rows[n]) for n in rows}
+    usual = Counter(full.values()).most_common(1)
+    return [n for n in rows if full[n] >= usual[0][0] - 1] if usual and usual[0][1] > len(rows) * 0.5 else rows
 
 
 def _may_be_id(cell: Cell) -> bool:
@@ -209,7 +218,7 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         role = profile.named
         if role == "period" or (role is None and not profile.heading and profile.filled > 1):
             readable = sum(cell_period(value) is not None for value in profile.values)
-            if readable >= profile.filled * 0.9 and (role == "period" or profile.distinct <= 12):
+            if readable >= profile.filled * 0.9 and (role == "period" or _are_months(profile)):
                 _place(typed, "period", profile)
                 continue
         if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
@@ -217,6 +226,12 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
             continue
         if profile.words >= profile.filled * 0.8 or (role == "union" and profile.distinct > 1 and not profile.decimals):
             _find_text(typed, profile, role, unions)
+
+
+def _are_months(profile: Profile) -> bool:
+    """A year's months at most, and not the days on which people were born."""
+    months = {int(month[:4]) * 12 + int(month[5:7]) for value in profile.values if (month := cell_period(value))}
+    return profile.distinct <= 12 and bool(months) and max(months) - min(months) <= 12
 
 
 def _find_parted_period(typed: Typed, free: list[Profile]) -> None:

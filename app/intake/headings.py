@@ -27,6 +27,13 @@ def role_of(heading: str) -> str | None:
         return None
     if money := _money_role(text):
         return money
+    role = _rule(text)
+    if role is None and "." in heading.rstrip(". :") and len(text) < 25:  # «Arb.takernr», «F.nr.», «Medl.no.»
+        role = _rule(text.replace(" ", ""))
+    return role
+
+
+def _rule(text: str) -> str | None:
     return next((role for role, pattern in RULES if pattern.search(text)), None)
 
 

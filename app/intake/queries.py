@@ -14,6 +14,7 @@ from app.errors import Closed, NotFound
 from app.files.queries import read as read_file
 from app.intake.reading import Answers, Reading
 from app.intake.register import Expected
+from app.intake.remembered import Remembered
 from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile
 from app.intake.upload_choices import Choice
 from app.intake.upload_differences import Book, Compared, compare
@@ -341,29 +342,29 @@ async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[
     return [one for one in found.values() if not one.active_in(period)]
 
 
-async def mapping_for(employer_id: int, fingerprint: str) -> Answers | None:
+async def mapping_for(employer_id: int, fingerprint: str) -> Remembered | None:
     """How the employer said that files with these headings are read."""
     kept = await db.value(
         "SELECT answers FROM mapping WHERE employer_id = ? AND fingerprint = ?", employer_id, fingerprint
     )
-    return msgspec.json.decode(kept, type=Answers) if kept else None
+    return msgspec.json.decode(kept, type=Remembered) if kept else None
 
 
-async def proposed_columns(employer_id: int, fingerprint: str) -> dict[str, str]:
-    """Roles by column key, as the employer once said, or as at least two others agree on for such files.
+async def proposed(employer_id: int, fingerprint: str) -> Remembered:
+    """What the employer once said of such files, or the columns that at least two others agree on.
 
     Of what others said, only words of our own dictionary are passed on (`decisions.md` 34).
     """
     own = await mapping_for(employer_id, fingerprint)
     if own is not None:
-        return own.columns
+        return own
     found = await db.rows(
         "SELECT answers FROM mapping WHERE fingerprint = ? AND employer_id <> ? ORDER BY confirmed_at DESC LIMIT 20",
         *(fingerprint, employer_id),
     )
-    said = [msgspec.json.decode(one["answers"], type=Answers).columns for one in found]
+    said = [msgspec.json.decode(one["answers"], type=Remembered).columns for one in found]
     agreed = [columns for columns in said if columns and said.count(columns) > 1]
-    return agreed[0] if agreed else {}
+    return Remembered(columns=agreed[0] if agreed else {})
 
 
 async def orgnr_of(employer_id: int) -> str:

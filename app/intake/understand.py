@@ -1,6 +1,5 @@
 """From cells to an answer: lines, a question, or a refusal.  Nothing is taken silently that the file leaves open."""
 
-import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from app.intake.facts import (
     union_in,
     years_in,
 )
+from app.intake.fingerprint import fingerprint
 from app.intake.headings import fold
 from app.intake.lines import Section, collect
 from app.intake.months import find_months
@@ -227,14 +227,6 @@ def _why_none(looked: Looked) -> str:
     return "no_list"
 
 
-def fingerprint(kind: str, table: Walked) -> str:
-    """What a mapping is remembered by: the file's kind, the sheet's name without digits, the headings in order."""
-    block = table.typed.block
-    heads = [fold(re.sub(r"\d+", "", text)) for text in block.headings]
-    sheet = fold(re.sub(r"\d+", "", block.sheet.name))
-    return hashlib.sha256("\x1f".join([kind, sheet, *heads, str(len(heads) or block.width)]).encode()).hexdigest()[:24]
-
-
 def _describe(reading: Reading, looked: Looked, picks: list[Pick], case: Case) -> None:
     """Fill in what the pages show: tables, columns with their roles, the file's first rows."""
     by_row = Counter((line.sheet, line.row) for line in reading.lines)
@@ -247,7 +239,7 @@ def _describe(reading: Reading, looked: Looked, picks: list[Pick], case: Case) -
                 sheet=block.sheet.name,
                 first_row=min(rows),
                 last_row=max(rows),
-                fingerprint=fingerprint(reading.kind, table),
+                fingerprint=fingerprint(reading.kind, block.sheet.name, block.headings, block.width),
                 headings=block.headings,
                 people=len(mine),
                 total=sum(line.amount for line in mine),

@@ -7,6 +7,7 @@ import msgspec
 
 from app.i18n import N_, gettext
 from app.intake.reading import Answers, Choice, Column, FirstRows, Question, Reading
+from app.intake.remembered import Remembered, roles_here
 from app.intake.sentences import QUESTIONS
 from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, secret_columns, shown_cell
 from app.values.kroner import format_kroner
@@ -65,6 +66,9 @@ _LABELS = {
 }
 
 
+_SAID_BEFORE = frozenset({"scale", "sign", "union_rows", "wage_types"})
+
+
 class Option(NamedTuple):
     """One answer, with the people and the sum that it would give."""
 
@@ -104,8 +108,15 @@ class Asked(msgspec.Struct, kw_only=True):
         return self.kind in {"yes", "month", "employer"}
 
 
-def asked(question: Question, reading: Reading, chosen: dict[str, str] | None = None) -> Asked:
-    """The question ready to be shown; `chosen` are roles by column key that somebody has picked already."""
+def asked(
+    question: Question,
+    reading: Reading,
+    chosen: dict[str, str] | None = None,
+    proposed: Remembered | None = None,
+) -> Asked:
+    """The question ready to be shown; `chosen` are roles by column key that somebody has picked already, else those
+    `proposed` are."""
+    proposed = proposed or Remembered()
     kind = _KINDS.get(question.code, "yes")
     shown = Asked(
         code=question.code,
@@ -115,14 +126,14 @@ def asked(question: Question, reading: Reading, chosen: dict[str, str] | None = 
     )
     if kind == "columns":
         table = _table_in_doubt(question, reading)
-        shown.heads = _heads(reading, table, chosen or {})
+        shown.heads = _heads(reading, table, chosen or roles_here(proposed.columns, reading))
         shown.rows = _rows(reading, table)
     elif kind == "month":
         shown.months = sorted({one.value for one in question.choices if one.value} | {question.proposal} - {""})
     elif kind == "employer":
         shown.orgnrs = [(one.value, one.label) for one in question.choices if one.value]
     elif kind in {"one_of", "several_of"}:
-        shown.options = _options(question)
+        shown.options = _options(question, proposed)
     return shown
 
 
@@ -143,7 +154,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def _options(question: Question) -> list[Option]:
+def _options(question: Question, remembered: Remembered | None = None) -> list[Option]:
     choices = list(question.choices)
     if question.code == "union_rows":
         choices = [Choice(value="named"), Choice(value="all")]
@@ -152,10 +163,16 @@ def _options(question: Question) -> list[Option]:
     elif question.code == "sheets":
         total = sum(one.total or 0 for one in choices)
         choices = [*choices, Choice(value="*", count=sum(one.count for one in choices), total=total)]
-    proposed = set(question.proposal.split("\n"))
+    proposed = _said_before(question, remembered) & {one.value for one in choices} or set(question.proposal.split("\n"))
     return [
         Option(one.value, _label(question.code, one), one.count, one.total, one.value in proposed) for one in choices
     ]
+
+
+def _said_before(question: Question, remembered: Remembered | None) -> set[str]:
+    """The values that were chosen for the last file of this form."""
+    said = getattr(remembered, question.code, None) if question.code in _SAID_BEFORE else None
+    return set(said) if isinstance(said, list) else {said} if said else set()
 
 
 def _label(code: str, choice: Choice) -> str:

@@ -14,8 +14,6 @@ OTHER_MONTH, OTHER_EMPLOYER = "other_month", "other_employer"
 """Codes of questions that the portal itself asks, since it knows for which month and employer the file was dropped."""
 
 _LONG_NUMBER = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
-_HOLDS = {"id_column", "amount", "numbers"}
-_REMEMBERED = ("columns", "sheets", "union_rows", "include_hidden", "wage_types", "scale", "sign")
 
 
 class OfUnion(NamedTuple):
@@ -120,16 +118,6 @@ def _other_employer(reading: Reading, orgnr: str) -> list[Question]:
             values={"orgnr": value, "company": label},
         )
     ]
-
-
-def to_remember(answers: Answers) -> Answers:
-    """What holds for the next file of the same kind too; the month and what was waved through do not."""
-    kept = {name: getattr(answers, name) for name in _REMEMBERED}
-    return Answers(**kept, accepted=[code for code in answers.accepted if code in _HOLDS])
-
-
-def is_worth_remembering(answers: Answers) -> bool:
-    return to_remember(answers) != Answers()
 
 
 def merged(old: Answers, new: Answers) -> Answers:

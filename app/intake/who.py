@@ -1,8 +1,10 @@
 """Which columns say who is on the row, beside the id: employee and member numbers, names."""
 
+import re
 from itertools import pairwise
 
 from app.intake.cells import text_of
+from app.intake.headings import fold
 from app.intake.profiles import Profile, Typed
 
 
@@ -12,10 +14,14 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
         if profile.named == "member_no" and profile.filled:
             typed.roles.setdefault("member_no", profile.index)
     for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
-        for profile in free:
-            longest = 14 if wanted == "employee_no" else 10
-            if profile.named == wanted and _is_number_column(profile, longest) and not _counts_rows(profile):
-                typed.roles.setdefault("employee_no", profile.index)
+        longest = 14 if wanted == "employee_no" else 10
+        fitting = [
+            profile
+            for profile in free
+            if profile.named == wanted and _is_number_column(profile, longest) and not _counts_rows(profile)
+        ]
+        if fitting and "employee_no" not in typed.roles:
+            typed.roles["employee_no"] = max(fitting, key=_plainness).index
     for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
         if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
             typed.roles.setdefault("employee_no", profile.index)
@@ -34,6 +40,20 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
         if profile.distinct >= min(people, profile.filled) * 0.7 and profile.filled > 2 and profile.distinct > 2:
             typed.roles["employee_no"] = profile.index
             return
+
+
+def _plainness(profile: Profile) -> tuple[int, int]:
+    """«Ansattnr» before «Persnr» before «Ressursnr» before «Nr»; the first of equals."""
+    text = fold(profile.heading)
+    plain = next((n for n, pattern in enumerate(_PLAINEST) if re.search(pattern, text)), len(_PLAINEST))
+    return -plain, -profile.index
+
+
+_PLAINEST = (
+    r"^ansatt|^ans ?n|^arb\w* ?tak|^lonn|^tilsett|^anst|^medarb|^employee|^emp|^staff|^worker|^lon|mitarb|personaln",
+    r"^pers?\b|^pers?\w*n|^stam|payroll|^a ?nr",
+    r"ress?urs|^res|^ident|^id\b|^pers",
+)
 
 
 def _is_number_column(profile: Profile, longest: int = 10) -> bool:

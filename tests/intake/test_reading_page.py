@@ -27,6 +27,7 @@ from tests.intake.dropping import (
 from tests.support import people, rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
+from tests.support.page import Page
 
 
 @pytest.fixture
@@ -283,18 +284,33 @@ async def test_template_is_not_for_strangers_nor_for_sent_lists(anna: Browser, c
     assert closed.status == 409
 
 
+async def said_of(page: Page, columns: dict[str, str]) -> tuple[str, str]:
+    """The form of the page's file, and what somebody would have said of its columns, as it is kept."""
+    import msgspec
+
+    from app.accounts.principal import the_job
+    from app.intake import queries
+    from app.intake.reading import Answers
+    from app.intake.remembered import remember
+
+    _, _, employer, _, upload = page.path.split("/")
+    (one,) = await queries.readings_of(await queries.upload_for(the_job("test"), int(employer), int(upload)))
+    said = remember(Answers(columns=columns), await queries.result_of(one), None)
+    return one.fingerprint, msgspec.json.encode(said).decode()
+
+
 async def test_what_two_other_employers_said_is_proposed_and_never_used_alone(anna: Browser, cast: Cast) -> None:
-    from app import clock, db
+    from app import clock
 
     page = await dropped(anna, cast, ("okt.csv", doubtful()))
     before = [chosen(node) for node in page.all("select[name^=r-]")]
-    fingerprint = await db.value("SELECT fingerprint FROM reading")
+    fingerprint, said = await said_of(page, {"0:0": "national_id", "0:1": "name", "0:2": "ignored", "0:3": "amount"})
     for n in (81, 82):
         await rows.insert(
             "mapping",
             employer_id=await rows.employer(f"Annen {n}", n),
             fingerprint=fingerprint,
-            answers='{"columns":{"0:0":"national_id","0:1":"name","0:2":"ignored","0:3":"amount"}}',
+            answers=said,
             confirmed_by="test",
             confirmed_at=clock.now(),
         )

@@ -10,11 +10,14 @@ from app.audit.actions import record
 from app.crypto import seal
 from app.errors import Conflict
 from app.intake import queries
+from app.intake.actions.request import expected_of
 from app.intake.actions.send import keep_files
 from app.intake.queries import Found
+from app.intake.reading import Answers
+from app.intake.remembered import remember, share_expected
 from app.intake.upload import Upload
 from app.intake.upload_choices import Choice, Outcome, outcomes
-from app.intake.upload_reading import FileReading, is_worth_remembering, to_remember
+from app.intake.upload_reading import FileReading, Read
 from app.lists.actions.fill import fill
 from app.lists.line import Line
 from app.unions.queries import union_by_id
@@ -46,6 +49,7 @@ async def accept(
     touched = sorted(
         (one for one in becomes if one in mine or _is_something(becomes[one])), key=lambda one: one not in mine
     )
+    remembered = await _to_remember(upload, found.read)
     async with db.transaction(durable=True):
         ours = await db.row(
             """UPDATE upload SET state = 'ACCEPTED', accepted_at = ?, choices = NULL, version = version + 1
@@ -61,7 +65,7 @@ async def accept(
                     "INSERT INTO upload_list (id, upload_id, list_id) VALUES (?, ?, ?)", db.new_id(), upload.id, list_id
                 )
         await _keep(upload, readings)
-        await _remember(upload, readings, by)
+        await _remember(upload, remembered, by)
         await record(
             "file_accepted",
             by=by,
@@ -112,14 +116,24 @@ async def _keep(upload: Upload, readings: list[FileReading]) -> None:
     await keep_files([file.file_id for file in upload.files] + results, min(months))
 
 
-async def _remember(upload: Upload, readings: list[FileReading], by: Principal) -> None:
-    """How these files were read, for the next ones with the same headings."""
-    for one in readings:
-        if one.fingerprint and is_worth_remembering(one.answers):
-            kept = msgspec.json.encode(to_remember(one.answers)).decode()
-            await db.execute(
-                """INSERT INTO mapping (id, employer_id, fingerprint, answers, confirmed_by, confirmed_at, uses)
+async def _to_remember(upload: Upload, read: list[Read]) -> dict[str, str]:
+    """How these files were read, by their headings, for the next ones that have the same."""
+    register = None
+    found = {}
+    for one in read:
+        if one.of.fingerprint and one.of.answers != Answers():
+            register = register or await expected_of(upload)
+            kept = remember(one.of.answers, one.reading, share_expected(one.reading.lines, register))
+            if kept is not None:
+                found[one.of.fingerprint] = msgspec.json.encode(kept).decode()
+    return found
+
+
+async def _remember(upload: Upload, remembered: Mapping[str, str], by: Principal) -> None:
+    for fingerprint, kept in remembered.items():
+        await db.execute(
+            """INSERT INTO mapping (id, employer_id, fingerprint, answers, confirmed_by, confirmed_at, uses)
  VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (employer_id, fingerprint) DO UPDATE SET answers = excluded.answers,
  confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, uses = mapping.uses + 1""",
-                *(db.new_id(), upload.employer_id, one.fingerprint, kept, by.label, clock.now()),
-            )
+            *(db.new_id(), upload.employer_id, fingerprint, kept, by.label, clock.now()),
+        )

@@ -8,25 +8,25 @@ import asyncio
 import datetime as dt
 import os
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
 from app import clock, db
-from app.accounts.principal import the_job
 from app.crypto import seal
 from app.errors import NotFound
 from app.files.actions import erase, keep, store
 from app.files.queries import stream
 from app.files.storage import Unreachable, storage
 from app.intake import queries
+from app.intake.actions.recall import as_last_time
+from app.intake.actions.request import READER, request_for
 from app.intake.child import Fence
-from app.intake.reading import Answers, Reading, Request
-from app.intake.register import Expected, Register
+from app.intake.reading import Answers, Reading
 from app.intake.upload import Upload
 from app.intake.upload_reading import FileReading, OfUnion, merged, questions_left, state_of_all
 from app.jobs.actions import later
 from app.jobs.nudge import is_heard
-from app.lists.queries import lines_of, list_for
 from app.web.logs import log
 
 KEEP_DAYS = 7
@@ -34,7 +34,6 @@ STALE = dt.timedelta(seconds=90)
 TRIES = 3
 AT_ONCE = os.cpu_count() or 1
 FENCE = Fence(AT_ONCE)
-READER = the_job("intake")
 
 _at_work = 0
 _asked_again = False
@@ -122,7 +121,7 @@ async def settled(upload_id: int, seconds: float = 1.5) -> None:
 async def preview(upload: Upload, one: FileReading, answers: Answers) -> Reading:
     """What the file would say with this answered; nothing is kept."""
     return await FENCE.read(
-        stream(one.file.file_id), await _request(upload, one.file.name, merged(one.answers, answers))
+        stream(one.file.file_id), await request_for(upload, one.file.name, merged(one.answers, answers))
     )
 
 
@@ -172,26 +171,11 @@ async def _read(claimed: db.Row) -> None:
         return
     if "problem" in reading.values:
         log.warning("reader_failed", id=one.id, error=reading.values["problem"])
-    recalled = await _as_last_time(claimed, upload, one, reading) if one.answers == Answers() else None
-    if recalled is not None:
-        one, reading = recalled
-    await _finish(claimed, upload, one, reading, recalled=recalled is not None)
-
-
-async def _as_last_time(
-    claimed: db.Row, upload: Upload, one: FileReading, reading: Reading
-) -> tuple[FileReading, Reading] | None:
-    """The file read as the employer once said, when that leaves nothing to ask and no sum speaks against it."""
-    if reading.status != "ask" or await _state(upload, one, reading) != "ASK":
-        return None
-    remembered = await queries.mapping_for(upload.employer_id, reading.fingerprint)
-    if remembered is None:
-        return None
-    again = await _fenced(claimed, upload, one.file.name, one.file.file_id, remembered)
-    told = msgspec.structs.replace(one, answers=remembered)
-    if again is None or again.total_fits is False or await _state(upload, told, again) != "READ":
-        return None
-    return told, again
+    again = partial(_fenced, claimed, upload, one.file.name, one.file.file_id)
+    found = await as_last_time(upload, one, reading, again)
+    if found is not None:
+        one, reading = found
+    await _finish(claimed, upload, one, reading, recalled=found is not None)
 
 
 async def _of_one_union(claimed: db.Row, upload: Upload, one: FileReading, reading: Reading) -> Reading | None:
@@ -210,39 +194,11 @@ async def _claimed(claimed: db.Row) -> tuple[Upload, FileReading | None]:
     return upload, found.get(claimed["id"])
 
 
-async def _request(upload: Upload, name: str, answers: Answers, only: OfUnion | None = None) -> Request:
-    """What the reader is told: the union, or that the file is for several; and who is expected."""
-    unions = [only] if only else await queries.unions_of(upload)
-    register = await _register(upload)
-    if len(unions) == 1:
-        return Request(name, unions[0].name, unions[0].aliases, register, answers)
-    return Request(name, "–", (), register, msgspec.structs.replace(answers, union_rows="all"))
-
-
-async def _register(upload: Upload) -> Register:
-    members, last = [], {}
-    for concerned in upload.open_lists:
-        the_list = await list_for(READER, upload.employer_id, concerned.list_id)
-        for line in await lines_of(the_list):
-            members.append(
-                Expected(
-                    member_no=line.member_no,
-                    name=line.name,
-                    national_id=line.national_id,
-                    orgnr=the_list.orgnr,
-                    amount=line.expected,
-                )
-            )
-            if line.national_id and line.last_month is not None:
-                last[line.national_id] = line.last_month
-    return Register(members, last)
-
-
 async def _fenced(
     claimed: db.Row, upload: Upload, name: str, file_id: int, answers: Answers, only: OfUnion | None = None
 ) -> Reading | None:
     """The reading, or None when somebody cancelled: then the process that reads is gone too."""
-    task = asyncio.create_task(FENCE.read(stream(file_id), await _request(upload, name, answers, only)))
+    task = asyncio.create_task(FENCE.read(stream(file_id), await request_for(upload, name, answers, only)))
     try:
         while not (await asyncio.wait({task}, timeout=0.5))[0]:
             if not await _is_ours(claimed):

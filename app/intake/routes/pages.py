@@ -15,6 +15,7 @@ from app.intake import queries
 from app.intake.actions.read import start_again
 from app.intake.queries import Found
 from app.intake.reading import Question, Reading
+from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ROLES, asked, filled
@@ -99,7 +100,7 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
             return "intake/progress.html", {}
         case "ASK":
             asking = await asking_of(upload, readings)
-            proposed = await queries.proposed_columns(upload.employer_id, asking.reading.fingerprint)
+            proposed = await queries.proposed(upload.employer_id, asking.reading.fingerprint)
             return "intake/question.html", question_context(asking, proposed=proposed, **more)
         case "UNREADABLE":
             return "intake/unreadable.html", {"reasons": await _reasons(readings)}
@@ -140,11 +141,11 @@ def question_context(
     chosen: dict[str, str] | None = None,
     result: Reading | None = None,
     missing: bool = False,
-    proposed: dict[str, str] | None = None,
+    proposed: Remembered | None = None,
 ) -> dict[str, Any]:
     """`chosen` roles stay as they were picked, else those `proposed`; `result` is the reading that they would give."""
     return {
-        "asked": asked(asking.question, asking.reading, chosen or proposed),
+        "asked": asked(asking.question, asking.reading, chosen, proposed),
         "one": asking.one,
         "reading": asking.reading,
         "result": result or asking.reading,
