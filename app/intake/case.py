@@ -31,6 +31,8 @@ class Case:
     notes: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     years: list[str] = field(default_factory=list)
+    own_years: set[str] = field(default_factory=set)
+    """Years behind a label of their own."""
     misprinted: list[Place] = field(default_factory=list)
     strange_unions: list[Place] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)

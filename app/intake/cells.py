@@ -33,6 +33,8 @@ class Sheet:
     """For print: where the segments of a line begin."""
     close: frozenset[int] = frozenset()
     """For PDF: rows that stand closer to the one above than people's rows do; what is wrapped continues there."""
+    unsure: list[int] = field(default_factory=list)
+    """For print: rows with words that may belong to a name on the row above or below."""
     first_column: int = 0
     turned: bool = False
 

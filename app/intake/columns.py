@@ -222,16 +222,35 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
                 _place(typed, "period", profile)
                 continue
         if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
-            _place(typed, "subunit" if role == "subunit" else "orgnr", profile)
+            _place_orgnrs(typed, profile)
             continue
         if profile.words >= profile.filled * 0.8 or (role == "union" and profile.distinct > 1 and not profile.decimals):
             _find_text(typed, profile, role, unions)
 
 
 def _are_months(profile: Profile) -> bool:
-    """A year's months at most, and not the days on which people were born."""
-    months = {int(month[:4]) * 12 + int(month[5:7]) for value in profile.values if (month := cell_period(value))}
-    return profile.distinct <= 12 and bool(months) and max(months) - min(months) <= 12
+    """A column without a heading: few months, near each other and of our time.  Birth dates are none of it."""
+    months = {cell_period(value) or "" for value in profile.values} - {""}
+    years = {int(month[:4]) for month in months}
+    return profile.distinct <= 12 and min(years, default=0) >= 2015 and max(years) - min(years) <= 1
+
+
+_SUBUNIT = re.compile(r"under ?enhet|virksomhet|sub ?unit|establishment|avd")
+_OTHERS_NUMBER = re.compile(
+    r"avsend|innsend|mottak|kreditor|regnskap|forbund|forening|union|leverand|kunde ?nr|payee|byra"
+)
+_EMPLOYERS_NUMBER = re.compile(r"arbeidsg|juridisk|hovedenhet|employer|legal|klient|bedrift|foretak|selskap|firma")
+
+
+def _place_orgnrs(typed: Typed, profile: Profile) -> None:
+    """Several columns hold such numbers: the employer's by its heading, a sub-unit's apart, others' not at all."""
+    heading = fold(profile.heading)
+    if _SUBUNIT.search(heading):
+        _place(typed, "subunit", profile)
+    elif _EMPLOYERS_NUMBER.search(heading) and not _OTHERS_NUMBER.search(heading):
+        typed.roles["orgnr"] = profile.index
+    elif not _OTHERS_NUMBER.search(heading):
+        _place(typed, "orgnr", profile)
 
 
 def _find_parted_period(typed: Typed, free: list[Profile]) -> None:

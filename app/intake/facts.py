@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from app.intake.cells import Sheet, column_letter, text_of
 from app.intake.headings import fold
@@ -21,6 +22,8 @@ class Candidate:
     place: Place
     label: str = ""
     kind: str = ""
+    named: bool = False
+    """Whether a month is written by its name."""
 
 
 @dataclass(slots=True)
@@ -78,7 +81,20 @@ def period_candidates(notes: list[Notes]) -> list[Candidate]:
         found += [
             _as_candidate(month, Place(sheet=sheet.name, text=sheet.name), 0.5) for month in find_months(sheet.name)
         ]
+    if _in_weeks(notes):
+        found = [one for one in found if one.kind not in ("month", "bare") or one.named]
     return [candidate for candidate in found if candidate.score > 0]
+
+
+_WEEKS = re.compile(
+    r"\d ?(?:ukers?|uker)\b|\bfire ukers?|\bto ukers?|14 ?dag|fjorten ?dag|\buke(?:r|lonn|ne)?\b|\bweeks?\b|weekly"
+)
+
+
+def _in_weeks(notes: list[Notes]) -> bool:
+    """Whether the list is made by weeks: «4-ukersperiode 11/2026» is no November."""
+    rows = [(note.sheet, row) for note in notes for row in note.before[-60:]]
+    return any(_WEEKS.search(fold(" ".join(text_of(cell) for cell in sheet.parts(row)))) for sheet, row in rows)
 
 
 def days_in(notes: list[Notes]) -> list[date]:
@@ -87,7 +103,8 @@ def days_in(notes: list[Notes]) -> list[date]:
     for note in notes:
         for row in note.before[-60:]:
             cells = note.sheet.parts(row)
-            days += [cell for cell in cells if isinstance(cell, date)]
+            # a lone first day is how Excel keeps a month: such a list is of that month, not of the one before
+            days += [cell.replace(day=15) if cell.day == 1 else cell for cell in cells if isinstance(cell, date)]
             days += plain_days(" ".join(text_of(cell) for cell in cells if isinstance(cell, str)))
     return days
 
@@ -96,12 +113,27 @@ def years_in(notes: list[Notes]) -> list[str]:
     """The years that are named on top and in the sheets' names."""
     texts = [note.sheet.name for note in notes]
     texts += [text_of(cell) for note in notes for row in note.before[-60:] for cell in note.sheet.parts(row)]
-    return [year for text in texts for year in re.findall(r"(?<!\d)20[2-4]\d(?!\d)", text)]
+    return [year for text in texts for year in re.findall(r"(?<![\d./-])20[2-4]\d(?![\d/-])", text)]
+
+
+_YEAR_LABEL = re.compile(r"(?:ar|ars ?tall|lonns ?ar|inntekts ?ar|trekk ?ar|year) (20[2-4]\d)")
+
+
+def labelled_years(notes: list[Notes]) -> set[str]:
+    """«År: 2027» in a cell, or in the cell beside its label."""
+    years: set[str] = set()
+    for note in notes:
+        for row in note.before[-60:]:
+            parts = [fold(text_of(cell)) for cell in note.sheet.parts(row)]
+            pairs = [f"{one} {two}" for one, two in pairwise(parts)]
+            years |= {found[1] for text in [*parts, *pairs] if (found := _YEAR_LABEL.fullmatch(text))}
+    return years
 
 
 def _as_candidate(found: Found, place: Place, less: float) -> Candidate:
     value = f"{found.period}/{found.until}" if found.kind == "span" else found.period
-    return Candidate(value, found.score - less, place, found.label, found.kind)
+    named = bool(re.search(r"[a-z]{3}", found.text.replace("periode", "").replace("termin", "")))
+    return Candidate(value, found.score - less, place, found.label, found.kind, named)
 
 
 def settle(candidates: list[Candidate], margin: float = 1.0) -> tuple[Candidate | None, list[Candidate]]:

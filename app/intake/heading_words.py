@@ -62,7 +62,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "period",
         _any(r"""
-            trekk ?periode   lonns? ?periode   ^periode?n?$   ^i periode   ^for periode   lonns? ?maned
+            ^(lonns|trekk)? ?mnd$   trekk ?periode   lonns? ?periode   ^periode?n?$   ^i periode   ^for periode
+            lonns? ?maned
             trekk ?maned   ^maned   ^mnd$   ^termin   pay ?period   ^period$   ^month   for period
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
@@ -232,7 +233,7 @@ TOTAL = _any(r"""
 # «Trekkode» and «Lønnsperiode» speak of something else than an amount.
 NOT_MONEY = _any(r"""
     trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)   dato\b   periode$   \bnr$   ^navn
-    konto ?n   ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak)   orgnr   ^medl\w* ?(nr|no|num)   lonnstaker
+    konto ?n   ^lonns? ?(nr|num|periode|maned|mnd|ar$|ar |art|tak)   orgnr   ^medl\w* ?(nr|no|num)   lonnstaker
     lonnsmottaker
 """)
 

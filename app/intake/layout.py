@@ -10,6 +10,7 @@ from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
 from app.intake.thousands import join_thousands
 from app.intake.words import PrintLine, Word, phrases
+from app.intake.wrapped import Loose, loose_rests, merge, ruled_rests
 
 _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
@@ -49,7 +50,10 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     _join_signs(lines, space)
     people = _person_lines(lines, space)
     join_thousands(lines, people, space)
-    bands = _bands(people[:_SAMPLE], space) if people else []
+    are_people = {id(line) for line in people}
+    rests = ruled_rests(lines, are_people)
+    ruled = [lines[rest.at] for rest in rests[:_SAMPLE]]
+    bands = _bands(people[:_SAMPLE] + ruled, space) if people else []
     grid = _Grid(bands, space)
     total = 0
     for band in bands:
@@ -58,7 +62,6 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     rows: list[list[Cell]] = []
     segments: dict[int, list[str]] = {}
     lefts: dict[int, list[float]] = {}
-    are_people = {id(line) for line in people}
     for n, line in enumerate(lines):
         parts = phrases(line.words, space)
         segments[n] = [part.text for part in parts]
@@ -68,11 +71,27 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
             continue
         person = id(line) in are_people
         rows.append(_person_row(line.words, grid, total) if person else _other_row(parts, line.words, grid, total))
+    loose = loose_rests(lines, are_people, _name_edges(bands), space, bands[0].left) if bands else Loose()
+    ruled_rows = {rest.of for rest in rests} | {rest.at for rest in rests}
+    more = [rest for rest in loose.rests if not {rest.at, rest.of} & ruled_rows]
+    loose.guessed = loose.guessed and bool(more)
+    rests += more
+    unsure = loose.doubtful(lines, rows, {rest.at for rest in rests}, are_people)
+    merge(rows, rests)
     sheet = Sheet("", rows, [line.number for line in lines])
     sheet.close = _close_rows(lines, are_people)
-    sheet.segments = {n: parts for n, parts in segments.items() if id(lines[n]) not in are_people}
     sheet.lefts = lefts
+    sheet.unsure = unsure
+    merged = {rest.at for rest in rests}
+    sheet.segments = {
+        n: [] if n in merged else parts for n, parts in segments.items() if id(lines[n]) not in are_people
+    }
     return sheet
+
+
+def _name_edges(bands: list[Band]) -> list[float]:
+    """Where columns of words begin."""
+    return [band.left for band in bands if not band.numeric and not band.leads]
 
 
 def _close_rows(lines: list[PrintLine], people: set[int]) -> frozenset[int]:

@@ -50,6 +50,7 @@ NAMES = {
 _NAME = r"(?P<name>" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")\.?"
 _WORD = r"(?:maned|mnd|periode?n?|termin|month|period)"
 _YEAR = r"(?P<year>20\d\d)"
+_YEAR_WORD = r"(?:ar|arstall|lonnsar|inntektsar|year)"
 _DAY = (
     r"(?<![\d.])(?P<d>[0-3]?\d)[./\-](?P<m>[01]?\d)[./\-](?P<y>(?:20)?\d\d)(?![\d])",
     r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)",
@@ -59,6 +60,8 @@ _DAY = (
 _MONTH = (
     rf"(?<![^\W_]){_NAME}(?: ?maned| ?mnd\.?)?[ \-/',._]{{0,3}}{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}[ \-/,.]{{0,3}}{_NAME}(?!\w)",
+    rf"(?<![^\W_]){_NAME}[ ,;]{{1,3}}{_YEAR_WORD}[ :.]*{_YEAR}(?!\d)",
+    rf"(?<![^\W_]){_YEAR_WORD}[ :.]*{_YEAR}[ ,;]{{1,3}}(?:lonns)?{_WORD}[ :.]*{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ \-/'_]{{0,2}}(?P<year>\d\d)(?![\d.:])",
     rf"(?<![\d.,]){_YEAR}[ ]?[-/. _m][ ]?(?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.,:]\d|\d)",
     rf"(?<![\d.,])(?P<month>0?[1-9]|1[0-2])[ ]?[-/. _][ ]?{_YEAR}(?!\d)",
@@ -80,11 +83,17 @@ _FOR = re.compile(
 _NOT = re.compile(
     r"utskr|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
     r"eksport|\bgenerer|\bsist|forrige|\bneste|\bsats|gyldig|fra og med|\bfom\b|f o m|innmeld|\bstart|hittil|"
-    r"\bytd|\bakk|oppdater|avstem|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
+    r"\bytd|\bakk|oppdater|avstem(?:t|mingsd)|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
     r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|\bansatt|sluttet|avtale|endring|ny sats|\bmal\b|frist\b|"
     r"\binnen\b|\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
 )
 
+
+_SOFT = re.compile(
+    r"\b(?:(?:ut|inn)?betal\w*|rapporter\w*|sendt|levert|laget|eksporter\w*|generer\w*|oppdater\w*|avstem\w*)\b"
+    r"(?=[^,;:]*(?:kontingent|trekk\b|\bfor\b|\bperioden?\b|\bgjelder\b|\bdues\b))"
+)
+"""«Liste over betalt kontingent februar»: of what was deducted then, not of the day of payment."""
 
 _FIRM = re.compile(r"^(?:(?! av )[^:,;])*\b(?:as|asa|sa|ans|da|ks|nuf|ba|iks|hf|kf|kommune)\b(?=[ ,(\-–]*\d|$)")
 """A firm's name in front of its number: «Sprint Mal AS» says nothing of what the month is."""
@@ -103,9 +112,8 @@ class Found(Struct, frozen=True):
     def score(self) -> int:
         """How strongly this says which month the list is for; below 1 it says nothing."""
         base = {"month": 2, "range": 3, "span": 3, "day": -1, "bare": 1}[self.kind]
-        if _NOT.search(self.label) and not (
-            self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)
-        ):
+        against = _NOT.search(_SOFT.sub(" ", self.label))
+        if against and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
             return base - 5
         return base + 3 if _FOR.search(self.label) else base
 

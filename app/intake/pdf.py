@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 
 from app.intake.cells import Book, Unreadable
 from app.intake.layout import lay_out
+from app.intake.rules import horizontal_rules, row_between
 from app.intake.words import PrintLine, Word
 
 MAX_PAGES, MAX_WORDS, _MAX_CHARS = 300, 400_000, 3_000_000
@@ -50,7 +51,7 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
     for number in range(pages):
         try:
             page = document[number]
-            placed = _words(page)
+            placed, rules = _words(page), horizontal_rules(page)
         except pypdfium2.PdfiumError as problem:
             raise Unreadable("corrupt") from problem
         silent += not placed and _has_images(page)
@@ -59,7 +60,9 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
             raise Unreadable("too_large")
         sizes += [word.size for word in placed[:2000]]
         blanks += [word.blank for word in placed[:2000] if word.blank]
-        lines += _lines(placed, len(lines))
+        for line in _lines(placed, len(lines)):
+            line.page, line.row = number, row_between(rules, line.at)
+            lines.append(line)
         page.close()
     if not lines:
         raise Unreadable("image_only" if silent else "empty")
@@ -163,7 +166,7 @@ def _lines(words: list[_Placed], before: int) -> list[PrintLine]:
         down = row[0].down
         kept = [next(group) for _, group in groupby(row, key=lambda word: (round(word.left, 1), word.text))]
         gap = 0.0 if above is None else down - above
-        lines.append(PrintLine(before + len(lines) + 1, [*map(_word, [None, *kept], kept)], gap))
+        lines.append(PrintLine(before + len(lines) + 1, [*map(_word, [None, *kept], kept)], gap, down))
         above = down
     return lines
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from app.intake.accounted import account
 from app.intake.case import Case, all_lines, person_key
-from app.intake.cells import column_letter
+from app.intake.cells import column_letter, text_of
 from app.intake.headings import fold
 from app.intake.lines import Collected
 from app.intake.reading import Choice, Line, Place, Question
@@ -201,6 +201,12 @@ def _row_questions(case: Case) -> None:
     unread = [place for table in case.tables for place in table.unread]
     remarks = [place for table in case.tables for place in table.remarks]
     strangers = [place for table in case.tables for place in table.strangers]
+    for sheet in {id(table.walked.typed.block.sheet): table.walked.typed.block.sheet for table in case.tables}.values():
+        strangers += [
+            Place(sheet=sheet.name, row=sheet.numbers[n], text=" ".join(map(text_of, sheet.parts(n)))[:60])
+            for n in sheet.unsure
+            if n < len(sheet.numbers)
+        ]
     odd = strangers + ([] if case.checked.grand_fits else odd)
     if odd:
         case.ask(Question(code="odd_rows", about="accepted", places=odd[:20]))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from app.intake.case import Case
 from app.intake.facts import Candidate, settle
@@ -70,7 +71,7 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
         case.reading.period = Fact(value=value, places=[head.place])
         case.ask(_period_question(value, [Candidate(m, 1, head.place) for m in months], "several_months"))
         return
-    clear = head.kind != "bare" and not rivals and (named is None or named == value)
+    clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
     case.reading.period = Fact(value=value, sure=clear, places=[head.place])
     if not clear:
         others = [head, *rivals] + ([Candidate(named, 0, Place(text=case.name))] if named else [])
@@ -92,8 +93,35 @@ def _completed(case: Case, candidate: Candidate) -> str | None:
     """A month without its year gets the year that the file speaks of elsewhere."""
     if candidate.kind != "bare":
         return candidate.value
+    month = candidate.value[-2:]
+    if len(case.own_years) == 1:
+        return f"{next(iter(case.own_years))}-{month}"
     years = [*case.years, *re.findall(r"20[2-4]\d", case.name)]
-    return f"{Counter(years).most_common(1)[0][0]}-{candidate.value[-2:]}" if years else None
+    if years:
+        return f"{Counter(years).most_common(1)[0][0]}-{month}"
+    return _before_the_days(case, month)
+
+
+def _before_the_days(case: Case, month: str) -> str | None:
+    """«Lønn desember, utbetalt 12.01.2027»: the last such month that is not after the month of the dates on top."""
+    if not case.days:
+        return None
+    day = max(case.days)
+    return f"{day.year - (int(month) > day.month)}-{month}"
+
+
+def _year_is_sure(case: Case, head: Candidate) -> bool:
+    """A month without its year, where the year has a label of its own, or dates on top lie in it or the next."""
+    if head.score < 3:
+        return False
+    if len(case.own_years) == 1:
+        return not set(case.years) - case.own_years
+    value = _before_the_days(case, head.value[-2:])
+    return bool(
+        value
+        and not case.years
+        and all(value in (f"{day:%Y-%m}", previous_period(f"{day:%Y-%m}")) for day in case.days)
+    )
 
 
 def _period_question(value: str | None, candidates: list[Candidate], code: str) -> Question:
@@ -128,6 +156,9 @@ def _one_period(case: Case, kept: list[Line], value: str, head: Candidate | None
 
 def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | None, blank: int) -> list[Line]:
     """Lines of several months: with a month on top, the others are not this list's; without, each keeps its own."""
+    if blank == 0 and _lists_of_months(case, own):
+        case.reading.periods = sorted(own)
+        return kept
     value = head.value if head and head.kind not in ("span", "bare") and head.score >= 3 else None
     if value is None and (paid := _paid_period(case)):
         value = paid
@@ -153,6 +184,19 @@ def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | 
     case.reading.periods = sorted(month for month in own)
     case.ask(_period_question(value, months, "several_months"))
     return chosen
+
+
+def _lists_of_months(case: Case, own: Counter[str]) -> bool:
+    """Whole lists after each other, or a sheet per month: none of them is the odd one."""
+    if any({"period", "month"} & set(table.walked.typed.roles) for table in case.tables):
+        return False
+    if min(own.values()) < 0.3 * max(own.values()):
+        return False
+    for table in case.tables:
+        months = [line.period for line in table.lines]
+        if sum(one != two for one, two in pairwise(months)) >= len(set(months)):
+            return False
+    return True
 
 
 def _paid_period(case: Case) -> str | None:

@@ -28,6 +28,10 @@ class PrintLine:
     words: list[Word]
     gap: float = 0.0
     """Distance to the line above, in the unit of the words; 0 where it is unknown."""
+    at: float = 0.0
+    page: int = 0
+    row: int | None = None
+    """Which row of a ruled table on its page the line stands in."""
 
 
 def phrases(words: list[Word], space: float) -> list[Word]:

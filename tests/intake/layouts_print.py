@@ -1,4 +1,4 @@
-"""Prints whose amounts, names and records are harder to find: blanks in amounts, wrapped names, records of two lines."""
+"""Prints that are harder to read: blanks in amounts, wrapped names, records of two lines."""
 
 from collections.abc import Callable
 
@@ -79,3 +79,45 @@ def department_right_before_amount(w: World) -> Sample:
     ]
     rows += [[p.employee_no, p.id, p.name, str(10 + n % 3 * 10), comma(p.ore)] for n, p in enumerate(w.people)]
     return Sample("liste.txt", fixed(rows, [8, 14, 34, 4, 7], right=[3, 4]), w.truth())
+
+
+def _wrapped(w: World, ruled: bool, centred: bool) -> Sample:
+    """Every third name takes two lines: the number in the middle of them, or on the first."""
+    pdf = Pdf()
+    for start in range(0, len(w.people), 20):
+        pdf.page()
+        for n, text in enumerate((w.company, f"Org.nr. {w.orgnr}", f"Trekkliste Fellesforbundet {w.words}")):
+            pdf.at(50, 50 + 14 * n, text)
+        for x, text, right in ((50, "Ansattnr", False), (110, "Navn", False), (240, "Fødselsnummer", False)):
+            pdf.at(x, 110, text, right=right)
+        pdf.at(500, 110, "Trukket", right=True)
+        y = 128.0
+        for n, p in enumerate(w.people[start : start + 20]):
+            names = [p.first, p.last] if n % 3 == 1 else [p.name]
+            for k, name in enumerate(names):
+                pdf.at(110, y + 11 * k, name)
+            down = y + (5.5 if centred and len(names) == 2 else 0)
+            for x, text in ((50, p.employee_no), (240, p.id)):
+                pdf.at(x, down, text)
+            pdf.at(500, down, comma(p.ore), right=True)
+            if ruled:
+                pdf.line(45, y - 12, 510, y - 12)
+            y += 11 * len(names) + 6
+        if ruled:
+            pdf.line(45, y - 12, 510, y - 12)
+    return Sample("liste.pdf", pdf.bytes(), w.truth())
+
+
+@layout
+def pdf_wrapped_names_ruled_centred(w: World) -> Sample:
+    return _wrapped(w, ruled=True, centred=True)
+
+
+@layout
+def pdf_wrapped_names_plain(w: World) -> Sample:
+    return _wrapped(w, ruled=False, centred=False)
+
+
+@layout
+def pdf_wrapped_names_plain_centred(w: World) -> Sample:
+    return _wrapped(w, ruled=False, centred=True)
