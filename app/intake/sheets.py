@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
+from math import isfinite
 from typing import Any
 from xml.etree.ElementTree import ParseError, XMLPullParser
 
@@ -70,11 +71,14 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066
 
 
 def _clean(rows: list[list[Cell]]) -> None:
-    """Letters that are not seen have no place in a name or a number."""
+    """Letters that are not seen have no place in a name or a number; «NaN» and «inf» are no numbers."""
     for row in rows:
         for k, cell in enumerate(row):
-            if isinstance(cell, str) and not cell.isprintable():
-                row[k] = _CONTROLS.sub("", cell)
+            if isinstance(cell, str):
+                if not cell.isprintable():
+                    row[k] = _CONTROLS.sub("", cell)
+            elif isinstance(cell, float) and not isfinite(cell):
+                row[k] = str(cell)
 
 
 def _cell(value: object) -> Cell:
@@ -227,7 +231,7 @@ def _ml_value(data) -> Cell:  # type: ignore[no-untyped-def]
     text = "".join(data.itertext())
     match data.get(f"{_SS}Type"):
         case "Number":
-            return float(text)
+            return number if isfinite(number := float(text)) else text
         case "DateTime":
             return date.fromisoformat(text[:10])
     return text

@@ -250,6 +250,21 @@ def letters(halves: str) -> bytes:
     return pdf(f"BT /F1 10 Tf 50 780 Td 14 TL {text} ET".encode(), b"/ToUnicode 6 0 R", maps.encode())
 
 
+@pytest.mark.parametrize("said", ["NaN", "inf", "-inf"])
+def test_number_that_is_none_is_asked_about(said: str) -> None:
+    """A workbook may hold it where a number stands: the list is none the less a list."""
+    w = World("nan", 30)
+    texts = [["Orgnr", w.orgnr], ["Periode", w.slash], ["Fnr", "Navn", "Beløp"], *[[p.id, p.name] for p in w.people]]
+    rows = [[f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row] for row in texts]
+    for n, row in enumerate(rows[3:]):
+        row.append(f"<c><v>{said if n == 7 else 450.5}</v></c>")
+    sheet = "".join(f"<row>{''.join(row)}</row>" for row in rows)
+
+    reading = read_file(workbook(NS + sheet.encode() + END), "Fellesforbundet")
+
+    assert (reading.status, len(reading.lines), reading.question and reading.question.code) == ("ask", 30, "numbers")
+
+
 def test_hidden_places_beyond_any_list_are_not_counted() -> None:
     """Each record of a binary sheet may name thousands of columns, and rows that no sheet has."""
     columns = bytes([60, 18]) + struct.pack("<II", 490, 16_000) + bytes(8) + b"\1\0"
