@@ -14,7 +14,7 @@ from app.files.tables import StoredFile
 from app.intake import queries
 from app.intake.actions.request import expected_of
 from app.intake.actions.send import keep_files
-from app.intake.found import Found
+from app.intake.queries.found import Found
 from app.intake.reading import Answers
 from app.intake.remembered import remember, share_expected
 from app.intake.upload import Upload

@@ -15,7 +15,7 @@ from app.intake import queries
 from app.intake.actions.accept import accept, refuse_changed, settle
 from app.intake.deps import AnUpload
 from app.intake.forms import read_number
-from app.intake.found import Found
+from app.intake.queries.found import Found
 from app.intake.routes.pages import Ask, Html, found_of, read_view, rows_context, show_upload
 from app.intake.upload import Upload
 from app.intake.upload_choices import Choice, faults, in_bulk, read_choices

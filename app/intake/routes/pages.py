@@ -13,7 +13,7 @@ from app.errors import Closed, NotFound
 from app.i18n import gettext
 from app.intake import queries
 from app.intake.actions.read import start_again
-from app.intake.found import Found, compared_with_lists
+from app.intake.queries.found import Found, compared_with_lists
 from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
