@@ -20,13 +20,15 @@ PROBLEMS: tuple[str, ...] = ("id_typo", "changed", "unknown", "ended", "not_star
 """The order in which they are shown."""
 
 _SAME_AS_LAST = 50
+_TELLING = 8
 
 
 class Difference(Struct, kw_only=True, omit_defaults=True):
     """What one person's lines say against what was expected.
 
     `rows` are (sheet, row) of the file.  `deducted` is the sum of the person's lines, None where not listed;
-    `expected` None where unknown (percentage) or nothing.  `key` is the register's own handle.
+    `expected` None where unknown (percentage) or nothing.  `key` is the register's own handle.  `other_name` is the
+    file's name for a known id where it has no word in common with the register's.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Difference(Struct, kw_only=True, omit_defaults=True):
     rows: list[tuple[str, int]] = field(default_factory=list)
     key: str = ""
     times: int = 0
+    other_name: str = ""
 
 
 class Comparison(Struct, kw_only=True):
@@ -218,6 +221,7 @@ def _matched(person: _Person, member: Expected, period: str) -> Difference | Non
         times=len(person.lines),
         expected=member.amount if active else None,
         rows=[(one.sheet, one.row) for one in person.lines],
+        other_name=line.name if not _is_same_name(line.name, member.name) else "",
     )
     if not active:
         if not deducted:
@@ -231,6 +235,13 @@ def _matched(person: _Person, member: Expected, period: str) -> Difference | Non
     elif member.amount is not None and deducted != member.amount:
         found.kind = "changed"
     return found
+
+
+def _is_same_name(printed: str, known: str) -> bool:
+    """A word in common, or the beginning of one: a new surname, a short form or a cut name is the same person's."""
+    theirs, ours = ({word[:3] for word in fold(name).replace("-", " ").split()} for name in (printed, known))
+    long = {word for word in theirs if len(word) == 3 and word.isalpha()}
+    return not long or bool(long & ours)
 
 
 def _unknown(person: _Person) -> Difference | None:
@@ -268,18 +279,24 @@ def _notices(
     elsewhere = sum(1 for line in lines if (at := register.employers.get(line.national_id or "")) and not at & wanted)
     if elsewhere > max(len(matched), 2):
         notices.append("wrong_company")
-    if same_as_last(lines, register.last):
+    expected = {member.national_id: member.amount for _, member in matched if member.national_id}
+    if same_as_last(lines, register.last, expected):
         notices.append("last_month_again")
     return notices
 
 
-def same_as_last(lines: list[Line], last: Mapping[str, int]) -> bool:
-    """More than fifty people, and every one to the øre as the month before: most likely last month's file."""
+def same_as_last(lines: list[Line], last: Mapping[str, int], expected: Mapping[str, int | None] | None = None) -> bool:
+    """Most likely last month's file: more than fifty people, every one to the øre as the month before; or nearly all
+    of those, eight or more, of whom last month's amount is another than expected now."""
     now: dict[str, int] = defaultdict(int)
     for line in lines:
         if line.national_id:
             now[line.national_id] += line.amount
-    return len(now) > _SAME_AS_LAST and dict(now) == dict(last)
+    paid, before = ({who: ore for who, ore in one.items() if ore} for one in (now, last))
+    if len(paid) > _SAME_AS_LAST and paid == before:
+        return True
+    telling = [who for who in before if expected is not None and who in expected and expected[who] != before[who]]
+    return len(telling) >= _TELLING and sum(paid.get(who) == before[who] for who in telling) >= 0.9 * len(telling)
 
 
 def digest(reading: Reading) -> str:

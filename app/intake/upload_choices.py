@@ -1,14 +1,29 @@
 """What the employer says about each difference, and what then happens to the list."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from app.i18n import N_, gettext
-from app.intake.upload_differences import Compared, Row
+from app.intake.upload_differences import Compared
+from app.intake.upload_offers import (
+    BACK,
+    EXPECTED,
+    FILE,
+    KEEP,
+    NEW,
+    OUT,
+    ZERO,
+    amount_in,
+    base_of,
+    list_of,
+    offered,
+    person_of,
+)
+from app.intake.upload_rows import Row, Where
 from app.lists.line import check_end
 from app.lists.reasons import REASONS
 from app.values.comment import COMMENT_MAX
@@ -20,22 +35,15 @@ from app.values.national_id import fault as id_fault
 from app.values.period import first_day, last_day
 from app.values.text import parse_text
 
-FILE, EXPECTED, ZERO, NEW, OUT = "file", "expected", "zero", "new", "out"
-
-WORDS = {
-    "file": N_("Bruk beløpet i filen"),
-    "expected": N_("Behold forventet beløp"),
-    "zero": N_("Ikke trukket"),
-    "new": N_("Nytt medlem"),
-    "out": N_("Ta ikke med"),
-    "same_person": N_("Samme person, bruk beløpet"),
-    "other_person": N_("En annen person, ta ikke med"),
-}
+FIELDS = {"id": "i", "name": "n", "comment": "m"}
+"""The field that a fault belongs to; the choice itself has `c`, and a date `d`."""
 
 FAULTS = {
     "undecided": N_("Velg hva som skal skje."),
     "id": N_("Skriv fødselsnummeret med 11 siffer. Det som står i filen, kan ikke brukes."),
     "name": N_("Skriv hele navnet."),
+    "joined": N_("Flere i filen er satt til å være samme person. Velg på nytt."),
+    "comment": N_("Kommentaren kan være på inntil 500 tegn, uten spesialtegn."),
     "day": N_("Skriv datoen slik: 15.11.2026."),
     "end.reason_missing": N_("Velg en årsak."),
     "end.too_early": N_("Datoen er mer enn et år tilbake. Se etter skrivefeil."),
@@ -50,6 +58,14 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     day: str = ""
     number: str = ""
     name: str = ""
+    comment: str | None = None
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a row: the first letter of the field's name, and a sentence."""
+
+    field: str
+    sentence: str
 
 
 class NewPerson(NamedTuple):
@@ -62,38 +78,13 @@ class NewPerson(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What accepting does to one list: amounts in øre by line, ends and comments by line, and people who come."""
+    """What accepting does to one list: amounts in øre by line, ends (None takes one away) and comments by line, and
+    people who come."""
 
     amounts: dict[int, int]
-    ends: dict[int, tuple[dt.date, str]]
+    ends: dict[int, tuple[dt.date, str] | None]
     comments: dict[int, str]
     people: list[NewPerson]
-
-
-def offered(row: Row) -> list[tuple[str, str]]:
-    """(act, words) for a row, the one that holds if nothing is said first; none for who is as expected."""
-    acts: list[tuple[str, str]]
-    match row.kind:
-        case "same":
-            return []
-        case "changed" | "other_union":
-            acts = [(FILE, "file"), (EXPECTED, "expected")] if row.expected is not None else [(FILE, "file")]
-            acts += [(OUT, "out")] if row.kind == "other_union" else []
-        case "id_typo":
-            acts = [(FILE, "same_person"), (ZERO, "other_person")]
-        case "undeducted":
-            acts = [(ZERO, "zero")]
-            acts += [(EXPECTED, "expected")] if row.expected else []
-        case "ended" | "not_started" if row.is_on_list:
-            acts = [(FILE, "file"), (ZERO, "zero")]
-        case "too_large":
-            acts = [(EXPECTED, "expected"), (ZERO, "zero")] if row.is_on_list else [(OUT, "out")]
-        case _:
-            acts = [(NEW, "new"), (OUT, "out")]
-    found = [(act, gettext(WORDS[words])) for act, words in acts]
-    if row.kind == "undeducted":
-        found += [(reason, gettext(words)) for reason, words in REASONS.items() if reason != "OTHER"]
-    return found
 
 
 def is_decided(row: Row, choices: Mapping[str, Choice]) -> bool:
@@ -116,38 +107,55 @@ def needs_id(row: Row, today: dt.date, *, synthetic: bool) -> bool:
 
 
 def read_choices(typed: Mapping[str, str], rows: Sequence[Row]) -> dict[str, Choice]:
-    """From the fields `c-<key>`, `d-<key>`, `i-<key>`, `n-<key>` of the rows that were shown."""
+    """From the fields `c-<key>`, `d-<key>`, `i-<key>`, `n-<key>`, `m-<key>` of the rows that were shown."""
     found = {}
     for row in rows:
         if f"c-{row.key}" in typed:
             found[row.key] = Choice(
-                act=typed[f"c-{row.key}"][:20],
+                act=typed[f"c-{row.key}"][:80],
                 day=typed.get(f"d-{row.key}", "")[:30],
                 number=typed.get(f"i-{row.key}", "")[:30],
                 name=typed.get(f"n-{row.key}", "")[:200],
+                comment=typed[f"m-{row.key}"][:2500] if f"m-{row.key}" in typed else None,
             )
     return found
 
 
 def in_bulk(what: str, compared: Compared, choices: Mapping[str, Choice]) -> dict[str, Choice]:
-    """The same for all of a kind: NEW or OUT for those still undecided, FILE or EXPECTED for changed amounts."""
+    """The same act for all rows that it is meant for, and can be chosen for."""
     changed = {}
     for row in compared.rows:
-        may = what in {act for act, _ in offered(row)}
-        undecided = what in {NEW, OUT} and may and row.needs_deciding and not act_of(row, choices)
-        if undecided or (what in {FILE, EXPECTED} and row.kind == "changed"):
-            changed[row.key] = msgspec.structs.replace(choices.get(row.key, Choice()), act=what)
+        act = what
+        if what == OUT and row.kind in {"ended", "not_started"} and row.is_on_list:
+            act = ZERO  # those who stand on the list are kept there, not deducted
+        if _is_meant(what, row, choices) and act in {each for each, _ in offered(row)}:
+            changed[row.key] = msgspec.structs.replace(choices.get(row.key, Choice()), act=act)
     return {**choices, **changed}
+
+
+def _is_meant(what: str, row: Row, choices: Mapping[str, Choice]) -> bool:
+    """NEW and OUT are for who is undecided, KEEP for what is typed in the list, an end or ZERO for who is missing."""
+    if what in {NEW, OUT}:
+        return row.kind not in {"edited", "twice"} and row.needs_deciding and not act_of(row, choices)
+    if what in REASONS or what == ZERO:
+        return row.is_absent and row.kind == "undeducted"
+    if "@" in what:
+        return row.kind == "twice"
+    return row.kind in {"changed", "edited"} if what == FILE else row.kind == ("edited" if what == KEEP else "changed")
 
 
 def faults(
     compared: Compared, choices: Mapping[str, Choice], period: str, today: dt.date, *, synthetic: bool
-) -> dict[str, str]:
-    """What keeps the files from being used, as a sentence by row key."""
+) -> dict[str, Wrong]:
+    """What keeps the files from being used, by row key."""
     found = {}
+    joined = Counter(person_of(act_of(row, choices)) for row in compared.rows)
     for row in compared.rows:
-        if code := _fault(row, choices, period, today, synthetic=synthetic):
-            found[row.key] = gettext(FAULTS[code])
+        person = person_of(act_of(row, choices))
+        code = "joined" if person and joined[person] > 1 else _fault(row, choices, period, today, synthetic=synthetic)
+        if code:
+            field = "d" if code == "day" or code.startswith("end.") else FIELDS.get(code, "c")
+            found[row.key] = Wrong(field, gettext(FAULTS[code]))
     return found
 
 
@@ -155,7 +163,9 @@ def _fault(row: Row, choices: Mapping[str, Choice], period: str, today: dt.date,
     act, choice = act_of(row, choices), choices.get(row.key, Choice())
     if row.needs_deciding and not act:
         return "undecided"
-    if act == NEW:
+    if choice.comment is not None and parse_text(choice.comment, COMMENT_MAX) is None:
+        return "comment"
+    if base_of(act) == NEW:
         if needs_id(row, today, synthetic=synthetic):
             digits = eleven_digits(choice.number)
             if digits is None or id_fault(digits, today=today, synthetic=synthetic) is not None:
@@ -171,34 +181,79 @@ def _fault(row: Row, choices: Mapping[str, Choice], period: str, today: dt.date,
 def outcomes(compared: Compared, choices: Mapping[str, Choice], period: str) -> dict[int, Outcome]:
     """What each list becomes, by its id.  Ask `faults` first."""
     found: dict[int, Outcome] = defaultdict(lambda: Outcome({}, {}, {}, []))
+    rows = {row.key: row for row in compared.rows}
     for row in compared.rows:
         act, choice, outcome = act_of(row, choices), choices.get(row.key, Choice()), found[row.list_id]
-        comment = parse_text(row.remark[:COMMENT_MAX], COMMENT_MAX) or ""
+        comment = _comment(row, act, choice)
         if row.n is None:
-            if act == NEW:
+            if base_of(act) == NEW:
                 number = eleven_digits(choice.number) or row.national_id or ""
                 name = parse_text(row.name[:NAME_MAX] or choice.name, NAME_MAX) or row.key
-                outcome.people.append(NewPerson(number, name, row.deducted or 0, comment))
+                person = NewPerson(number, name, amount_in(row, act) or 0, comment or "")
+                found[list_of(act) or row.list_id].people.append(person)
             continue
         amount = _amount(row, act)
         if amount is not None:
             outcome.amounts[row.n] = amount
-        if comment:
+        if comment is not None:
             outcome.comments[row.n] = comment
         if act in REASONS:
             outcome.ends[row.n] = (read_day(choice.day) or first_day(period), act)
+        elif base_of(act) == BACK:
+            outcome.ends[row.n] = None
+    for row in compared.rows:
+        target = rows.get(person_of(act_of(row, choices)))
+        if target is not None and target.n is not None:
+            found[target.list_id].amounts[target.n] = amount_in(row, act_of(row, choices)) or 0
+            found[target.list_id].ends.pop(target.n, None)
     return dict(found)
+
+
+def _comment(row: Row, act: str, choice: Choice) -> str | None:
+    """What the line's comment becomes: as it was typed here, else the file's; None leaves it as it is."""
+    if choice.comment is not None:
+        typed = parse_text(choice.comment, COMMENT_MAX) or ""
+        return None if typed == row.comment else typed
+    if act == KEEP:
+        return None
+    return parse_text(row.remark[:COMMENT_MAX], COMMENT_MAX) or None
 
 
 def _amount(row: Row, act: str) -> int | None:
     """What the line's amount becomes; None leaves it as it is."""
     if act == EXPECTED:
         return row.expected
-    if act == OUT:
+    if act in {OUT, KEEP}:
         return None
     if act == ZERO or act in REASONS:
         return 0
-    return row.deducted if row.deducted is not None and abs(row.deducted) <= LIMIT else None
+    amount = amount_in(row, act)
+    return amount if amount is not None and abs(amount) <= LIMIT else None
+
+
+def sum_after(compared: Compared, choices: Mapping[str, Choice]) -> int:
+    """What the lists that the files are for come to, in øre, as is chosen now: the undecided as they stand."""
+    becomes: dict[str, int] = {}
+    for row in compared.rows:
+        act = act_of(row, choices)
+        joined = person_of(act)
+        if row.is_on_list:
+            amount = _amount(row, act) if act or not row.needs_deciding else None
+            becomes.setdefault(row.key, (row.now or 0) if amount is None else amount)
+        elif joined:
+            becomes[joined] = amount_in(row, act) or 0
+        elif base_of(act) == NEW:
+            becomes[row.key] = amount_in(row, act) or 0
+    return sum(becomes.values())
+
+
+def left_out(compared: Compared, choices: Mapping[str, Choice]) -> set[Where]:
+    """The places in the files of those who are not taken in: what was read of them is let go."""
+    gone = {where for aside in compared.aside for where in aside.where}
+    for row in compared.rows:
+        if not row.is_on_list and base_of(act_of(row, choices)) == OUT:
+            gone |= set(row.where)
+    return gone
 
 
 class Shown(NamedTuple):
@@ -211,28 +266,30 @@ class Shown(NamedTuple):
     asks_day: bool
     asks_id: bool
     asks_name: bool
-    fault: str
+    wrong: Wrong | None
+    why: str
 
 
 def shown(
     rows: Sequence[Row],
     choices: Mapping[str, Choice],
-    wrong: Mapping[str, str],
+    wrong: Mapping[str, Wrong],
     today: dt.date,
     *,
     synthetic: bool,
 ) -> list[Shown]:
-    """The rows ready for the page; `wrong` has sentences by row key."""
+    """The rows ready for the page; `wrong` is by row key."""
     return [
         Shown(
             row=row,
             offered=offered(row),
             act=act_of(row, choices),
             choice=choices.get(row.key, Choice()),
-            asks_day=row.kind == "undeducted",
+            asks_day=row.is_absent,
             asks_id=row.needs_deciding and not row.is_on_list and needs_id(row, today, synthetic=synthetic),
             asks_name=row.needs_deciding and not row.is_on_list and not row.name,
-            fault=wrong.get(row.key, ""),
+            wrong=wrong.get(row.key),
+            why=gettext(REASONS[row.reason]) if row.reason in REASONS else "",
         )
         for row in rows
     ]

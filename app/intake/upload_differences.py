@@ -1,84 +1,43 @@
 """An upload's files against the lists that they are for: a row for each person, problems first."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from app.intake.headings import fold
 from app.intake.reading import Fact, Line, Reading
 from app.intake.reconcile import Difference, digest, reconcile
 from app.intake.register import Expected, Register
 from app.intake.upload_reading import OfUnion, Read, taken_for
-from app.lists.line import Line as ListLine
-from app.values.kroner import LIMIT
+from app.intake.upload_rows import (
+    MARK,
+    ORDER,
+    Book,
+    Row,
+    Where,
+    expected_of,
+    find_alike,
+    keep_apart,
+    left_over,
+    row_of,
+)
+from app.values.names import name_sort
 
-ORDER = ("unknown", "ended", "not_started", "too_large", "id_typo", "changed", "undeducted", "other_union", "same")
-UNDECIDED = frozenset({"unknown", "ended", "not_started", "too_large"})
-"""Kinds that somebody must say something about before the file can be used."""
-WORTH_A_LOOK = frozenset({"id_typo", "changed", "undeducted", "other_union"})
 SURE_FIRST = frozenset({"last_month_again", "wrong_company", "many_absent"})
 """Notices that make it likely that this is not the right file: it is used only when somebody says that it is."""
 
-_MARK = "\x1f"
 _PLACE = {kind: n for n, kind in enumerate(ORDER)}
 
 
-class Book(NamedTuple):
-    """A list that people of the file may stand on.  `is_main`: the files are for it; who is not in them is missing."""
-
-    list_id: int
-    union: OfUnion
-    label: str
-    is_main: bool
-    lines: list[ListLine]
-
-
-class Where(NamedTuple):
-    """A row of a file, as the file counts."""
-
-    file: int
-    sheet: str
-    row: int
-
-
-class Row(msgspec.Struct, kw_only=True):
-    """One person: what the files say, and what was expected.  Amounts in øre.
-
-    `n` is the number on the list, None for somebody who is not on it; `deducted` is None where no file has the person.
-    """
-
-    key: str
-    kind: str
-    name: str
-    list_id: int
-    list_label: str
-    n: int | None = None
-    national_id: str | None = None
-    member_no: str = ""
-    expected: int | None = None
-    deducted: int | None = None
-    printed: str | None = None
-    ended: str = ""
-    where: list[Where] = []
-    times: int = 1
-    remark: str = ""
-
-    @property
-    def needs_deciding(self) -> bool:
-        return self.kind in UNDECIDED
-
-    @property
-    def is_on_list(self) -> bool:
-        return self.n is not None
-
-
 class Aside(NamedTuple):
-    """Lines that are for a union which the employer does not report to here: shown, never stored."""
+    """Lines that are for a union which the employer does not report to here: shown, and let go."""
 
     union: str
     people: int
     total: int
+    where: list[Where]
 
 
 class Compared(msgspec.Struct, kw_only=True):
@@ -89,6 +48,8 @@ class Compared(msgspec.Struct, kw_only=True):
     aside: list[Aside]
     same_files: list[tuple[int, int]]
     other_months: int = 0
+    in_several: int = 0
+    """People that more than one of the files have, where that makes a difference."""
 
     @property
     def undecided(self) -> list[Row]:
@@ -96,7 +57,21 @@ class Compared(msgspec.Struct, kw_only=True):
 
     @property
     def worth_a_look(self) -> list[Row]:
-        return [row for row in self.rows if row.kind in WORTH_A_LOOK]
+        return [row for row in self.rows if row.is_worth_a_look]
+
+    @property
+    def absent(self) -> int:
+        """People who are expected and in none of the files."""
+        return sum(1 for row in self.rows if row.is_absent and row.kind == "undeducted")
+
+    @property
+    def sheets(self) -> int:
+        """The most sheets that one file's people come from."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for row in self.rows:
+            for where in row.where:
+                found[where.file].add(where.sheet)
+        return max((len(one) for one in found.values()), default=0)
 
     @property
     def is_doubtful(self) -> bool:
@@ -128,17 +103,38 @@ def compare(
     `ended` has, by union, people who were to be deducted here once or will be, but not in this month.  Matching looks
     at nothing but these: the employer's own lists and orders (`decisions.md` 34).
     """
-    shares, asides, other_months = _shared_out(read, books, period)
+    shares, asides, homeless, other_months = _shared_out(read, books, period)
+    summed = frozenset(one.of.file.n for one in read if "printed_twice" in one.of.answers.accepted)
     rows: list[Row] = []
     notices: list[str] = []
     for union_id, lines in shares.items():
         mine = [book for book in books if book.union.id == union_id]
-        found, told = _compare_one(lines, mine, ended.get(union_id, []), period, orgnr)
+        found, told = _compare_one(lines, mine, ended.get(union_id, []), period, orgnr, summed)
         rows += found
         notices += [one for one in told if one not in notices]
-    rows.sort(key=lambda row: _PLACE[row.kind])  # each union's are by name already
+    _find_homes(rows, books, homeless)
+    find_alike(rows, {book.list_id: book.union.id for book in books})
+    rows.sort(key=lambda row: (_PLACE[row.kind], name_sort(row.name)))
+    keep_apart(rows)
     notices += _looks_wrong(rows, {book.list_id for book in books if book.is_main})
-    return Compared(rows=rows, notices=notices, aside=asides, same_files=_same_files(read), other_months=other_months)
+    return Compared(
+        rows=rows,
+        notices=notices,
+        aside=asides,
+        same_files=_same_files(read),
+        other_months=other_months,
+        in_several=sum(1 for row in rows if len(row.ways) > 1),
+    )
+
+
+def _find_homes(rows: Sequence[Row], books: Sequence[Book], homeless: set[Where]) -> None:
+    """The lists that somebody new may be for: a wrong guess would tell a union of another's member."""
+    main = [book for book in books if book.is_main]
+    unions = {book.list_id: book.union.id for book in books}
+    for row in rows:
+        if not row.is_on_list:
+            mine = main if homeless & set(row.where) else [one for one in main if one.union.id == unions[row.list_id]]
+            row.homes = [(book.list_id, book.label) for book in mine] if len(mine) > 1 else []
 
 
 def _looks_wrong(rows: list[Row], main: set[int]) -> list[str]:
@@ -154,14 +150,18 @@ def _looks_wrong(rows: list[Row], main: set[int]) -> list[str]:
 
 def _shared_out(
     read: Sequence[Read], books: Sequence[Book], period: str
-) -> tuple[dict[int, list[Line]], list[Aside], int]:
-    """The lines by union: as the file labels them, else where the person is on a list, else the files' own union."""
+) -> tuple[dict[int, list[Line]], list[Aside], set[Where], int]:
+    """The lines by union: as the file labels them, else where the person is on a list, else the files' own union.
+
+    The third answer has the places of those of whom neither says anything, where the files are for several unions.
+    """
     main = [book for book in books if book.is_main]
     unions = {book.union.id: book.union for book in books}
     home = main[0].union.id
     known = _who_is_where(books)
     shares: dict[int, list[Line]] = {book.union.id: [] for book in main}
-    aside: dict[str, list[Line]] = defaultdict(list)
+    aside: dict[str, list[tuple[Where, Line]]] = defaultdict(list)
+    homeless: set[Where] = set()
     other_months = 0
     several = len({book.union.id for book in main}) > 1
     all_of = {one.of.file.n for one in read if taken_for(one.of, one.reading, period)}
@@ -169,14 +169,20 @@ def _shared_out(
         if line.period not in {None, period} and n not in all_of:
             other_months += 1
             continue
-        whose = _whose(line, unions, known, home, strict=is_other or several)
+        where, there = Where(n, line.sheet, line.row), _standing(line, known)
+        whose = _whose(line, unions, there, home, strict=is_other or several)
         if whose is None:
-            aside[(line.union or "").lstrip("?")].append(line)
-        else:
-            placed = msgspec.structs.replace(line, sheet=f"{n}{_MARK}{line.sheet}", period=None)
-            shares.setdefault(whose, []).append(placed)
-    asides = [Aside(name, len(lines), sum(line.amount for line in lines)) for name, lines in sorted(aside.items())]
-    return shares, asides, other_months
+            aside[(line.union or "").lstrip("?")].append((where, line))
+            continue
+        if several and not there and not _named(line, unions):
+            homeless.add(where)
+        placed = msgspec.structs.replace(line, sheet=f"{n}{MARK}{line.sheet}", period=None)
+        shares.setdefault(whose, []).append(placed)
+    asides = [
+        Aside(name, len(found), sum(line.amount for _, line in found), [where for where, _ in found])
+        for name, found in sorted(aside.items())
+    ]
+    return shares, asides, homeless, other_months
 
 
 def _numbered(read: Sequence[Read]) -> Iterable[tuple[int, Line, bool]]:
@@ -189,37 +195,56 @@ def _numbered(read: Sequence[Read]) -> Iterable[tuple[int, Line, bool]]:
 
 
 def _who_is_where(books: Sequence[Book]) -> dict[str, set[int]]:
-    """The unions by national id."""
+    """The unions by national id, and by name for files and people without one."""
     found: dict[str, set[int]] = defaultdict(set)
     for book in books:
         for line in book.lines:
+            found[_name_key(line.name)].add(book.union.id)
             if line.national_id:
                 found[line.national_id].add(book.union.id)
     return found
 
 
-def _whose(
-    line: Line, unions: Mapping[int, OfUnion], known: Mapping[str, set[int]], home: int, *, strict: bool
-) -> int | None:
+def _name_key(name: str) -> str:
+    return "name:" + " ".join(sorted(fold(name).split()))
+
+
+def _standing(line: Line, known: Mapping[str, set[int]]) -> set[int]:
+    """The unions on whose lists the person is; by name where the id tells nothing and only one has that name."""
+    if line.national_id and line.national_id in known:
+        return known[line.national_id]
+    named = known.get(_name_key(line.name), set()) if line.name else set()
+    return named if len(named) == 1 else set()
+
+
+def _named(line: Line, unions: Mapping[int, OfUnion]) -> list[int]:
+    return [union.id for union in unions.values() if union.is_named(line.union)] if line.union else []
+
+
+def _whose(line: Line, unions: Mapping[int, OfUnion], there: set[int], home: int, *, strict: bool) -> int | None:
     """The union that a line is for; None when the file gives it to one that is not here.
 
     What the file says goes before where the person stands.  `strict`: a name that we do not know is another union's,
     and not only a word in that column.
     """
-    there = known.get(line.national_id or "", set())
     if line.union:
-        named = [union.id for union in unions.values() if union.is_named(line.union)]
+        named = _named(line, unions)
         if named or (strict and not (there and line.union.startswith("?"))):
             return named[0] if named else None
     return home if home in there or not there else min(there)
 
 
 def _compare_one(
-    lines: list[Line], books: list[Book], ended: list[Expected], period: str, orgnr: str
+    lines: list[Line],
+    books: list[Book],
+    ended: list[Expected],
+    period: str,
+    orgnr: str,
+    summed: frozenset[int],
 ) -> tuple[list[Row], list[str]]:
     """One union's lines against its lists."""
     on_list = {f"{book.list_id}:{line.n}": (book, line) for book in books for line in book.lines}
-    members = [_expected(key, line, orgnr) for key, (_, line) in on_list.items()] + list(ended)
+    members = [expected_of(key, line, orgnr) for key, (_, line) in on_list.items()] + list(ended)
     last = {
         line.national_id: line.last_month
         for _, line in on_list.values()
@@ -228,8 +253,14 @@ def _compare_one(
     reading = Reading(file="", status="lines", lines=lines, orgnr=Fact(value=orgnr, sure=True))
     compared = reconcile(reading, Register(members, last), period, [orgnr])
     target = _target(compared.people, books)
-    remarks = {(line.sheet, line.row): line.remark for line in lines if line.remark}
-    rows = [_row(one, on_list, target, remarks) for one in compared.people]
+    found: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        found[line.sheet, line.row].append(line)
+    rows = [row_of(one, on_list, target, found, period, summed) for one in compared.people]
+    seen = {one.key for one in compared.people}
+    rest = [left_over(*on_list[key]) for key in on_list if key not in seen]
+    rows += [row for row in rest if row is not None]
+    _check_names(rows)
     main = {book.list_id for book in books if book.is_main}
     kept = [row for row in rows if row.deducted is not None or row.list_id in main]
     for row in kept:
@@ -238,17 +269,19 @@ def _compare_one(
     return kept, compared.notices
 
 
-def _expected(key: str, line: ListLine, orgnr: str) -> Expected:
-    """A line of the list, as the reader's register has it; what is added by the employer has no expected amount."""
-    return Expected(
-        member_no=line.member_no,
-        name=line.name,
-        national_id=line.national_id,
-        orgnr=orgnr,
-        amount=None if line.is_added else line.expected,
-        end=line.end_on,
-        key=key,
-    )
+def _check_names(rows: list[Row]) -> None:
+    """A column of names that is sorted by itself gives each the next one's: then somebody must look.
+
+    What stands on three or more is no name but a department or the like.
+    """
+    on_list = {_name_key(row.name) for row in rows if row.is_on_list}
+    times = Counter(row.named for row in rows if row.named)
+    for row in rows:
+        if row.named and times[row.named] > 2:
+            row.named = ""
+            if row.kind == "other_name":
+                row.kind = "same" if row.expected in {None, row.deducted} else "changed"
+        row.must = bool(row.named) and _name_key(row.named) in on_list
 
 
 def _target(people: list[Difference], books: list[Book]) -> Book:
@@ -258,54 +291,6 @@ def _target(people: list[Difference], books: list[Book]) -> Book:
         if one.listed and ":" in one.key:
             found[int(one.key.partition(":")[0])] += 1
     return max(books, key=lambda book: (found[book.list_id], book.is_main))
-
-
-def _row(
-    one: Difference,
-    on_list: Mapping[str, tuple[Book, ListLine]],
-    target: Book,
-    remarks: Mapping[tuple[str, int], str],
-) -> Row:
-    where = [Where(*_place(sheet, number)) for sheet, number in one.rows]
-    book, line = on_list.get(one.key, (target, None))
-    deducted = (one.deducted or 0) if one.listed else None
-    kind = "too_large" if deducted is not None and abs(deducted) > LIMIT else one.kind
-    if line is not None and line.is_percent and kind == "same" and _is_outside(deducted, line):
-        kind = "changed"
-    return Row(
-        key=f"l{book.list_id}-{line.n}" if line else f"f{where[0].file}-{where[0].row}-{_short(where[0].sheet)}",
-        kind=kind,
-        name=one.name,
-        list_id=book.list_id,
-        list_label=book.label,
-        n=line.n if line else None,
-        national_id=one.national_id,
-        member_no=one.member_no or "",
-        expected=line.expected if line else None,
-        deducted=deducted,
-        printed=one.printed,
-        ended=one.ended.isoformat() if one.ended else "",
-        where=where,
-        times=one.times or 1,
-        remark=" ".join(remarks[place] for place in one.rows if place in remarks),
-    )
-
-
-def _is_outside(deducted: int | None, line: ListLine) -> bool:
-    """Dues in per cent of wages: beyond floor or cap, or a quarter off last month's, which nobody knew beforehand."""
-    if deducted is None:
-        return False
-    return deducted < (line.floor or 0) or (line.cap is not None and deducted > line.cap)
-
-
-def _place(sheet: str, row: int) -> tuple[int, str, int]:
-    file, _, name = sheet.partition(_MARK)
-    return int(file), name, row
-
-
-def _short(sheet: str) -> str:
-    """A sheet's name as part of a field's name."""
-    return "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in sheet)[:20] + str(len(sheet))
 
 
 def _same_files(read: Sequence[Read]) -> list[tuple[int, int]]:

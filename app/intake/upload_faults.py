@@ -30,6 +30,10 @@ SENTENCES = {
     "alone": N_("Kryss av for at filene bare gjelder dette forbundet."),
     "whose": N_("Velg hvilket forbund filene skal sendes til."),
     "changed": N_("Filene er endret etter at du åpnet siden. Se over dem slik de er nå, og prøv igjen."),
+    "list_changed": N_(
+        "Trekklisten er endret etter at du åpnet siden. Ingenting er tatt inn. Se over radene slik de er nå, og prøv "
+        "igjen."
+    ),
     "no_files": N_("Alle filene er tatt bort. Last opp minst én fil, og prøv igjen."),
 }
 

@@ -9,15 +9,18 @@ from app.accounts.principal import Principal
 from app.audit.actions import record
 from app.crypto import seal
 from app.errors import Conflict
+from app.files.actions import erase, keep, store
+from app.files.tables import StoredFile
 from app.intake import queries
 from app.intake.actions.request import expected_of
 from app.intake.actions.send import keep_files
-from app.intake.queries import Found
+from app.intake.queries.found import Found
 from app.intake.reading import Answers
 from app.intake.remembered import remember, share_expected
 from app.intake.upload import Upload
-from app.intake.upload_choices import Choice, Outcome, outcomes
+from app.intake.upload_choices import Choice, Outcome, left_out, outcomes
 from app.intake.upload_reading import FileReading, Read
+from app.intake.upload_rows import Where
 from app.lists.actions.fill import fill
 from app.lists.line import Line
 from app.unions.queries import union_by_id
@@ -28,6 +31,12 @@ async def settle(upload: Upload, choices: Mapping[str, Choice]) -> None:
     await queries.refuse_delivered(upload)
     text = msgspec.json.encode(dict(choices)).decode()
     await db.execute("UPDATE upload SET choices = ? WHERE id = ?", seal(text, f"upload|choices|{upload.id}"), upload.id)
+
+
+def refuse_changed(found: Found, versions: Mapping[int, int]) -> None:
+    """Raises Conflict when a list is not as it was on the screen; `versions` by list."""
+    if any(versions.get(list_id) != the_list.version for list_id, the_list in found.lists.items()):
+        raise Conflict("list.changed_since_shown")
 
 
 async def accept(
@@ -50,6 +59,7 @@ async def accept(
         (one for one in becomes if one in mine or _is_something(becomes[one])), key=lambda one: one not in mine
     )
     remembered = await _to_remember(upload, found.read)
+    lighter = await _without(readings, left_out(found.compared, choices))
     async with db.transaction(durable=True):
         ours = await db.row(
             """UPDATE upload SET state = 'ACCEPTED', accepted_at = ?, choices = NULL, version = version + 1
@@ -59,12 +69,13 @@ async def accept(
         if ours is None:
             raise Conflict("upload.changed")
         for list_id in touched:
-            await _fill(found, list_id, becomes[list_id], by)
+            await _fill(upload, found, list_id, becomes[list_id], by)
             if list_id not in mine:
                 await db.execute(
                     "INSERT INTO upload_list (id, upload_id, list_id) VALUES (?, ?, ?)", db.new_id(), upload.id, list_id
                 )
-        await _keep(upload, readings)
+        await _let_go(readings, lighter)
+        await _keep(upload, readings, lighter)
         await _remember(upload, remembered, by)
         await record(
             "file_accepted",
@@ -83,7 +94,36 @@ def _is_something(outcome: Outcome) -> bool:
     return bool(outcome.amounts or outcome.ends or outcome.comments or outcome.people)
 
 
-async def _fill(found: Found, list_id: int, outcome: Outcome, by: Principal) -> None:
+async def _without(readings: list[FileReading], gone: set[Where]) -> dict[int, StoredFile]:
+    """By the reading's id: what was read, stored once more without the people who were not taken in.
+
+    The file itself stays as it came, closed to all (`decisions.md` 12).
+    """
+    stored = {}
+    for one in readings:
+        places = {(where.sheet, where.row) for where in gone if where.file == one.file.n}
+        if places:
+            reading = await queries.result_of(one)
+            reading.lines = [line for line in reading.lines if (line.sheet, line.row) not in places]
+            reading.others = [line for line in reading.others if (line.sheet, line.row) not in places]
+            reading.first_rows = []
+            for column in reading.columns:
+                column.samples = []
+            reading.open_questions, reading.question = [], None
+            stored[one.id] = await store(msgspec.json.encode(reading), kind="reading", erase_on=clock.today())
+    return stored
+
+
+async def _let_go(readings: list[FileReading], lighter: Mapping[int, StoredFile]) -> None:
+    for one in readings:
+        if one.id in lighter:
+            await keep(lighter[one.id])
+            await db.execute("UPDATE reading SET result_file_id = ? WHERE id = ?", lighter[one.id].id, one.id)
+            if one.result_file_id is not None:
+                await erase(one.result_file_id)
+
+
+async def _fill(upload: Upload, found: Found, list_id: int, outcome: Outcome, by: Principal) -> None:
     the_list = found.lists.get(list_id)
     if the_list is None:
         raise Conflict("upload.changed")
@@ -106,14 +146,15 @@ async def _fill(found: Found, list_id: int, outcome: Outcome, by: Principal) -> 
         comments=outcome.comments,
         people=people,
         by=by,
+        batch=upload.id,
     )
 
 
-async def _keep(upload: Upload, readings: list[FileReading]) -> None:
+async def _keep(upload: Upload, readings: list[FileReading], lighter: Mapping[int, StoredFile]) -> None:
     """Files and readings stay as long as the most careful of the unions keeps files."""
     months = [(await union_by_id(one.union_id)).policy.keep_files_months for one in upload.lists]
-    results = [one.result_file_id for one in readings if one.result_file_id is not None]
-    await keep_files([file.file_id for file in upload.files] + results, min(months))
+    results = [lighter[one.id].id if one.id in lighter else one.result_file_id for one in readings]
+    await keep_files([file.file_id for file in upload.files] + [one for one in results if one is not None], min(months))
 
 
 async def _to_remember(upload: Upload, read: list[Read]) -> dict[str, str]:

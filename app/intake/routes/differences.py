@@ -12,10 +12,10 @@ from app.employers.shell import Shell
 from app.errors import Conflict, Invalid
 from app.i18n.say import say
 from app.intake import queries
-from app.intake.actions.accept import accept, settle
+from app.intake.actions.accept import accept, refuse_changed, settle
 from app.intake.deps import AnUpload
 from app.intake.forms import read_number
-from app.intake.queries import Found
+from app.intake.queries.found import Found
 from app.intake.routes.pages import Ask, Html, found_of, read_view, rows_context, show_upload
 from app.intake.upload import Upload
 from app.intake.upload_choices import Choice, faults, in_bulk, read_choices
@@ -60,6 +60,10 @@ async def take_in(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     readings = await queries.readings_of(upload)
     found = await found_of(upload, readings, principal)
     choices = await _chosen(upload, found, form.typed)
+    try:
+        refuse_changed(found, _versions(form.typed.get("lists", "")))
+    except Conflict as no:
+        return await _changed(upload, shell, principal, request, no)
     unsure = found.compared.is_doubtful and form.typed.get("sure") != "yes"
     if unsure or _has_faults(upload, found, choices):
         more: dict[str, Any] = {"choices": choices, "told": True, "unsure": unsure, "found": found}
@@ -73,6 +77,12 @@ async def take_in(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     return go(request, await _onwards(upload, lists, principal))
 
 
+def _versions(text: str) -> dict[int, int]:
+    """The lists' versions as the page had them: '12:3 14:1'."""
+    pairs = (part.partition(":") for part in text[:2000].split())
+    return {read_number(list_id): read_number(version) for list_id, _, version in pairs}
+
+
 def _has_faults(upload: Upload, found: Found, choices: dict[str, Choice]) -> bool:
     wrong = faults(found.compared, choices, upload.period, clock.today(), synthetic=not settings().https)
     return bool(wrong) or bool(found.compared.same_files)
@@ -83,7 +93,8 @@ async def _changed(upload: Upload, shell: Shell, by: Principal, request: Ask, no
     upload = await queries.upload_for(by, upload.employer_id, upload.id)
     if isinstance(no, Invalid):
         return await show_upload(upload, shell, by, request, status=422, said=say(no.code, **no.values))
-    return await show_upload(upload, shell, by, request, status=409, faulty=[Fault("", "changed")])
+    code = "list_changed" if no.code == "list.changed_since_shown" else "changed"
+    return await show_upload(upload, shell, by, request, status=409, faulty=[Fault("", code)])
 
 
 async def _onwards(upload: Upload, lists: list[int], by: Principal) -> str:

@@ -13,16 +13,17 @@ from app.errors import Closed, NotFound
 from app.i18n import gettext
 from app.intake import queries
 from app.intake.actions.read import start_again
-from app.intake.queries import Found
+from app.intake.queries.found import Found, compared_with_lists
 from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ROLES, asked, filled
-from app.intake.upload_choices import Choice, faults, is_decided, shown
-from app.intake.upload_differences import Compared, Row
+from app.intake.upload_choices import Choice, faults, is_decided, shown, sum_after
+from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
 from app.intake.upload_reading import FileReading, Read, questions_left
+from app.intake.upload_rows import Row
 from app.settings import settings
 from app.web.render import go, page
 
@@ -157,7 +158,7 @@ def question_context(
 
 async def found_of(upload: Upload, readings: list[FileReading], by: Principal) -> Found:
     """The differences of everything that was read.  Raises NotFound when a reading is erased."""
-    return await queries.compared_with_lists(by, upload, await queries.results_of(readings))
+    return await compared_with_lists(by, upload, await queries.results_of(readings))
 
 
 async def rows_context(
@@ -196,7 +197,9 @@ async def rows_context(
         "left": len(left),
         "wrong": wrong,
         "unsure": unsure,
+        "told": told,
         "said": said,
+        "after": sum_after(compared, choices),
         "notes": _notes(found.read),
         "filled_before": await queries.filled_before(upload),
     }
@@ -216,7 +219,8 @@ def _rows(compared: Compared, show: str) -> list[Row]:
             return compared.rows
 
 
-def _notes(read: list[Read]) -> list[tuple[str, str]]:
-    """(file name, sentence) for what the reader wants known."""
+def _notes(read: list[Read]) -> list[tuple[str, str, str]]:
+    """(file name, sentence, kind of notice) for what the reader wants known."""
     told = [(one.of.file.name, code) for one in read for code in one.reading.warnings if code not in _KNOWN_HERE]
-    return [(name, gettext(WARNINGS[code])) for name, code in told if code in WARNINGS]
+    kinds = {"total_mismatch": "warn"}
+    return [(name, gettext(WARNINGS[code]), kinds.get(code, "info")) for name, code in told if code in WARNINGS]

@@ -24,14 +24,16 @@ async def fill(
     *,
     seen: int,
     amounts: Mapping[int, int],
-    ends: Mapping[int, tuple[dt.date, str]],
+    ends: Mapping[int, tuple[dt.date, str] | None],
     comments: Mapping[int, str],
     people: Sequence[Line],
     by: Principal,
+    batch: int,
 ) -> None:
-    """Set amounts (øre), ends and comments by line number, and put `people` on the list.
+    """Set amounts (øre), ends (None takes one away) and comments by line number, and put `people` on the list.
 
-    The cells are one step of undo, each person one of their own.
+    The cells are one step of undo, each person one of their own.  `batch` is kept in the history as what they come
+    from, so that it can be told from what is typed.
 
     `seen` is the list's version that the values were made for.  A transaction must be open, so that this and what it
     comes from are one.  Raises Conflict when the list has changed since, Closed when it is sent, Invalid for somebody
@@ -41,7 +43,7 @@ async def fill(
     if locked is None:
         now = await queries.list_for(by, the_list.employer_id, the_list.id)
         raise Conflict("list.changed_since_shown") if now.is_open else Closed("list.closed")
-    at, batch, delta = clock.now(), db.new_id(), NOTHING
+    at, delta = clock.now(), NOTHING
     updates, history = [], []
     for old in await queries.lines_of(the_list):
         new = _edited(the_list, old, amounts, ends, comments)
@@ -69,13 +71,13 @@ def _edited(
     the_list: TheList,
     old: Line,
     amounts: Mapping[int, int],
-    ends: Mapping[int, tuple[dt.date, str]],
+    ends: Mapping[int, tuple[dt.date, str] | None],
     comments: Mapping[int, str],
 ) -> Line:
     new = msgspec.structs.replace(
-        old, deducted=amounts.get(old.n, old.deducted), comment=comments.get(old.n, old.comment)
+        old, deducted=amounts.get(old.n, old.deducted), comment=comments.get(old.n, old.comment) or None
     )
     if old.n in ends:
-        on, reason = ends[old.n]
+        on, reason = ends[old.n] or (None, None)
         new = msgspec.structs.replace(new, end_on=on, end_reason=reason)
     return judged(new, comment_required=the_list.policy.comment_required)

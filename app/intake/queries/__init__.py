@@ -1,25 +1,22 @@
 """What we know of uploads.  `upload_for` is the only door: whoever asks must hold the key to every list it concerns."""
 
-import asyncio
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from app import db
 from app.accounts.principal import Principal
-from app.crypto import blind_index, unseal
+from app.crypto import unseal
 from app.employers.queries import TheAgreement, agreements_for
 from app.errors import Closed, NotFound
 from app.files.queries import read as read_file
 from app.intake.reading import Answers, Reading
-from app.intake.register import Expected
 from app.intake.remembered import Remembered
 from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile
 from app.intake.upload_choices import Choice
-from app.intake.upload_differences import Book, Compared, compare
 from app.intake.upload_reading import FileReading, OfUnion, Read
-from app.lists.queries import lines_of, lists_of
+from app.lists.queries import lists_of
 from app.lists.the_list import TheList
 from app.unions.queries import all_unions
 
@@ -282,64 +279,6 @@ async def unions_of(upload: Upload) -> list[OfUnion]:
     """The unions that it concerns, as files name them."""
     wanted = {one.union_id for one in upload.lists}
     return [OfUnion(one.id, one.name, one.aliases) for one in await all_unions() if one.id in wanted]
-
-
-class Found(NamedTuple):
-    """The differences, the open lists that they are against, and what was read."""
-
-    compared: Compared
-    lists: dict[int, TheList]
-    read: list[Read]
-
-
-async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -> Found:
-    """The files against the month's open lists that this principal delivers."""
-    unions = {one.id: OfUnion(one.id, one.name, one.aliases) for one in await all_unions()}
-    lists = {one.id: one for one in await lists_of(by, upload.employer_id, upload.period) if one.is_open}
-    main = {one.list_id for one in upload.lists}
-    books = [
-        Book(one.id, unions[one.union_id], _label(one), one.id in main, await lines_of(one)) for one in lists.values()
-    ]
-    books.sort(key=lambda book: not book.is_main)
-    if not any(book.is_main for book in books):
-        raise Closed("list.closed")
-    ids = {line.national_id for one in read for line in one.reading.lines if line.national_id}
-    ids -= {line.national_id for book in books for line in book.lines}
-    ended = {one.union_id: await _inactive(one.union_id, lists, ids, upload.period) for one in lists.values()}
-    orgnr = next(iter(lists.values())).orgnr
-    compared = await asyncio.to_thread(compare, read, books, ended, upload.period, orgnr)
-    return Found(compared, lists, read)
-
-
-def _label(the_list: TheList) -> str:
-    return f"{the_list.union_name}, {the_list.agreement_name}" if the_list.agreement_name else the_list.union_name
-
-
-async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[str], period: str) -> list[Expected]:
-    """Those of these people who have an order at the same agreements that is over, or has not begun."""
-    by_index = {blind_index("national_id", union_id, one): one for one in national_ids}
-    agreements = sorted({one.agreement_id for one in lists.values() if one.union_id == union_id})
-    found: dict[str, Expected] = {}
-    indexes = sorted(by_index)
-    for start in range(0, len(indexes), 500):
-        part = indexes[start : start + 500]
-        rows = await db.rows(
-            f"""SELECT m.national_id_index, m.member_no, m.name, o.starts, o.ends FROM member m
- JOIN deduction_order o ON o.member_id = m.id AND o.agreement_id IN ({db.marks(len(agreements))})
- WHERE m.union_id = ? AND m.national_id_index IN ({db.marks(len(part))}) ORDER BY o.starts""",  # noqa: S608
-            *(*agreements, union_id, *part),
-        )
-        for row in rows:
-            number = by_index[row["national_id_index"]]
-            found[number] = Expected(
-                member_no=row["member_no"],
-                name=row["name"],
-                national_id=number,
-                orgnr=next(iter(lists.values())).orgnr,
-                start=row["starts"],
-                end=row["ends"],
-            )
-    return [one for one in found.values() if not one.active_in(period)]
 
 
 async def mapping_for(employer_id: int, fingerprint: str) -> Remembered | None:

@@ -1,0 +1,101 @@
+"""What was read in an upload against the lists as they stand now."""
+
+import asyncio
+from typing import NamedTuple
+
+from app import db
+from app.accounts.principal import Principal
+from app.crypto import blind_index
+from app.errors import Closed
+from app.intake.register import Expected
+from app.intake.upload import Upload
+from app.intake.upload_differences import Compared, compare
+from app.intake.upload_reading import OfUnion, Read
+from app.intake.upload_rows import Book
+from app.lists.queries import lines_of, lists_of
+from app.lists.the_list import TheList
+from app.unions.queries import all_unions
+
+
+class Found(NamedTuple):
+    """The differences, the open lists that they are against, and what was read."""
+
+    compared: Compared
+    lists: dict[int, TheList]
+    read: list[Read]
+
+
+async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -> Found:
+    """The files against the month's open lists that this principal delivers."""
+    unions = {one.id: OfUnion(one.id, one.name, one.aliases) for one in await all_unions()}
+    lists = {one.id: one for one in await lists_of(by, upload.employer_id, upload.period) if one.is_open}
+    main = {one.list_id for one in upload.lists}
+    by_hand = await _by_hand(list(lists))
+    books = [
+        Book(
+            one.id,
+            unions[one.union_id],
+            _label(one),
+            one.id in main,
+            await lines_of(one),
+            frozenset(by_hand.get(one.id, ())),
+            one.policy.comment_required,
+        )
+        for one in lists.values()
+    ]
+    books.sort(key=lambda book: not book.is_main)
+    if not any(book.is_main for book in books):
+        raise Closed("list.closed")
+    ids = {line.national_id for one in read for line in one.reading.lines if line.national_id}
+    ids -= {line.national_id for book in books for line in book.lines}
+    ended = {one.union_id: await _inactive(one.union_id, lists, ids, upload.period) for one in lists.values()}
+    orgnr = next(iter(lists.values())).orgnr
+    compared = await asyncio.to_thread(compare, read, books, ended, upload.period, orgnr)
+    return Found(compared, lists, read)
+
+
+async def _by_hand(list_ids: list[int]) -> dict[int, set[int]]:
+    """The lines, by list, in which somebody has typed since the last file was taken in: not an upload's own changes."""
+    found: dict[int, set[int]] = {}
+    if not list_ids:
+        return found
+    rows = await db.rows(
+        f"""SELECT c.list_id, c.n FROM line_change c WHERE c.list_id IN ({db.marks(len(list_ids))}) AND c.undone = ?
+ AND c.field <> 'person' AND NOT EXISTS (
+ SELECT 1 FROM upload_list x WHERE x.list_id = c.list_id AND x.upload_id = c.batch)""",  # noqa: S608
+        *(*list_ids, False),
+    )
+    for row in rows:
+        found.setdefault(row["list_id"], set()).add(row["n"])
+    return found
+
+
+def _label(the_list: TheList) -> str:
+    return f"{the_list.union_name}, {the_list.agreement_name}" if the_list.agreement_name else the_list.union_name
+
+
+async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[str], period: str) -> list[Expected]:
+    """Those of these people who have an order at the same agreements that is over, or has not begun."""
+    by_index = {blind_index("national_id", union_id, one): one for one in national_ids}
+    agreements = sorted({one.agreement_id for one in lists.values() if one.union_id == union_id})
+    found: dict[str, Expected] = {}
+    indexes = sorted(by_index)
+    for start in range(0, len(indexes), 500):
+        part = indexes[start : start + 500]
+        rows = await db.rows(
+            f"""SELECT m.national_id_index, m.member_no, m.name, o.starts, o.ends FROM member m
+ JOIN deduction_order o ON o.member_id = m.id AND o.agreement_id IN ({db.marks(len(agreements))})
+ WHERE m.union_id = ? AND m.national_id_index IN ({db.marks(len(part))}) ORDER BY o.starts""",  # noqa: S608
+            *(*agreements, union_id, *part),
+        )
+        for row in rows:
+            number = by_index[row["national_id_index"]]
+            found[number] = Expected(
+                member_no=row["member_no"],
+                name=row["name"],
+                national_id=number,
+                orgnr=next(iter(lists.values())).orgnr,
+                start=row["starts"],
+                end=row["ends"],
+            )
+    return [one for one in found.values() if not one.active_in(period)]
