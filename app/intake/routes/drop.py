@@ -110,7 +110,7 @@ async def _files(came: Received, faults: list[Fault], *, needed: bool = True) ->
 
 def _status(no: Faulty) -> int:
     if no.ours:
-        log.error("upload_not_kept", reason="full")
+        log.error("upload_not_kept", error="full")
     return 503 if no.ours else 422
 
 
