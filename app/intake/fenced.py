@@ -18,6 +18,7 @@ def main() -> None:
     gc.disable()  # one file and out: the fence frees all at once
     import msgspec
 
+    from app.intake import gates
     from app.intake.read import read_bytes
     from app.intake.reading import Reading, Request
 
@@ -26,6 +27,7 @@ def main() -> None:
     data = stdin.read()
     _warm_up(pdf=b"%PDF-" in data[:2048])
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    gates.close()
     try:
         reading = read_bytes(
             data,
