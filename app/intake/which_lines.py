@@ -188,7 +188,7 @@ def visible(case: Case, kept: list[Line]) -> list[Line]:
         Choice(value="no", count=len(seen), total=without),
         Choice(value="yes", count=len(kept), total=with_all),
     ]
-    places = [Place(sheet=line.sheet, row=line.row) for line in ours[:20]]
+    places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in ours[:20]]
     case.ask(
         Question(
             code="hidden_rows",
