@@ -143,6 +143,8 @@ class _Collector:
                 self._total(row, cells)
             elif row.kind == "other":
                 self._other(row, cells)
+            elif row.kind == "note":
+                self._note(row.at, cells)
             if row.kind in ("heading", "total"):
                 self.fresh = False
         return self.out

@@ -151,7 +151,7 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
             row.at
             for walked in tables
             for row in walked.rows
-            if row.kind in ("other", "total") and walked.typed.block.sheet is own
+            if row.kind in ("other", "total", "note") and walked.typed.block.sheet is own
         ]
         heads = {row.at for walked in tables for row in walked.rows if row.kind == "heading"}
         above = [n for n in range(first) if n not in heads and own.parts(n)]
