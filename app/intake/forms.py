@@ -22,9 +22,10 @@ class UploadForm(msgspec.Struct):
 
 
 class FilesForm(msgspec.Struct):
-    """Beside more files for an upload that is there."""
+    """Beside more files for an upload that is there.  `replace`: those that lie there are taken away."""
 
     remark: str = ""
+    replace: str = ""
 
 
 class DeliveryForm(msgspec.Struct):
