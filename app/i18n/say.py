@@ -195,6 +195,7 @@ EVENTS: dict[str, Sentence] = {
     "device_forgotten": N_("En enhet ble glemt"),
     "employer.made": N_("Virksomheten ble opprettet"),
     "file_accepted": N_("En fil ble godtatt og lest inn i listene"),
+    "file_moved": N_("En fil ble flyttet til en annen måned eller virksomhet"),
     "file_removed": N_("En fil ble tatt bort før innsending"),
     "files_received": N_("Filer ble lastet opp"),
     "grant.given": N_("Tilgang ble gitt"),

@@ -74,6 +74,10 @@ def _place(sheet: Sheet, at: int, text: str) -> Place:
     return Place(sheet=sheet.name, row=sheet.numbers[at] if at < len(sheet.numbers) else at + 1, text=text[:60])
 
 
+def _said(row: list[Cell]) -> str:
+    return " ".join(text_of(cell) for cell in row if cell != "")
+
+
 def _missed_people(case: Case, sheets: list[Sheet]) -> None:
     """A valid national id that no line has, ours or another's."""
     known = {line.national_id for line in [*all_lines(case), *case.reading.others]}
@@ -87,7 +91,7 @@ def _missed_people(case: Case, sheets: list[Sheet]) -> None:
                     cell for k, cell in enumerate(row) if _in_words(cell) or (sheet.name, k) not in accounts
                 ):
                     if digits not in known:
-                        found.setdefault(digits, _place(sheet, at, ""))
+                        found.setdefault(digits, _place(sheet, at, _said(row)))
     if found:
         case.ask(Question(code="missed_people", about="accepted", places=list(found.values())[:_SHOWN]))
 

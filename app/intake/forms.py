@@ -1,12 +1,16 @@
 """What was filled in beside the files, and when they are sent."""
 
+import re
+
 import msgspec
 
+from app.intake.ids import is_valid
 from app.intake.upload import REMARK_MAX, Option
 from app.intake.upload_faults import Fault
 from app.values.text import fault, parse_text
 
 ALL = "all"
+_ID = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
 
 
 class UploadForm(msgspec.Struct):
@@ -18,9 +22,10 @@ class UploadForm(msgspec.Struct):
 
 
 class FilesForm(msgspec.Struct):
-    """Beside more files for an upload that is there."""
+    """Beside more files for an upload that is there.  `replace`: those that lie there are taken away."""
 
     remark: str = ""
+    replace: str = ""
 
 
 class DeliveryForm(msgspec.Struct):
@@ -34,6 +39,8 @@ class DeliveryForm(msgspec.Struct):
 def read_remark(text: str) -> tuple[str, list[Fault]]:
     """The remark as it is kept, and what is wrong with it."""
     match fault(text, REMARK_MAX, lines=True):
+        case None if any(is_valid(one[1] + one[2]) for one in _ID.finditer(text)):
+            return "", [Fault("remark", "id")]
         case None:
             return parse_text(text, REMARK_MAX, lines=True) or "", []
         case "TOO_LONG":

@@ -183,7 +183,7 @@ DECOYS = _any(r"""
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous
     last month   \bmin\b   \bmaks?\b   \bmax\b   minimum   maksimum   minste   antall   quantity   \bqty\b
-    \bant\b   skatt   \btax   ferie   \bbase\b   basis   ^rest\b   restanse   gjeld   utestaende
+    \bant\b   skatt   \btax   ferie   \bbase\b   basis   ^rest\b   restanse   \bgjeld\b   utestaende
     arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt   income   fakt   enhet   units?\b
     faktor   hele aret   \bper ar\b   pr ar\b   arlig   annual   yearly   utbetal   til gode   resterende
     remaining   gjenst   opptjent   alder   \bage\b   ansiennitet   tariff   ordinar   normal   planlagt   ^tak$

@@ -1,7 +1,7 @@
 """Person rows to lines: amounts, corrections, and which section, union, month and employer each belongs to."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.intake.amounts import decimal_mark, to_ore
 from app.intake.cells import Cell, text_of
@@ -59,6 +59,9 @@ class Section:
     union: str | None = None
     period: str | None = None
     orgnr: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    """The unions' codes, as a legend gives them, and the column that holds them."""
+    code_column: int | None = None
 
 
 _LARGEST = 100_000_00
@@ -98,9 +101,29 @@ class _Collector:
         self.since = self.all = 0
         self.fresh = False
         self.heading = ""
+        self.group: str | None = None
         self.seen_person = False
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
         self.texts = self._text_columns()
+        self.codes, self.code_column = section.codes, section.code_column
+        self.fills_down = self._union_fills_down()
+        self.others = [
+            p.index
+            for p in walked.typed.profiles
+            if p.index not in pick.columns and (named := unions.named(p.heading)) and unions.ours not in named
+        ]
+
+    def _union_fills_down(self) -> bool:
+        """«Fellesforbundet» stands on the first row of its group only."""
+        column = self.roles.get("union")
+        if column is None:
+            return False
+        people = [self.sheet.rows[row.at] for row in self.walked.people]
+        texts = [text_of(cells[column]).strip() if column < len(cells) else "" for cells in people]
+        filled = [text for text in texts if text]
+        once = len(filled) == len(set(filled)) or len(filled) <= len(texts) * 0.5
+        runs = sum(1 for n, text in enumerate(filled) if n == 0 or filled[n - 1] != text)
+        return bool(texts and texts[0]) and len(filled) < len(texts) and once and runs == len(filled)
 
     def _text_columns(self) -> list[int]:
         """Columns whose words may name the union or the kind of deduction on a row."""
@@ -120,6 +143,8 @@ class _Collector:
                 self._total(row, cells)
             elif row.kind == "other":
                 self._other(row, cells)
+            elif row.kind == "note":
+                self._note(row.at, cells)
             if row.kind in ("heading", "total"):
                 self.fresh = False
         return self.out
@@ -145,7 +170,7 @@ class _Collector:
     def _person(self, row: Seen, cells: list[Cell]) -> None:
         self.seen_person = True
         amount = self._amount(cells, row.at, person=True)
-        if self.pick.only_filled and amount is None:
+        if self.pick.only_filled and (amount is None or (amount == 0 and self._is_anothers(cells))):
             return
         if amount is None:
             self.out.blank += 1
@@ -225,13 +250,24 @@ class _Collector:
             cell_period(cells[column]) if column is not None and column < len(cells) and cells[column] != "" else None
         )
 
+    def _is_anothers(self, cells: list[Cell]) -> bool:
+        """0,00 under our name, and an amount under another union's."""
+        return any(k < len(cells) and to_ore(cells[k], None) for k in self.others)
+
     def _union(self, cells: list[Cell]) -> str | None:
+        if self.code_column is not None and self.code_column < len(cells) and cells[self.code_column] != "":
+            self.out.cellwise_union = True
+            code = text_of(cells[self.code_column]).strip()
+            return self.codes.get(fold(code).lstrip("0") or "0", f"?{code}")
         column = self.roles.get("union")
         if column is not None and column < len(cells) and cells[column] != "":
             text = text_of(cells[column]).strip()
             named = self.unions.named(text, labelled=True)
             self.out.cellwise_union = True
-            return self._one_of(named) or f"?{text}"
+            self.group = self._one_of(named) or f"?{text}"
+            return self.group
+        if self.fills_down and self.group:
+            return self.group
         for index in self.texts:
             if (
                 index < len(cells)
@@ -357,17 +393,17 @@ class _Collector:
             return
         named = union_in(self.sheet, at, self.unions)
         if named:
-            self.section = Section(self._one_of(named), self.section.period, self.section.orgnr)
+            self.section = replace(self.section, union=self._one_of(named))
         months = {
             found.period
             for found, _ in months_in(self.sheet, at)
             if found.score >= 2 and found.kind in ("month", "range")
         }
         if len(months) == 1:
-            self.section = Section(self.section.union, months.pop(), self.section.orgnr)
+            self.section = replace(self.section, period=months.pop())
         orgnrs = {one.value for one in orgnrs_in(self.sheet, at, self.unions) if one.score >= 3}
         if len(orgnrs) == 1:
-            self.section = Section(self.section.union, self.section.period, orgnrs.pop())
+            self.section = replace(self.section, orgnr=orgnrs.pop())
         if not any(isinstance(cell, (int, float)) for cell in cells):
             self._head(text, bool(named))
         self.out.texts.append(text)

@@ -169,6 +169,10 @@ class Answers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     accepted: list[str] = field(default_factory=list)
     """Codes of questions answered with «yes, as you read it»."""
 
+    @property
+    def is_something(self) -> bool:
+        return self != Answers()
+
 
 class Reading(Struct, kw_only=True, omit_defaults=True):
     """The answer to «what does this file say?».

@@ -13,12 +13,13 @@ from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
 _NUMBERED = re.compile(r"(\d{1,8})[ \-–.:]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
 
 
 @dataclass(slots=True)
 class Seen:
-    """A row with what says whose it is.  `kind`: 'person' | 'total' | 'other' | 'heading'."""
+    """A row with what says whose it is.  `kind`: 'person' | 'total' | 'other' | 'heading' | 'note' (a page's head)."""
 
     at: int
     kind: str
@@ -52,6 +53,7 @@ def walk(typed: Typed) -> Walked:
             walked.rows.append(Seen(n, "heading"))
         elif any(cell != "" for cell in row):
             walked.rows.append(reader.read(n, row))
+    _drop_page_heads(walked)
     _drop_lone_people(walked)
     _take_names_above(walked)
     return walked
@@ -92,6 +94,8 @@ class _RowReader:
         employee = self._employee(row)
         member = self._digits(row, self.member)
         known = bool(employee or member) or (printed.kind == "wrong" and self._is_near_id(row, name))
+        if not (name or employee or member) and (label := self._total_label(row, everywhere=True)):
+            return Seen(n, "total", label=label)
         if name and (known or self._alone(row)) and not _is_sentence(name):
             return Seen(n, "person", printed, name, employee, member)
         if known and (employee or member) and not self._has_name_column():
@@ -148,9 +152,10 @@ class _RowReader:
             return None
         return text.lstrip("0") or "0" if text.isdigit() else text
 
-    def _total_label(self, row: list[Cell]) -> str:
+    def _total_label(self, row: list[Cell], everywhere: bool = False) -> str:
+        """The word for a sum; in a column of texts it may be a person's wage type, unless nobody is on the row."""
         for k, cell in enumerate(row):
-            if isinstance(cell, str) and cell and k not in self.texts and is_total(cell):
+            if isinstance(cell, str) and cell and (everywhere or k not in self.texts) and is_total(cell):
                 return cell
         return ""
 
@@ -198,6 +203,28 @@ def _turned(name: str) -> str:
 
 def _is_sentence(name: str) -> bool:
     return len(name) > 60 or ":" in name or name.count(" ") > 6
+
+
+def _drop_page_heads(walked: Walked) -> None:
+    """What stands above the first person comes again on top of every page, with another number of the page or day."""
+    sheet = walked.typed.block.sheet
+    first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.id.digits), None)
+    if first is None:
+        first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.name), 0)
+    top = range(max(walked.rows[first].at - 40, 0), walked.rows[first].at) if walked.rows else range(0)
+    heads = {_page_head(sheet, n) for n in top} - {""}
+    starts = {head.split("|")[0] for head in heads}
+    for row in walked.rows[first:] if heads else []:
+        if row.kind in ("person", "other") and row.id.kind != "valid" and _starts(sheet.rows[row.at]) in starts:
+            row.kind = "note" if _page_head(sheet, row.at) in heads else row.kind
+
+
+def _page_head(sheet: Sheet, at: int) -> str:
+    return "|".join(_DIGITS.sub("#", text_of(cell)).strip() for cell in sheet.rows[at] if cell != "")
+
+
+def _starts(row: list[Cell]) -> str:
+    return next((_DIGITS.sub("#", text_of(cell)).strip() for cell in row if cell != ""), "")
 
 
 def _drop_lone_people(walked: Walked) -> None:

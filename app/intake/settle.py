@@ -6,6 +6,7 @@ from app.intake.accounted import account
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import column_letter, text_of
 from app.intake.headings import fold
+from app.intake.legend import explain_marks
 from app.intake.lines import Collected
 from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
@@ -47,6 +48,7 @@ def decide(case: Case) -> None:
     """Fill in lines, facts and questions.  Raises Unreadable when all lines are another union's."""
     _turn_signs(case)
     _rescale(case)
+    explain_marks(case.tables, case.sheets, case.unions)
     kept = our_union(case)
     kept = one_of_the_tables(case, kept)
     kept = only_union_deductions(case, kept)

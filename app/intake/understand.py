@@ -23,6 +23,7 @@ from app.intake.facts import (
 )
 from app.intake.fingerprint import fingerprint
 from app.intake.headings import fold
+from app.intake.legend import code_column, union_codes
 from app.intake.lines import Section, collect
 from app.intake.months import find_months
 from app.intake.other_lists import is_invoices, is_other_list
@@ -150,7 +151,7 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
             row.at
             for walked in tables
             for row in walked.rows
-            if row.kind in ("other", "total") and walked.typed.block.sheet is own
+            if row.kind in ("other", "total", "note") and walked.typed.block.sheet is own
         ]
         heads = {row.at for walked in tables for row in walked.rows if row.kind == "heading"}
         above = [n for n in range(first) if n not in heads and own.parts(n)]
@@ -174,12 +175,33 @@ def _section(
 ) -> Section:
     """What the sheet's own notes and name say, where the file's sheets differ."""
     sheet = table.typed.block.sheet
-    section = Section(union=_sheet_union(looked, sheet, unions))
+    section = Section(union=_beside(table, looked, unions) or _sheet_union(looked, sheet, unions))
+    if codes := union_codes(looked.notes, unions):
+        section.codes, section.code_column = codes, code_column(table.typed, codes)
     names = {walked.typed.block.sheet.name for walked in looked.tables}
     if len(names) > 1:
         section.period = _own(periods, sheet, names, looked)
         section.orgnr = _own(orgnrs, sheet, names, looked)
     return section
+
+
+def _beside(table: Walked, looked: Looked, unions: Unions) -> str | None:
+    """The union above one of several tables beside each other, in the table's own columns."""
+    block = table.typed.block
+    sheets = {id(one.typed.block.sheet): one.typed.block.sheet for one in looked.tables}
+    starts = sorted({one.first_column for one in sheets.values() if one.name == block.sheet.name})
+    if len(starts) < 2 or not block.heading_rows:
+        return None
+    first = block.sheet.first_column
+    end = next((start for start in starts if start > first), 500)
+    top = min(block.heading_rows)
+    for row in block.sheet.rows[max(top - 3, 0) : top][::-1]:
+        texts = {k: cell for k, cell in enumerate(row) if isinstance(cell, str) and cell}
+        if len(texts) > 1 and any(unions.named(text, labelled=True) for text in texts.values()):
+            own = [text for k, text in texts.items() if first <= k < end or (first == starts[0] and k < end)]
+            named = frozenset(name for text in own for name in unions.named(text, labelled=True))
+            return (unions.ours if unions.ours in named else min(named)) if named else f"?{' '.join(own)}"
+    return None
 
 
 def _own(candidates: list[Candidate], sheet: Sheet, names: set[str], looked: Looked) -> str | None:
@@ -198,9 +220,25 @@ def _sheet_union(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
             if note.sheet.name == sheet.name:
                 for row in note.before:
                     named |= union_in(note.sheet, row, unions)
+    if len(named) > 1 and (nearest := _section_on_top(looked, sheet, unions)):
+        return nearest
     if unions.ours in named:
         return unions.ours
     return min(named) if named else None
+
+
+def _section_on_top(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
+    """Where later sections are headed by other unions, the heading nearest to the first person is a section's too."""
+    for note in looked.notes:
+        if note.sheet.name != sheet.name or not note.before:
+            continue
+        later = [named for row in note.between if (named := union_in(note.sheet, row, unions))]
+        for row in note.before[:-4:-1]:
+            named = union_in(note.sheet, row, unions)
+            if len(named) == 1 and any(other != named for other in later):
+                text = " ".join(text_of(cell) for cell in note.sheet.parts(row))
+                return None if any(ch.isdigit() for ch in text) else next(iter(named))
+    return None
 
 
 def _preamble_unions(looked: Looked, unions: Unions) -> set[str]:

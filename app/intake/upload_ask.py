@@ -10,11 +10,14 @@ from app.intake.reading import Answers, Choice, Column, FirstRows, Question, Rea
 from app.intake.remembered import Remembered, roles_here
 from app.intake.sentences import QUESTIONS
 from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, secret_columns, shown_cell
+from app.intake.upload_spots import Spot, spots
 from app.values.kroner import format_kroner
 
 Kind = Literal["month", "employer", "columns", "one_of", "several_of", "yes"]
 
 SHOWN_ROWS = 15
+ANEW = "anew"
+"""The code where nothing was asked, and somebody says what the columns are all the same."""
 
 ROLES = {
     "national_id": N_("Fødselsnummer"),
@@ -45,6 +48,7 @@ _KINDS: dict[str, Kind] = {
     "broken_ids": "columns",
     "amount": "columns",
     "numbers": "columns",
+    ANEW: "columns",
     "sheets": "one_of",
     "scale": "one_of",
     "sign": "one_of",
@@ -96,16 +100,24 @@ class Asked(msgspec.Struct, kw_only=True):
     code: str
     kind: Kind
     text: str
-    places: list[tuple[str, int, str]] = []
+    places: list[Spot] = []
     options: list[Option] = []
     heads: list[Head] = []
     rows: list[tuple[int, list[str]]] = []
     months: list[str] = []
     orgnrs: list[tuple[str, str]] = []
+    table: int = 0
+    has_lines_of_others: bool = False
+    """Whether lines say another month themselves."""
 
     @property
     def is_yes_or_no(self) -> bool:
         return self.kind in {"yes", "month", "employer"}
+
+
+def kind_of(question: Question) -> Kind:
+    """How a question is put."""
+    return _KINDS.get(question.code, "yes")
 
 
 def asked(
@@ -117,18 +129,20 @@ def asked(
     """The question ready to be shown; `chosen` are roles by column key that somebody has picked already, else those
     `proposed` are."""
     proposed = proposed or Remembered()
-    kind = _KINDS.get(question.code, "yes")
+    kind = kind_of(question)
     shown = Asked(
         code=question.code,
         kind=kind,
         text=_text(question),
-        places=[(one.sheet, one.row, shown_cell(one.text, secret=False)) for one in question.places],
+        places=spots(question, reading),
     )
     if kind == "columns":
         table = _table_in_doubt(question, reading)
+        shown.table = table
         shown.heads = _heads(reading, table, chosen or roles_here(proposed.columns, reading))
         shown.rows = _rows(reading, table)
     elif kind == "month":
+        shown.has_lines_of_others = any(line.period for line in reading.lines)
         shown.months = sorted({one.value for one in question.choices if one.value} | {question.proposal} - {""})
     elif kind == "employer":
         shown.orgnrs = [(one.value, one.label) for one in question.choices if one.value]
@@ -230,10 +244,11 @@ def answered(question: Question, typed: dict[str, str], several: list[str], peri
     `typed` has the fields of the page: `answer`, and `r-<table>:<column>` for the columns; `several` the ticked boxes.
     """
     answer = typed.get("answer", "")
-    kind = _KINDS.get(question.code, "yes")
+    kind = kind_of(question)
     if kind == "columns":
         roles = roles_typed(typed)
-        return Answers(columns=roles, accepted=[question.code]) if "amount" in roles.values() or _parts(roles) else None
+        accepted = ["amount", "id_column"] if question.code in {ANEW} else [question.code]
+        return Answers(columns=roles, accepted=accepted) if "amount" in roles.values() or _parts(roles) else None
     if kind == "several_of":
         return Answers(wage_types=several) if several else None
     if kind in {"yes", "month", "employer"}:

@@ -23,6 +23,7 @@ SENTENCES = {
     "day": N_("Det er lastet opp svært mye for denne virksomheten i dag. Prøv igjen i morgen, eller ring forbundet."),
     "whom": N_("Velg hvilket forbund filene gjelder."),
     "long": N_("Merknaden kan være på inntil %(longest)s tegn. Kort den ned, og prøv igjen."),
+    "id": N_("Merknaden har et fødselsnummer. Skriv navnet i stedet, eller ansattnummeret."),
     "signs": N_("Merknaden har tegn som ikke kan vises. Skriv den på nytt her."),
     "full": N_(
         "Filene er ikke mottatt, fordi det er fullt hos oss. Feilen er vår, og vi har fått beskjed. Prøv igjen senere."

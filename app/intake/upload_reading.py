@@ -13,7 +13,8 @@ from app.intake.upload import UploadedFile
 OTHER_MONTH, OTHER_EMPLOYER = "other_month", "other_employer"
 """Codes of questions that the portal itself asks, since it knows for which month and employer the file was dropped."""
 
-_LONG_NUMBER = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<!\d)(?:(\d{6})[ \u00a0.-]?\d{5}|(\d{5})\d{5})(?!\d)")
+"""An id; one that lost its first zero has ten digits."""
 
 
 class OfUnion(NamedTuple):
@@ -143,7 +144,7 @@ def lines_of_all(read: Iterable[Read]) -> list[tuple[int, Line]]:
 
 def masked(text: str) -> str:
     """A cell's text as it may be shown: of eleven digits the last five are covered."""
-    return _LONG_NUMBER.sub("\\1\u00a0•••••", text)
+    return _LONG_NUMBER.sub(lambda found: f"{found[1] or found[2]}\u00a0•••••", text)
 
 
 def secret_columns(reading: Reading, table: int) -> set[int]:

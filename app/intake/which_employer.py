@@ -16,7 +16,8 @@ def settle_employer(case: Case, kept: list[Line]) -> list[Line]:
     own = Counter(line.orgnr for line in kept if line.orgnr)
     if case.answers.orgnr:
         case.reading.orgnr = Fact(value=case.answers.orgnr, sure=True)
-        return [line for line in kept if line.orgnr in (case.answers.orgnr, None)] if len(own) > 1 else kept
+        several = len(own) > 1 and case.answers.orgnr in own
+        return [line for line in kept if line.orgnr in (case.answers.orgnr, None)] if several else kept
     if len(own) > 1 or (own and len(kept) > sum(own.values())):
         return _several_employers(case, kept, own)
     if own:

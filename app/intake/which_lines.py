@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Unreadable
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 from app.intake.lines import UNRELATED, Collected
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
@@ -34,6 +34,8 @@ def our_union(case: Case) -> list[Line]:
     ):
         case.ask(_union_question(case, lines))
     open_lines = [line for line in lines if line.union is None]
+    if open_lines and kept and _are_listed_twice(open_lines, [line for line in lines if line.union is not None]):
+        open_lines = []  # a sheet of all, and a sheet per union
     if open_lines and (others or any(table.cellwise_union for table in case.tables)):
         case.ask(_union_question(case, lines))
         kept = kept or open_lines
@@ -45,6 +47,12 @@ def our_union(case: Case) -> list[Line]:
     if aside:
         case.warn("other_unions")
     return kept
+
+
+def _are_listed_twice(open_lines: list[Line], named: list[Line]) -> bool:
+    sheets = {line.sheet for line in named}
+    known = {(person_key(line), line.amount) for line in named}
+    return all(line.sheet not in sheets and (person_key(line), line.amount) in known for line in open_lines)
 
 
 def _only_unknown(case: Case, lines: list[Line], strange: set[str]) -> list[Line]:
@@ -96,7 +104,7 @@ def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
     if case.answers.sheets is not None and len(case.answers.sheets) > 1:
         return kept
     names = [case.tables[n].walked.typed.block.sheet.name for n in groups]
-    propose_all = overlap < 0.3
+    propose_all = overlap < 0.3 or _are_parts(names)
     choices = [
         Choice(value=name, label=name, count=len(groups[n]), total=sum(line.amount for line in groups[n]))
         for n, name in zip(groups, names, strict=True)
@@ -104,6 +112,11 @@ def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
     chosen = "*" if propose_all else case.tables[largest].walked.typed.block.sheet.name
     case.ask(Question(code="sheets", about="sheets", proposal=chosen, choices=choices))
     return kept if propose_all else groups[largest]
+
+
+def _are_parts(names: list[str]) -> bool:
+    """Sheets «Kontingent» and «Forsikring» hold the same people, and add up."""
+    return len(set(names)) == len(names) and all(role_of(name) == "part" for name in names)
 
 
 def _share_of_total(table: Collected) -> int:
@@ -175,7 +188,7 @@ def visible(case: Case, kept: list[Line]) -> list[Line]:
         Choice(value="no", count=len(seen), total=without),
         Choice(value="yes", count=len(kept), total=with_all),
     ]
-    places = [Place(sheet=line.sheet, row=line.row) for line in ours[:20]]
+    places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in ours[:20]]
     case.ask(
         Question(
             code="hidden_rows",

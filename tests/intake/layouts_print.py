@@ -121,3 +121,25 @@ def pdf_wrapped_names_plain(w: World) -> Sample:
 @layout
 def pdf_wrapped_names_plain_centred(w: World) -> Sample:
     return _wrapped(w, ruled=False, centred=True)
+
+
+@layout
+def pdf_head_on_every_page(w: World) -> Sample:
+    """The page's head comes again with numbers that look like an id and an amount; the sum stands below wage types."""
+    pdf = Pdf()
+    rows = [[p.employee_no, p.name, p.id, "2510 Fagforeningstrekk", comma(p.ore)] for p in w.people]
+    rows.append(["", "", "", "Totalsum", comma(w.total, " ")])
+    places = ((50, False), (110, False), (260, False), (340, False), (520, True))
+    heads = ["Ansattnr", "Navn", "Fødselsnummer", "Lønnsart", "Trukket"]
+    for page, start in enumerate(range(0, len(rows), 7)):
+        pdf.page()
+        top = [
+            ["", f"{w.company}", f"{w.orgnr}", "", f"Side {page + 1}"],
+            ["Kreditor 20114", "Fellesforbundet KID", f"0032127205{page}", "", ""],
+            ["Periode", w.words, "", "", ""],
+            heads,
+        ]
+        for n, row in enumerate([*top, *rows[start : start + 7]]):
+            for (x, right), text in zip(places, row, strict=True):
+                pdf.at(x, 50 + 15 * n, text, right=right)
+    return Sample("liste.pdf", pdf.bytes(), {**w.truth(), "ask_ok": True})

@@ -110,7 +110,7 @@ async def test_columns_are_asked_about_with_the_files_own_rows(anna: Browser, ca
     read = await anna.follow()
     await anna.submit("#rows", button="bulk=new", sure="yes")
 
-    assert "4 linjer" in preview.words
+    assert "4 personer" in preview.words
     assert read.heading == "Kontroller filen"
     assert await count("mapping") == 1
 
@@ -168,7 +168,8 @@ async def test_answer_to_another_question_than_the_one_shown_changes_nothing(ann
     answer = await anna.post(f"{page.path}/answers", {"about": "period", "file": "1", "answer": "yes"})
     other = await anna.post(f"{page.path}/answers", {"about": "amount", "file": "2", "r-0:2": "amount"})
 
-    assert answer.status == other.status == 422
+    assert (answer.status, other.status) == (303, 303)
+    assert answer.location == other.location == page.path
     assert await db.value("SELECT state FROM reading") == "ASK"
 
 

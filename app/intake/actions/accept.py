@@ -15,7 +15,6 @@ from app.intake import queries
 from app.intake.actions.request import expected_of
 from app.intake.actions.send import keep_files
 from app.intake.queries.found import Found
-from app.intake.reading import Answers
 from app.intake.remembered import remember, share_expected
 from app.intake.upload import Upload
 from app.intake.upload_choices import Choice, Outcome, left_out, outcomes
@@ -162,7 +161,7 @@ async def _to_remember(upload: Upload, read: list[Read]) -> dict[str, str]:
     register = None
     found = {}
     for one in read:
-        if one.of.fingerprint and one.of.answers != Answers():
+        if one.of.fingerprint and one.of.answers.is_something:
             register = register or await expected_of(upload)
             kept = remember(one.of.answers, one.reading, share_expected(one.reading.lines, register))
             if kept is not None:

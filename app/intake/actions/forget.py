@@ -1,4 +1,4 @@
-"""Forgetting, each night, what nobody went on with."""
+"""Forgetting what nobody went on with, each night, and what was said of a file, when asked to."""
 
 import datetime as dt
 
@@ -6,6 +6,9 @@ from app import clock, db
 from app.files.actions import erase
 from app.intake import queries
 from app.intake.actions.read import KEEP_DAYS, forget_reading, tell_state
+from app.intake.upload import Upload
+from app.intake.upload_reading import FileReading
+from app.jobs.actions import later
 
 
 async def forget_old() -> None:
@@ -25,6 +28,21 @@ async def forget_old() -> None:
                 await erase(one["result_file_id"])
             await db.execute("UPDATE upload SET choices = NULL WHERE id = ?", one["upload_id"])
             await tell_state(one["upload_id"])
+
+
+async def forget_form(upload: Upload, one: FileReading) -> None:
+    """Read a file as if nothing had been said of it, nor of another of its form."""
+    async with db.transaction():
+        await db.execute(
+            "DELETE FROM mapping WHERE employer_id = ? AND fingerprint = ?", upload.employer_id, one.fingerprint
+        )
+        await db.execute(
+            """UPDATE reading SET answers = NULL, state = 'WAITING', asked_at = ?, attempts = 0, recalled = ?
+ WHERE id = ? AND state IN ('ASK', 'READ', 'UNREADABLE')""",
+            *(clock.now(), False, one.id),
+        )
+        await tell_state(upload.id)
+        await later("intake.read", {"upload_id": upload.id})
 
 
 async def forget_unsent(before: dt.datetime) -> int:

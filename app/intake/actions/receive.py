@@ -142,7 +142,7 @@ async def _write(
     remark: str | None,
     by: Principal,
 ) -> int:
-    await _one_at_a_time(employer_id)
+    await take_turn(employer_id)
     await queries.refuse_closed(lists)
     waiting = await queries.waiting_uploads(by, employer_id, period)
     upload = next((one for one in waiting if is_same_set(one, lists)), None)
@@ -151,9 +151,9 @@ async def _write(
         await drop_unkept([one.place for one in stored])  # the same form, posted twice
         return upload.id
     await _check(employer_id, period, there, files, stored)
-    upload_id = upload.id if upload else await _open(employer_id, period, lists, by)
+    upload_id = upload.id if upload else await open_upload(employer_id, period, lists, by)
     if remark is not None:
-        await _set_remark(upload_id, remark)
+        await set_remark(upload_id, remark)
     n = int(await db.value("SELECT COALESCE(MAX(n), 0) FROM upload_file WHERE upload_id = ?", upload_id))
     for row, file in zip(stored, files, strict=True):
         n += 1
@@ -171,7 +171,7 @@ async def _write(
     return upload_id
 
 
-async def _one_at_a_time(employer_id: int) -> None:
+async def take_turn(employer_id: int) -> None:
     """Two who drop at once are counted one after the other; on SQLite whoever writes is alone already."""
     if db.POSTGRES:
         await db.execute("SELECT id FROM employer WHERE id = ? FOR UPDATE", employer_id)
@@ -197,7 +197,8 @@ async def _check(
         raise Faulty(faults)
 
 
-async def _open(employer_id: int, period: str, lists: set[int], by: Principal) -> int:
+async def open_upload(employer_id: int, period: str, lists: set[int], by: Principal) -> int:
+    """An upload without files yet, in the caller's transaction."""
     upload_id = db.new_id()
     await db.execute(
         """INSERT INTO upload (id, employer_id, period, state, actor_kind, actor_id, actor_label, received_at)
@@ -211,7 +212,8 @@ async def _open(employer_id: int, period: str, lists: set[int], by: Principal) -
     return upload_id
 
 
-async def _set_remark(upload_id: int, remark: str) -> None:
+async def set_remark(upload_id: int, remark: str) -> None:
+    """The remark of its files; in the caller's transaction."""
     sealed = seal(remark, f"upload|remark|{upload_id}") if remark else None
     await db.execute("UPDATE upload SET remark = ? WHERE id = ?", sealed, upload_id)
 

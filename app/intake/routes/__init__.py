@@ -5,7 +5,7 @@ from litestar.di import Provide
 
 from app.employers.deps import provide_shell
 from app.intake.deps import provide_upload
-from app.intake.routes import differences, drop, reading, template
+from app.intake.routes import correct, differences, drop, reading, template
 
 router = Router(
     "/e/{employer_id:int}",
@@ -22,6 +22,11 @@ router = Router(
         reading.answer,
         reading.preview,
         reading.how,
+        correct.columns,
+        correct.read_anew,
+        correct.forget,
+        correct.move,
+        correct.back,
         differences.choose,
         differences.take_in,
         template.template,

@@ -132,6 +132,9 @@ async def add(upload: AnUpload, shell: AShell, principal: ThePrincipal, request:
         try:
             files = await _files(came, wrong, needed=not upload.files)
             await add_files(upload, files, remark, by=principal)
+            if files and form.typed.get("replace") == "yes":
+                for file in upload.files:
+                    await remove_file(upload, file.n, by=principal)
             await settled(upload.id)
         except Faulty as no:
             return await show_upload(

@@ -1,7 +1,7 @@
 """An upload's page: its state picks what is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from litestar import Request, Response
@@ -12,13 +12,14 @@ from app.employers.shell import Shell
 from app.errors import Closed, NotFound
 from app.i18n import gettext
 from app.intake import queries
+from app.intake.actions.move import Elsewhere, elsewhere
 from app.intake.actions.read import start_again
 from app.intake.queries.found import Found, compared_with_lists
 from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
-from app.intake.upload_ask import ROLES, asked, filled
+from app.intake.upload_ask import ANEW, ROLES, asked, filled
 from app.intake.upload_choices import Choice, faults, is_decided, shown, sum_after
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
@@ -102,9 +103,10 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
         case "ASK":
             asking = await asking_of(upload, readings)
             proposed = await queries.proposed(upload.employer_id, asking.reading.fingerprint)
-            return "intake/question.html", question_context(asking, proposed=proposed, **more)
+            places = await elsewhere(upload, asking.question, by)
+            return "intake/question.html", question_context(upload, asking, proposed=proposed, places=places, **more)
         case "UNREADABLE":
-            return "intake/unreadable.html", {"reasons": await _reasons(readings)}
+            return "intake/unreadable.html", await _unreadable(readings)
         case "READ":
             found = more.pop("found", None) or await found_of(upload, readings, by)
             return "intake/rows.html", await rows_context(upload, readings, found, **more)
@@ -114,14 +116,23 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
             return "intake/upload.html", {}
 
 
-async def _reasons(readings: list[FileReading]) -> dict[int, str]:
+async def _unreadable(readings: list[FileReading]) -> dict[str, Any]:
     """Why each file that cannot be read cannot, by file number."""
-    found = {}
+    found, of_others = {}, False
     for one in readings:
         if one.state == "UNREADABLE":
             reading = await queries.result_of(one)
             found[one.file.n] = filled(gettext(REASONS.get(reading.reason, REASONS["corrupt"])), reading.values)
-    return found
+            of_others = of_others or reading.reason == "other_union"
+    return {"reasons": found, "of_others": of_others}
+
+
+async def reading_of(upload: Upload, n: int) -> FileReading:
+    """The reading of the n-th file.  Raises NotFound where there is none, or it is erased."""
+    one = next((one for one in await queries.readings_of(upload) if one.file.n == n), None)
+    if one is None or one.result_file_id is None:
+        raise NotFound("file")
+    return one
 
 
 async def asking_of(upload: Upload, readings: list[FileReading]) -> Asking:
@@ -137,15 +148,22 @@ async def asking_of(upload: Upload, readings: list[FileReading]) -> Asking:
 
 
 def question_context(
+    upload: Upload,
     asking: Asking,
     *,
     chosen: dict[str, str] | None = None,
     result: Reading | None = None,
     missing: bool = False,
     proposed: Remembered | None = None,
+    places: Sequence[Elsewhere] = (),
 ) -> dict[str, Any]:
-    """`chosen` roles stay as they were picked, else those `proposed`; `result` is the reading that they would give."""
+    """`chosen` roles stay as they were picked, else those `proposed`; `result` is the reading that they would give, and
+    `places` are where the file can be moved to."""
+    anew = asking.about == ANEW
     return {
+        "answers_to": f"{upload.path}/files/{asking.one.file.n}/columns" if anew else f"{upload.path}/answers",
+        "anew": anew,
+        "places": places,
         "asked": asked(asking.question, asking.reading, chosen, proposed),
         "one": asking.one,
         "reading": asking.reading,

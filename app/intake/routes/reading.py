@@ -10,7 +10,6 @@ from app.accounts.deps import ThePrincipal
 from app.accounts.principal import Principal
 from app.employers.deps import AShell
 from app.employers.shell import Shell
-from app.errors import NotFound
 from app.intake import queries
 from app.intake.actions.read import answer as answer_question
 from app.intake.actions.read import cancel as cancel_reading
@@ -18,7 +17,7 @@ from app.intake.actions.read import preview as try_out
 from app.intake.actions.read import settled, start_again
 from app.intake.deps import AnUpload
 from app.intake.reading import Answers
-from app.intake.routes.pages import Ask, Asking, Html, asking_of, question_context, show_upload
+from app.intake.routes.pages import Ask, Asking, Html, asking_of, question_context, reading_of, show_upload
 from app.intake.upload import Upload
 from app.intake.upload_ask import answered, roles_typed, understood
 from app.web.here import here
@@ -63,6 +62,8 @@ async def answer(upload: AnUpload, shell: AShell, principal: ThePrincipal, reque
     if upload.state != "ASK":
         return go(request, upload.path)
     asking = await asking_of(upload, await queries.readings_of(upload))
+    if not _is_about(asking, form):  # answered already, in another window
+        return go(request, upload.path)
     answers = await _answers(upload, asking, form)
     if answers is None or form.typed.get("go") == "preview":
         return await _again(upload, shell, principal, request, asking, answers, form)
@@ -71,9 +72,13 @@ async def answer(upload: AnUpload, shell: AShell, principal: ThePrincipal, reque
     return go(request, upload.path)
 
 
+def _is_about(asking: Asking, form: Posted[Any]) -> bool:
+    return form.typed.get("about") == asking.about and form.typed.get("file") == str(asking.one.file.n)
+
+
 async def _answers(upload: Upload, asking: Asking, form: Posted[Any]) -> Answers | None:
-    if form.typed.get("about") != asking.about or form.typed.get("file") != str(asking.one.file.n):
-        return None  # answered already, in another window
+    if not _is_about(asking, form):
+        return None
     orgnr = await queries.orgnr_of(upload.employer_id)
     return answered(asking.question, form.typed, form.lists.get("several", []), upload.period, orgnr)
 
@@ -108,18 +113,22 @@ async def preview(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Ht
     asking = await asking_of(upload, await queries.readings_of(upload))
     answers = await _answers(upload, asking, form)
     result = await try_out(upload, asking.one, answers) if answers is not None else None
-    context = question_context(asking, result=result, missing=answers is None)
+    context = question_context(upload, asking, result=result, missing=answers is None)
     return page("intake/previewed.html", upload=upload, **context)
 
 
 @get("/uploads/{upload_id:int}/files/{n:int}/understood", who="submit")
 async def how(upload: AnUpload, n: FromPath[int], shell: AShell) -> Html:
     """«Slik leste vi filen»: what was understood, and from which cells."""
-    one = next((one for one in await queries.readings_of(upload) if one.file.n == n), None)
-    if one is None or one.result_file_id is None:
-        raise NotFound("file")
+    one = await reading_of(upload, n)
     shell.period = upload.period
     reading = await queries.result_of(one)
     return page(
-        "intake/understood.html", shell=shell, upload=upload, one=one, reading=reading, tables=understood(reading)
+        "intake/understood.html",
+        shell=shell,
+        upload=upload,
+        one=one,
+        reading=reading,
+        tables=understood(reading),
+        is_shown=one.answers.is_something or await queries.mapping_for(upload.employer_id, one.fingerprint) is not None,
     )

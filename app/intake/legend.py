@@ -1,0 +1,114 @@
+"""What a list explains elsewhere: codes of unions («01=Fellesforbundet»), marks behind names («* medlem i NNN»)."""
+
+import re
+
+from app.intake.cells import Sheet, text_of
+from app.intake.facts import Notes
+from app.intake.headings import fold
+from app.intake.lines import Collected
+from app.intake.profiles import Typed
+from app.intake.reading import Line, Place
+from app.intake.unions import Unions
+
+_CODE = re.compile(
+    r"(?<![\w.,/])(?:(\d{1,6}|[A-ZÆØÅ]{1,5})\s{0,3}(=|:|–|—|->|→|-(?=\s))\s{0,3}|(\d{1,6})\s{1,3}(?=[^\W\d_]))"
+)
+_HEADED = re.compile(r"^fagf|^forb|^union|^fag ?foren|^org|^kred|^lev|^mottak|^trekk ?(kode|mottak)|^kode$|^type$")
+
+
+def union_codes(notes: list[Notes], unions: Unions) -> dict[str, str]:
+    """Codes with the union that a row somewhere gives them; another word than a union's is kept as «?word»."""
+    codes: dict[str, str] = {}
+    for note in notes:
+        for row in {*note.before[-60:], *note.between[:200], *note.after[-60:]}:
+            text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
+            if 4 < len(text) <= 400:
+                codes |= _codes_in(text, unions)
+    known = {union for union in codes.values() if not union.startswith("?")}
+    return codes if len(codes) > 1 and known else {}
+
+
+def _codes_in(text: str, unions: Unions) -> dict[str, str]:
+    found = list(_CODE.finditer(text))
+    codes: dict[str, str] = {}
+    for n, code in enumerate(found):
+        end = found[n + 1].start() if n + 1 < len(found) else len(text)
+        phrase = text[code.end() : end].strip(" ,;.|()")
+        named = unions.named(phrase, labelled=True)
+        key = code_key(code[1] or code[3])
+        if len(named) == 1:
+            codes[key] = next(iter(named))
+        elif code[2] == "=" and re.search(r"[^\W\d_]{3}", phrase):
+            codes[key] = f"?{phrase}"
+    return codes
+
+
+def code_key(text: str) -> str:
+    """'1' for «01»."""
+    return fold(text).lstrip("0") or "0"
+
+
+def code_column(typed: Typed, codes: dict[str, str]) -> int | None:
+    """The column whose every value is one of the codes; where several are, the one headed so."""
+    taken = {index for role, index in typed.roles.items() if role not in ("union", "wage_type", "department", "row_no")}
+    fitting = [
+        profile
+        for profile in typed.profiles
+        if profile.index not in taken
+        and profile.filled
+        and profile.distinct <= len(codes)
+        and all(code_key(text_of(value).strip()) in codes for value in profile.values)
+    ]
+    headed = [profile for profile in fitting if _HEADED.search(fold(profile.heading))]
+    chosen = headed or [profile for profile in fitting if profile.distinct > 1]
+    return chosen[0].index if len(chosen) == 1 else None
+
+
+_MARK = re.compile(r"(.*?[^\W\d_.])\s*(\*{1,4}|[†‡#¤§]|[¹²³]|\(?\d{1,2}\)|\([a-z]\)|\(\*\))\s*$")
+_NAMED = re.compile(r"(.*?[^\W\d_.])\s*[(\[–-]\s*([^\W\d_][^()\[\]]{1,40})[)\]]?\s*$")
+_FOOTNOTE = re.compile(r"(\(?\*{1,4}\)?|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z]\)|[a-z]\))[\s:=–-]*([^\W\d_].*)")
+_ENDS = set("*†‡#¤§¹²³)]")
+
+
+def explain_marks(tables: list[Collected], sheets: list[Sheet], unions: Unions) -> None:
+    """Marks behind names are no part of them.  What they say: another union, or something to be asked about."""
+    marked = [
+        (table, line) for table in tables for line in table.lines if line.name and line.name.rstrip()[-1:] in _ENDS
+    ]
+    if not marked:
+        return
+    notes = _footnotes(sheets)
+    for table, line in marked:
+        place = Place(sheet=line.sheet, row=line.row, text=line.name)
+        if found := _MARK.fullmatch(line.name):
+            line.name = found[1]
+            note = notes.get(_bare(found[2]), "")
+            named = unions.named(note, labelled=True)
+            if named:
+                _give(line, named, unions)
+            else:
+                table.remarks.append(place)
+        elif (found := _NAMED.fullmatch(line.name)) and (named := unions.named(found[2].strip(), labelled=True)):
+            line.name = found[1]
+            _give(line, named, unions)
+
+
+def _give(line: Line, named: frozenset[str], unions: Unions) -> None:
+    line.union = unions.ours if unions.ours in named and len(named) == 1 else min(named - {unions.ours})
+
+
+def _bare(mark: str) -> str:
+    return mark.strip("()") or mark
+
+
+def _footnotes(sheets: list[Sheet]) -> dict[str, str]:
+    """What stands behind a mark at the beginning of a row, or in the cell beside it."""
+    notes: dict[str, str] = {}
+    for sheet in sheets:
+        for row in [*range(min(len(sheet.rows), 60)), *range(max(60, len(sheet.rows) - 200), len(sheet.rows))]:
+            text = "  ".join(text_of(cell) for cell in sheet.parts(row)).strip()
+            if found := re.match(
+                r"(\(?\*{1,4}\)?|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z]\)|[a-z]\))[\s:=–-]*([^\W\d_].*)", text
+            ):
+                notes.setdefault(_bare(found[1]), found[2][:200])
+    return notes
