@@ -19,17 +19,22 @@ _FIRST = 8
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One person.  `birth_part` is the first six digits of the id; amounts are øre, None where unknown."""
+    """One person.  `birth_part` is the first six digits of the id; amounts are øre, None where unknown.
+
+    `deducted` is what stands in the list now, which is what is expected until somebody changes it.
+    """
 
     key: str
     member_no: str
     name: str
     birth_part: str
     expected: int | None
+    deducted: int | None
+    comment: str = ""
 
 
 def make_template(*, union: str, company: str, orgnr: str, period: str, rows: list[Row]) -> bytes:
-    """The workbook.  The deducted amount is prefilled with the expected one; the employer changes what differs."""
+    """The workbook.  Deducted amount and remark are prefilled from the list; the employer changes what differs."""
     book = Workbook()
     sheet: Worksheet = book.active or book.create_sheet()
     sheet.title = "Trekkliste"
@@ -58,8 +63,10 @@ def _text(sheet: Worksheet, row: int, column: int, value: str) -> None:
 def _person(sheet: Worksheet, n: int, row: Row) -> None:
     for column, value in enumerate((row.key, row.member_no, row.name, f"{row.birth_part} *****"), start=1):
         _text(sheet, n, column, value)
-    for column in (5, 6):
-        cell: Any = sheet.cell(n, column, None if row.expected is None else row.expected / 100)
+    if row.comment:
+        _text(sheet, n, 7, row.comment)
+    for column, ore in ((5, row.expected), (6, row.deducted)):
+        cell: Any = sheet.cell(n, column, None if ore is None else ore / 100)
         cell.number_format = "# ##0.00"
     sheet.cell(n, 6).fill = PatternFill("solid", fgColor="FFF6D5")
     sheet.cell(n, 6).protection = Protection(locked=False)

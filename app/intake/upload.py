@@ -87,6 +87,8 @@ class Upload(msgspec.Struct, kw_only=True):
     version: int
     files: list[UploadedFile] = []
     lists: list[Concerned] = []
+    is_replaced: bool = False
+    """Files that were taken in later are what the same lists were sent with."""
 
     @property
     def is_waiting(self) -> bool:
@@ -157,6 +159,16 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     def takes_files(self) -> bool:
         """Open, or with files that more can be added to: a form that was open while a colleague dropped some."""
         return self.why in {"", "waiting"}
+
+
+def mark_replaced(uploads: list[Upload]) -> None:
+    """Of files taken into the same lists before one sending, the last ones are what was sent."""
+    later: set[tuple[int, int | None]] = set()
+    for upload in sorted(uploads, key=lambda one: str(one.accepted_at or ""), reverse=True):
+        if upload.is_accepted:
+            into = {(one.list_id, one.submission_id) for one in upload.lists}
+            upload.is_replaced = into <= later
+            later |= into
 
 
 def is_same_set(upload: Upload, list_ids: set[int]) -> bool:

@@ -184,3 +184,29 @@ async def test_reading_is_kept_without_those_who_are_left_out(browser: Browser, 
     assert len(reading.lines) == 4
     assert people.national_id(51) not in str(reading)
     assert people.name(51) not in str(reading)
+
+
+async def test_template_holds_what_stands_in_a_begun_list(browser: Browser, cast: Cast, listed: str) -> None:
+    await type_amount(browser, listed, 2, "239,00")
+    template = await browser.get(f"{listed}/template")
+    await dropped(browser, cast, ("mal.xlsx", template.answer.content))
+    taken = await take_in(browser)
+
+    assert taken.status == 303
+    assert await amounts() == [45_000, 23_900, 61_200, 33_350]
+
+
+async def test_file_that_another_took_the_place_of_is_not_shown_as_sent(
+    browser: Browser, cast: Cast, listed: str
+) -> None:
+    await dropped(browser, cast, ("feil.csv", csv(as_expected()[:3])))
+    await take_in(browser)
+    await dropped(browser, cast, ("rett.csv", csv(as_expected())))
+    await take_in(browser)
+    page = await browser.get(f"/e/{cast.fjord}/uploads?period=2026-10")
+    old, new = (
+        next(row.text() for row in page.all("tbody tr") if name in row.text()) for name in ("feil.csv", "rett.csv")
+    )
+
+    assert "Erstattet av en senere fil" in old
+    assert "Erstattet" not in new

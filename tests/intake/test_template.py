@@ -10,8 +10,8 @@ from app.intake.reading import Reading
 from app.intake.template import Row, make_template
 
 ROWS = [
-    Row(key="k1", member_no="4000001", name="Kari Hansen", birth_part="098578", expected=56237),
-    Row(key="k2", member_no="4000002", name="=1+1", birth_part="238162", expected=None),
+    Row(key="k1", member_no="4000001", name="Kari Hansen", birth_part="098578", expected=56237, deducted=56237),
+    Row(key="k2", member_no="4000002", name="=1+1", birth_part="238162", expected=None, deducted=None),
 ]
 
 

@@ -13,7 +13,7 @@ from app.errors import Closed, NotFound
 from app.files.queries import read as read_file
 from app.intake.reading import Answers, Reading
 from app.intake.remembered import Remembered
-from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile
+from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile, mark_replaced
 from app.intake.upload_choices import Choice
 from app.intake.upload_reading import FileReading, OfUnion, Read
 from app.lists.queries import lists_of
@@ -73,7 +73,9 @@ async def delivered_uploads(by: Principal, employer_id: int, limit: int = 100) -
  ORDER BY COALESCE(u.sent_at, u.accepted_at) DESC, u.id LIMIT ?""",  # noqa: S608
         *(employer_id, *values, limit),
     )
-    return await _whole(found)
+    uploads = await _whole(found)
+    mark_replaced(uploads)
+    return uploads
 
 
 async def how_many_files(employer_id: int, period: str) -> int:

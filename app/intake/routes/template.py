@@ -36,7 +36,9 @@ def _workbook(the_list: TheList, lines: list[Line]) -> bytes:
             member_no=line.member_no,
             name=line.name,
             birth_part=(line.national_id or "")[:6],
-            expected=line.expected if not line.is_added else line.deducted,
+            expected=line.expected,
+            deducted=line.deducted,
+            comment=line.comment or "",
         )
         for line in lines
     ]
