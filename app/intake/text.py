@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.layout import lay_out
+from app.intake.letter import letter
 from app.intake.records import fixed_records, ragged
 from app.intake.words import PrintLine, Word
 
@@ -56,6 +57,8 @@ def read_text(data: bytes) -> Book:
     if delimiter is None and (unwrapped := _unwrapped(lines)):
         lines = unwrapped
         delimiter = find_delimiter(lines)
+    if named := letter(lines, delimiter):
+        return Book("delimited", [named])
     if delimiter is None and (parted := ragged(lines) or fixed_records(lines)):
         return Book("delimited", [parted])
     if delimiter is None:

@@ -1,9 +1,10 @@
 """Prints that are harder to read: blanks in amounts, wrapped names, records of two lines."""
 
 from collections.abc import Callable
+from typing import Any
 
 from tests.intake.layout import layout
-from tests.intake.world import Sample, World, comma
+from tests.intake.world import Sample, World, anonymous, comma
 from tests.intake.writers import Pdf, draw, fixed
 
 
@@ -143,3 +144,37 @@ def pdf_head_on_every_page(w: World) -> Sample:
             for (x, right), text in zip(places, row, strict=True):
                 pdf.at(x, 50 + 15 * n, text, right=right)
     return Sample("liste.pdf", pdf.bytes(), {**w.truth(), "ask_ok": True})
+
+
+def _letter(w: World, one: Callable[[int, Any], str]) -> Sample:
+    for n, p in enumerate(w.people):
+        p.ore = 105_000 + n if n % 3 == 1 else p.ore
+    rows = [
+        "Hei!",
+        "",
+        f"Her er trekk til Fellesforbundet for {w.words} fra {w.company}, org.nr. {w.orgnr}.",
+        "",
+        *[one(n, p) for n, p in enumerate(w.people)],
+        "",
+        f"Totalt {len(w.people)} personer, kr {comma(w.total, ' ')}",
+        "",
+        "Mvh",
+        "Gunn Lønnberg",
+        "Tlf 95 12 34 56",
+    ]
+    return Sample("epost.txt", "\n".join(rows).encode(), w.truth(anonymous(w)))
+
+
+@layout
+def letter_with_commas(w: World) -> Sample:
+    return _letter(w, lambda n, p: f"{p.name}, {p.id[:6]} {p.id[6:]}, kr {comma(p.ore, ' ')}")
+
+
+@layout
+def letter_with_bullets(w: World) -> Sample:
+    return _letter(w, lambda n, p: f"- {p.name} ({p.id}): {comma(p.ore, ' ')} kr")
+
+
+@layout
+def letter_amount_first(w: World) -> Sample:
+    return _letter(w, lambda n, p: f"{comma(p.ore)} kr: {p.turned}, født {p.id[:6]}-{p.id[6:]}")
