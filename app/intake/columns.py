@@ -224,8 +224,22 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
             _place_orgnrs(typed, profile)
             continue
+        if _is_coded(profile):
+            _place(typed, "union", profile)
+            continue
         if profile.words >= profile.filled * 0.8 or (role == "union" and profile.distinct > 1 and not profile.decimals):
             _find_text(typed, profile, role, unions)
+
+
+_CODED = re.compile(r"^fagf|^forb|^union|^fag ?foren|^f ?forening")
+_CODE = re.compile(r"\d{1,2}|0\d{1,4}|[A-ZÆØÅ]{1,4}\d?")
+
+
+def _is_coded(profile: Profile) -> bool:
+    """«FAGF» with 01, 02 and 07: unions by codes, and whether a legend explains them or not, they part the list."""
+    if profile.distinct < 2 or profile.distinct > 12 or not _CODED.search(fold(profile.heading)):
+        return False
+    return all(_CODE.fullmatch(text_of(value).strip()) for value in profile.values)
 
 
 def _are_months(profile: Profile) -> bool:

@@ -21,7 +21,10 @@ def union_codes(notes: list[Notes], unions: Unions) -> dict[str, str]:
     codes: dict[str, str] = {}
     for note in notes:
         for row in {*note.before[-60:], *note.between[:200], *note.after[-60:]}:
-            text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
+            parts = [text_of(cell) for cell in note.sheet.parts(row)]
+            if len(parts) == 2 and re.fullmatch(r"\d{1,6}|[A-ZÆØÅ]{1,5}", parts[0].strip()):
+                parts = [f"{parts[0].strip()} = {parts[1]}"] if unions.named(parts[1], labelled=True) else parts
+            text = "  ".join(parts)
             if 4 < len(text) <= 400:
                 codes |= _codes_in(text, unions)
     known = {union for union in codes.values() if not union.startswith("?")}
@@ -67,17 +70,21 @@ def code_column(typed: Typed, codes: dict[str, str]) -> int | None:
 _MARK = re.compile(r"(.*?[^\W\d_.])\s*(\*{1,4}|[†‡#¤§]|[¹²³]|\(?\d{1,2}\)|\([a-z]\)|\(\*\))\s*$")
 _NAMED = re.compile(r"(.*?[^\W\d_.])\s*[(\[–-]\s*([^\W\d_][^()\[\]]{1,40})[)\]]?\s*$")
 _FOOTNOTE = re.compile(r"(\(?\*{1,4}\)?|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z]\)|[a-z]\))[\s:=–-]*([^\W\d_].*)")
+_INSIDE = re.compile(r"(?<![\w*])(\*{1,4}|[†‡#¤§¹²³])(?![\w*])")
 _ENDS = set("*†‡#¤§¹²³)]")
 
 
 def explain_marks(tables: list[Collected], sheets: list[Sheet], unions: Unions) -> None:
     """Marks behind names are no part of them.  What they say: another union, or something to be asked about."""
     marked = [
-        (table, line) for table in tables for line in table.lines if line.name and line.name.rstrip()[-1:] in _ENDS
+        (table, line)
+        for table in tables
+        for line in table.lines
+        if line.name and (line.name[-1] in _ENDS or "- " in line.name or "– " in line.name)
     ]
     if not marked:
         return
-    notes = _footnotes(sheets)
+    notes = _footnotes(sheets, unions)
     for table, line in marked:
         place = Place(sheet=line.sheet, row=line.row, text=line.name)
         if found := _MARK.fullmatch(line.name):
@@ -86,11 +93,13 @@ def explain_marks(tables: list[Collected], sheets: list[Sheet], unions: Unions) 
             named = unions.named(note, labelled=True)
             if named:
                 _give(line, named, unions)
+                table.cellwise_union = True
             else:
                 table.remarks.append(place)
         elif (found := _NAMED.fullmatch(line.name)) and (named := unions.named(found[2].strip(), labelled=True)):
             line.name = found[1]
             _give(line, named, unions)
+            table.cellwise_union = True
 
 
 def _give(line: Line, named: frozenset[str], unions: Unions) -> None:
@@ -101,7 +110,7 @@ def _bare(mark: str) -> str:
     return mark.strip("()") or mark
 
 
-def _footnotes(sheets: list[Sheet]) -> dict[str, str]:
+def _footnotes(sheets: list[Sheet], unions: Unions) -> dict[str, str]:
     """What stands behind a mark at the beginning of a row, or in the cell beside it."""
     notes: dict[str, str] = {}
     for sheet in sheets:
@@ -110,5 +119,9 @@ def _footnotes(sheets: list[Sheet]) -> dict[str, str]:
             if found := re.match(
                 r"(\(?\*{1,4}\)?|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z]\)|[a-z]\))[\s:=–-]*([^\W\d_].*)", text
             ):
-                notes.setdefault(_bare(found[1]), found[2][:200])
+                notes[_bare(found[1])] = found[2][:200]
+            elif (
+                (found := _INSIDE.search(text)) and not re.search(r"\d{4}", text) and unions.named(text, labelled=True)
+            ):
+                notes.setdefault(_bare(found[1]), text[:200])  # «Merket * trekkes for NNN»
     return notes

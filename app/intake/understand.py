@@ -195,7 +195,7 @@ def _beside(table: Walked, looked: Looked, unions: Unions) -> str | None:
     first = block.sheet.first_column
     end = next((start for start in starts if start > first), 500)
     top = min(block.heading_rows)
-    for row in block.sheet.rows[max(top - 3, 0) : top][::-1]:
+    for row in block.sheet.rows[max(top - 3, 0) : max(block.heading_rows)][::-1]:
         texts = {k: cell for k, cell in enumerate(row) if isinstance(cell, str) and cell}
         if len(texts) > 1 and any(unions.named(text, labelled=True) for text in texts.values()):
             own = [text for k, text in texts.items() if first <= k < end or (first == starts[0] and k < end)]
