@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet
+from app.intake.headings import is_total
 from app.intake.ids import is_valid
 
 _WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
@@ -39,6 +41,41 @@ def fixed_records(lines: list[str]) -> Sheet | None:
         grid.append([digits, rest[1], rest[2]] if record and rest else [line.strip()] if line.strip() else [])
     read = sum(len(row) == 3 for row in grid)
     return Sheet("", grid) if read >= len(filled) * 0.7 else None
+
+
+_FIRST = re.compile(r"\s*(?:(\d{1,8})\s+)?([^\W\d_][^\d]*?)(?:\s{2,}([^\d]*?))?\s{2,}([-−]?\d[\d .]*,\d\d-?)\s*")
+_SECOND = re.compile(r"\s*(\d{6} ?\d{5})((?:\s+[^\W\d_][\w .%]*?:?\s+[-−]?\d[\d .]*,\d\d-?)*)\s*")
+_PAIR = re.compile(r"([^\W\d_][^\d:]*?):?\s+([-−]?\d[\d .]*,\d\d-?)")
+
+
+def two_lines(lines: list[str]) -> Sheet | None:
+    """«1001  Kari Olsen   KONTINGENT   450,00» over «01019012345  Grunnlag 31 000,00  Hittil 900,00»: one record."""
+    pairs: dict[int, tuple[re.Match[str], re.Match[str]]] = {}
+    for n, (one, other) in enumerate(pairwise(lines[:20_000])):
+        first, second = _FIRST.fullmatch(one), _SECOND.fullmatch(other)
+        if first and second and is_valid(second[1].replace(" ", "")) and not is_total(first[2]):
+            pairs[n] = (first, second)
+    ids = sum(bool(_WITH_ID.search(line)) for line in lines)
+    if len(pairs) < 2 or len(pairs) < ids:
+        return None
+    labels = list(dict.fromkeys(label for _, second in pairs.values() for label, _ in _PAIR.findall(second[2])))
+    rows: list[list[Cell]] = []
+    numbers: list[int] = []
+    for n, line in enumerate(lines):
+        if n - 1 in pairs or not line.strip():
+            continue
+        if n in pairs and not any(n > other for other in pairs):
+            rows.append(["Ansattnr", "Navn", "Tekst", "Fødselsnummer", "Beløp", *labels])
+            numbers.append(n + 1)
+        if n in pairs:
+            first, second = pairs[n]
+            values = dict(_PAIR.findall(second[2]))
+            head = [first[1] or "", first[2].strip(), first[3] or "", second[1], first[4]]
+            rows.append([*head, *(values.get(label, "") for label in labels)])
+        else:
+            rows.append(list(filter(None, re.split(r" {2,}|\t", line.strip()))))
+        numbers.append(n + 1)
+    return Sheet("", rows, numbers)
 
 
 def _id_place(lines: list[str]) -> int | None:

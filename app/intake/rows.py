@@ -13,6 +13,7 @@ from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
 _NUMBERED = re.compile(r"(\d{1,8})[ \-–.:]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
 
@@ -171,15 +172,22 @@ def _take_names_above(walked: Walked) -> None:
     names = [_lone_name(sheet, row) for row in above]
     if all(names) and not (after < len(walked.rows) and _lone_name(sheet, walked.rows[after])):
         for row, over, name in zip(people, above, names, strict=True):
-            row.name = _turned(name)
+            found = _NUMBERED.fullmatch(name)
+            row.name = _turned((found[2] or found[3]) if found else name)
+            if found and not row.employee_no:
+                row.employee_no = found[1] or found[4]
             if over:
                 over.kind = "heading"
 
 
 def _lone_name(sheet: Sheet, row: Seen | None) -> str:
     parts = sheet.parts(row.at) if row and row.kind == "other" else []
+    if len(parts) == 2 and re.fullmatch(r"\d{1,8}", text_of(parts[0])):
+        parts = [f"{text_of(parts[0])} {text_of(parts[1])}"]  # «7   Berg, Ingrid»: the number is the employee's
     text = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
-    return text if looks_like_name(text) and not role_of(text) else ""
+    found = _NUMBERED.fullmatch(text)
+    name = (found[2] or found[3]) if found else text
+    return text if looks_like_name(name) and not role_of(name) else ""
 
 
 def _first_with_id(typed: Typed) -> int:
@@ -208,7 +216,7 @@ def _is_sentence(name: str) -> bool:
 def _drop_page_heads(walked: Walked) -> None:
     """What stands above the first person comes again on top of every page, with another number of the page or day."""
     sheet = walked.typed.block.sheet
-    first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.id.digits), None)
+    first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.id.kind in _OF_PERSON), None)
     if first is None:
         first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.name), 0)
     top = range(max(walked.rows[first].at - 40, 0), walked.rows[first].at) if walked.rows else range(0)

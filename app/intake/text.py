@@ -9,7 +9,7 @@ from typing import Literal
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.layout import lay_out
 from app.intake.letter import letter
-from app.intake.records import fixed_records, ragged
+from app.intake.records import fixed_records, ragged, two_lines
 from app.intake.words import PrintLine, Word
 
 _LETTERS = {
@@ -59,7 +59,7 @@ def read_text(data: bytes) -> Book:
         delimiter = find_delimiter(lines)
     if named := letter(lines, delimiter):
         return Book("delimited", [named])
-    if delimiter is None and (parted := ragged(lines) or fixed_records(lines)):
+    if delimiter is None and (parted := two_lines(lines) or ragged(lines) or fixed_records(lines)):
         return Book("delimited", [parted])
     if delimiter is None:
         return Book("print", [lay_out(_print_lines(lines), space=1.0)])

@@ -178,3 +178,22 @@ def letter_with_bullets(w: World) -> Sample:
 @layout
 def letter_amount_first(w: World) -> Sample:
     return _letter(w, lambda n, p: f"{comma(p.ore)} kr: {p.turned}, født {p.id[:6]}-{p.id[6:]}")
+
+
+@layout
+def records_of_two_lines(w: World) -> Sample:
+    """The number and the amount on the first line, the id and figures that are not it on the second."""
+    rows = [f"{w.company.upper():<50}ORG.NR {w.orgnr}", f"TREKK FELLESFORBUNDET   {w.words}", ""]
+    for p in w.people:
+        rows.append(f"{p.employee_no:>6}  {p.name:<32}KONTINGENT   {comma(p.ore, ' '):>9}")
+        rows.append(f"        {p.id}  Grunnlag  {comma(p.base, ' '):>10}  Hittil  {comma(p.ore * 3, ' '):>9}")
+    rows += ["", f"        {'TOTALT':<45}{comma(w.total, ' '):>9}"]
+    return Sample("liste.txt", "\r\n".join(rows).encode("cp1252"), w.truth())
+
+
+@layout
+def names_on_the_line_above(w: World) -> Sample:
+    rows = [w.company, f"Organisasjonsnr.: {w.orgnr}", f"Fagforeningstrekk for {w.words}", ""]
+    for p in w.people:
+        rows += [f"{p.employee_no}  {p.turned}", f"      {p.id}   kontingent  {comma(p.ore, ' '):>9}"]
+    return Sample("liste.txt", "\r\n".join(rows).encode("cp1252"), w.truth())
