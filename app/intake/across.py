@@ -7,11 +7,13 @@ import re
 from dataclasses import replace
 from itertools import combinations
 
-from app.intake.heading_words import DUE, EMPLOYER, LEFT, PAST, YEAR_TO_DATE
+from app.intake.heading_words import DUE, EMPLOYER, FOREIGN, LEFT, PAST, YEAR_TO_DATE
 from app.intake.headings import strength
 from app.intake.money import Money
 
-_WORK = re.compile(r"timer?\b|timel|overtid|\blonn|brutto|grunnlag|\bpay\b|salary|ferie|skatt|hours|wage|bonus|tillegg")
+_WORK = re.compile(
+    r"timer?\b|timel|overtid|\blonn|brutto|grunnlag|\bpay\b|salary|ferie|skatt|hours|wage|bonus|tillegg|ordin"
+)
 _LARGE_BASE = 5_000_00
 _ENOUGH = 3
 _ROWS = 1500
@@ -28,7 +30,8 @@ def judge(monies: list[Money]) -> list[Money]:
     _of_a_base(monies)
     _products(monies)
     _due_and_rest(monies)
-    _with_employers_part(monies)
+    _with_others_part(monies)
+    _net(monies)
     _sums_of_work(monies)
     for money in monies:
         if money.kind == "now":
@@ -121,19 +124,23 @@ def _due_and_rest(monies: list[Money]) -> None:
             for done in monies:
                 if len({due.index, done.index, rest.index}) == 3 and _is_due(due, done, rest):
                     due.kind = "decoy"
-                    done.proven = True
+                    _prove(done)
 
 
 def _is_due(due: Money, done: Money, rest: Money) -> bool:
-    if PAST.search(due.folded) or done.kind not in ("amount", "part", None) or not strength(done.folded):
+    if (
+        PAST.search(due.folded)
+        or done.kind not in ("amount", "part", None)
+        or not (strength(done.folded) or PAST.search(done.folded))
+    ):
         return False
     rows = range(len(due.ore))
     return all((due.ore[n] or 0) == (done.ore[n] or 0) + (rest.ore[n] or 0) for n in rows)
 
 
-def _with_employers_part(monies: list[Money]) -> None:
-    """What goes to the union, the employer's own share in it, is more than was deducted."""
-    shares = [money for money in monies if EMPLOYER.search(money.folded) and money.filled]
+def _with_others_part(monies: list[Money]) -> None:
+    """A sum that holds the employer's own share, or canteen and tax, is more than was deducted for the union."""
+    shares = [m for m in monies if m.filled and (EMPLOYER.search(m.folded) or FOREIGN.search(m.folded))]
     own = [money for money in monies if money.kind in ("amount", "part", None, "now") and money.filled]
     for whole in own:
         rest = [money for money in own if money is not whole]
@@ -145,6 +152,14 @@ def _with_employers_part(monies: list[Money]) -> None:
                         for money in group:
                             _prove(money)
                         return
+
+
+def _net(monies: list[Money]) -> None:
+    """«Netto» = «Trekk» + «Korreksjon» on every row."""
+    pool = [money for money in monies if money.kind in ("amount", "part")]
+    for net in monies:
+        if net.kind == "decoy" and re.search(r"\bnetto\b", net.folded) and net.plausible and members(net, pool):
+            net.kind, net.strength, net.proven = "amount", max(net.strength, 4), True
 
 
 def _sums_of_work(monies: list[Money]) -> None:

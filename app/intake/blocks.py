@@ -149,7 +149,9 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
         return headings, False
     if any(role_of(text) in _ONCE for text in filled):
         return headings, False
-    if not any(role_of(text) for text in filled) or len(filled) > len([text for text in headings if text]):
+    if not any(role_of(text) for text in filled):
+        return headings, False
+    if len(filled) > len([text for text in headings if text]) and not is_heading(sheet.rows[n - 1]):
         return headings, False
     joined, current = [], ""
     for k in range(max(len(headings), len(above))):

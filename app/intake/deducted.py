@@ -44,13 +44,20 @@ def pick_amount(
     found = find_monies(walked, unions, told)
     if chosen := [index for index, role in told.items() if role in ("amount", "part")]:
         return _as_told(Pick(chosen, marks=found.marks, monies=found.columns, in_ore=found.in_ore))
-    if found.hidden_amount and "amount" not in walked.typed.doubts:
-        walked.typed.doubts.append("amount")
     pick = _picked(judge(found.columns), walked, period)
+    if not _explained(found.hidden, pick, found.columns) and "amount" not in walked.typed.doubts:
+        walked.typed.doubts.append("amount")
     pick.marks, pick.monies, pick.in_ore = found.marks, found.columns, found.in_ore
     if pick.columns:
         _check(pick, walked, register)
     return pick
+
+
+def _explained(hidden: list[Money], pick: Pick, monies: list[Money]) -> bool:
+    """Whether all amounts that the sheet hides are parts of the sum that was chosen."""
+    chosen = [money for money in monies if [money.index] == pick.columns]
+    parts = members(chosen[0], [*hidden, *(m for m in monies if m.kind == "part")]) if chosen else []
+    return all(money.index in parts for money in hidden)
 
 
 def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
@@ -73,29 +80,27 @@ def _deducted_sum(monies: list[Money]) -> Money | None:
 
 
 def _by_printed_sum(pick: Pick, monies: list[Money], walked: Walked) -> None:
-    """A sum printed under one of the rivals only, and right to the øre, says which of them counts."""
-    if not set(pick.doubts) <= {"amount"}:
+    """A sum printed of one of the rivals only, and right to the øre, says which of them counts."""
+    if not set(pick.doubts) <= {"amount"} or len(walked.people) < 3:
         return
     rivals = [m for m in monies if m.index in (*pick.columns, *pick.rivals) and m.filled]
-    printed = [money for money in rivals if _is_printed(money, walked)]
-    if len(printed) != 1 or len(walked.people) < 3:
+    sums = _printed_sums(walked)
+    printed = [m for m in rivals if abs(sum(ore or 0 for ore in m.ore)) in sums]
+    if len(printed) != 1 or not printed[0].plausible:
         return
     only = printed[0]
-    if only.plausible and only.kind in ("amount", "month") and (only.strength >= 3 or only.proven):
-        pick.columns, pick.doubts, pick.rivals = [only.index], [], [m.index for m in rivals if m is not only]
+    pick.columns, pick.rivals = [only.index], [m.index for m in rivals if m is not only]
+    plain = only.kind in ("amount", "month") and (only.strength >= 3 or only.proven)
+    if plain or not any(m.heading for m in monies):
+        pick.doubts = []
 
 
-def _is_printed(money: Money, walked: Walked) -> bool:
-    whole = abs(sum(ore or 0 for ore in money.ore))
+def _printed_sums(walked: Walked) -> set[int]:
+    """The amounts on all rows that are nobody's."""
     rows = walked.typed.block.sheet.rows
-    for row in walked.rows:
-        if row.kind != "total" or money.index >= len(rows[row.at]):
-            continue
-        cell = rows[row.at][money.index]
-        mark = decimal_mark([cell]) if isinstance(cell, str) else ""
-        if cell != "" and (ore := to_ore(cell, mark)) is not None and whole and abs(ore) == whole:
-            return True
-    return False
+    cells = [cell for row in walked.rows if row.kind in ("total", "other") for cell in rows[row.at] if cell != ""]
+    read = (to_ore(cell, decimal_mark([cell]) if isinstance(cell, str) else "") for cell in cells)
+    return {abs(ore) for ore in read if ore}
 
 
 def _as_told(pick: Pick) -> Pick:
@@ -260,10 +265,22 @@ def _parts_only(parts: list[Money]) -> Pick:
     names = [part.folded for part in parts]
     doubts = ["amount"] if all(_INSURANCE_ONLY.search(name) and "kont" not in name for name in names) else []
     whole = max(parts, key=lambda part: part.middle)
-    for part in parts:  # «Refusjon» printed with the same sign as the dues: added or taken off?
+    for part in parts:  # «Refusjon» with the dues' own sign: added or taken off?
         same = part is not whole and sum(part.filled) * sum(whole.filled) > 0
-        doubts = ["amount"] if same and _BACK.search(part.folded) else doubts
+        odd = same and (_BACK.search(part.folded) or _is_like(part, whole))
+        doubts = ["amount"] if odd or _is_place(part) else doubts
     return Pick([part.index for part in parts], doubts)
+
+
+def _is_like(part: Money, whole: Money) -> bool:
+    """«Kontingent gammel» beside «Kontingent ny»: as large on nearly every row, and hardly two things to add."""
+    pairs = [(a, b) for a, b in zip(part.ore, whole.ore, strict=True) if a and b]
+    return len(pairs) > 1 and sum(0.75 < a / b < 1.33 for a, b in pairs) >= len(pairs) * 0.8
+
+
+def _is_place(part: Money) -> bool:
+    """«Klubb» over whole numbers may be the club's number."""
+    return bool(re.fullmatch(r"klubb|lokal(lag|t)?|local|avd\w*|fond|del", part.folded)) and not part.decimals
 
 
 def _same_thing(amounts: list[Money]) -> list[int]:

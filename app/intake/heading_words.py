@@ -49,14 +49,14 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             employee (no|num|id)   worker ?(id|no|num)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
             ^clock (no|number)   ^person ref   ^numer (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
-            ^staff (no|id|num)   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr   ^id$   ^ansatt id
-            personnel n
+            ^staff (no|id|num)   ^emp ?(no|id|nr|num)?$   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr
+            ^id$   ^ansatt id   personnel n
         """),
     ),
     (
         "row_no",
         _any(r"""
-            ^lope ?(nr|num)   ^lnr$   ^linje(nr)?$   ^rad(nr)?$   ^line( no)?$   ^row   ^pos(nr)?$   ^seq
+            ^lope ?(nr|num)   ^l ?nr$   ^linje(nr)?$   ^rad(nr)?$   ^line( no)?$   ^row   ^pos(nr)?$   ^seq
         """),
     ),
     (
@@ -177,39 +177,39 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 DECOYS = _any(r"""
     grunnlag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
-    year to date   \bakk   accum   sa langt   saldo   balance   \bsats   satser?\b   \brate\b   %   prosent
+    year to date   \bakk   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b   %   prosent
     percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted   forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous
-    last month   \bmin\b   \bmaks?\b   \bmax\b   minimum   maksimum   minste   antall   quantity   \bqty\b
-    \bant\b   skatt   \btax   ferie   \bbase\b   basis   ^rest\b   restanse   \bgjeld\b   utestaende
-    arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt   income   fakt   enhet   units?\b
-    faktor   hele aret   \bper ar\b   pr ar\b   arlig   annual   yearly   utbetal   til gode   resterende
-    remaining   gjenst   opptjent   alder   \bage\b   ansiennitet   tariff   ordinar   normal   planlagt   ^tak$
-    ^gulv$   \bifjor\b   forskudd   planned   scheduled   ikke trukket   not deducted   manglende   cumul
-    kumul   bruttolonn   neste   next   \bcap\b   tidligere   endring\b   indtaegt   lonindk\w*
-    arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver   employer s? ?(share|part|contrib|cost)
-    overtid   \bi ar$   ar til dato   ^arets   arssum   arstotal   ^aret$
-    ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   beregnet   kalkulert   calculated   teoretisk   indkomst
-    \bmva\b   \bmoms   ^pris   ^saldo   mangler   bonus   arslon   manadslon   ^lon$   ^loen   lonsgrunnlag
-    lohn   gehalt   stunden   wynagrodz   to date
+    last month   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
+    maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
+    ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
+    income   fakt(?!isk)   dager?\b   enhet   units?\b   faktor   hele aret   \bper ar\b   pr ar\b   arlig
+    annual   yearly   utbetal   til gode   resterende   remaining   gjenst   opptjent   alder   \bage\b
+    ansiennitet   tariff   ordinae?r   normal   planlagt   ^tak$   ^gulv$   \bifjor\b   forskudd   planned
+    scheduled   ikke trukket   not deducted   manglende   cumul   kumul   bruttolonn   neste   next   \bcap\b
+    tidligere   endring\b   indtaegt   lonindk\w*   arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver
+    employer s? ?(share|part|contrib|cost)   overtid   \bi ar$   ar til dato   ^arets   arssum   arstotal
+    ^aret$   ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   beregnet   kalkulert   calculated   teoretisk
+    indkomst   \bmva\b   \bmoms   ^pris   ^saldo   mangler   bonus   arslon   manadslon   ^lon$   ^loen
+    lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
 """)
 
 STRONG = _any(r"""
-    trukket   trekt   fagforenings? ?trekk   trekk ?belop   deducted   deduction(s)?( amount)?$
-    union (dues|fee|deduction)   \bdues\b   kontingent ?trekk   trekk denne
-    denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$   ^sum trekk   trekk i kr
-    this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$   dragits   trekk nok
-    netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag   gewerkschaftsbeitrag   ^abzug
-    ^potracen\w*   ^skladka (zw|czl)\w*
+    trukket   trekt   fagforenings? ?trekk   (fag\w*|forbunds?|forenings?|organisasjons?|medlems?) ?trekk
+    trekk ?belop   deducted   deduction(s)?( amount)?$   union (dues|fee|deduction)   \bdues\b
+    kontingent ?trekk   trekk denne   denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$
+    ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$
+    dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
+    gewerkschaftsbeitrag   ^abzug   ^potracen\w*   ^skladka (zw|czl)\w*
 """)
 
 WEAK = _any(r"""
-    belop   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total   \btotalt?$   ^kr$   ^nok$   \bkroner$
-    fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka   ^beitrag   ^betalt   avgift   ^i alt$
-    til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt   ^a betale$   paid   medlemsavgift
-    withheld   \btraek\b   ^utfort\b
+    belop   \w+trekk$   ^(trekk ?)?bel$   ^innbet$   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total
+    \btotalt?$   ^kr$   ^nok$   \bkroner$   fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka
+    ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
+    ^a betale$   paid   medlemsavgift   withheld   \btraek\b   ^utfort\b
 """)
 
 PARTS = _any(r"""
@@ -232,9 +232,10 @@ TOTAL = _any(r"""
 
 # «Trekkode» and «Lønnsperiode» speak of something else than an amount.
 NOT_MONEY = _any(r"""
-    trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)   dato\b   periode$   \bnr$   ^navn
-    konto ?n   ^lonns? ?(nr|num|periode|maned|mnd|ar$|ar |art|tak)   orgnr   ^medl\w* ?(nr|no|num)   lonnstaker
-    lonnsmottaker
+    trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)
+    (kontingent|trekk|forsikrings?|klubb) ?\w*(kode|type|klasse|gruppe|kategori|nr|nummer|form|status|arsak)$
+    dato\b   periode$   \bnr$   ^navn   konto ?n   ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak|mnd)   orgnr
+    ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker
 """)
 
 # «Trukket hittil i år» is not what was deducted this month.
@@ -247,11 +248,20 @@ SPOILED = _any(r"""
     so far   sa langt
 """)
 
+# Deductions that are no union's.
+FOREIGN = _any(r"""
+    gebyr   skatt   kantine   lunsj   lunch   parkering   pensjon   \botp\b   \bafp\b   husleie   \bgave
+    idrett   telefon   forskudd   firmabil   utlegg   hytte   \w*lan$   aksje   \bspar   namsmann   frukt
+    kaffe   trening   velferd   barnehage   bompenger   \btax   pension   meal   palegg   bidragstrekk
+    \bkost\b   ovrige? trekk   andre trekk   annet trekk   other deduct
+""")
+
 # The employer's own share is never deducted from anybody.
 EMPLOYER = _any(r"""
     \barb\w* ?giver\w* ?(s )?(andel|del|avg\w*|bidrag|ou|tilskudd|kost\w*|belop|trekk)   arbeidsgiverdel
-    ^arb\w* ?giver\w*$   tilskudd   bedrift\w* (andel|del|bidrag|betaler|belop|ou)   ^bedriften$
-    firma\w* (andel|del|bidrag|betaler)   betalt av (bedrift|arb|firma)   fra (bedrift|arb|firma)   \bemployer
+    ^arb\w* ?giver\w*$   (\bou|andel|del|bidrag) (fra )?(arb\w* ?giver|bedrift|firma)   tilskudd
+    bedrift\w* (andel|del|bidrag|betaler|belop|ou)   ^bedriften$   firma\w* (andel|del|bidrag|betaler)
+    betalt av (bedrift|arb|firma)   fra (bedrift|arb|firma)   \bemployer
     \bcompany (share|part|contrib\w*|pays)   ^ag$   ^ag (andel|del|bidrag)   \baga\b   arbeidsgivar\w*
 """)
 
@@ -275,8 +285,8 @@ DUE = _any(r"""
 """)
 
 PAST = _any(r"""
-    trukket   trekt   trukke   deducted   betalt   utfort   faktisk   actual   withheld   \bpaid   gjennomfort
-    draget
+    trukket   trekt   trukke   ^er$   deducted   betalt   utfort   faktisk   actual   withheld   \bpaid
+    gjennomfort   draget
 """)
 
 LEFT = _any(r"""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from app.intake.heading_words import DECOYS, NOT_MONEY, PARTS, RULES, SPOILED, STRONG, TOTAL, WEAK
+from app.intake.heading_words import DECOYS, EMPLOYER, FOREIGN, NOT_MONEY, PARTS, RULES, SPOILED, STRONG, TOTAL, WEAK
 
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u"})
 _BREAKS = re.compile(r"[\s\-–—_/\\|·•:;,()\[\]\"'*#]+")
@@ -16,6 +16,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"aa", "a", re.sub(r"oe", "o", plain)).translate(_FOLD).replace("\ufffd", "o")
     plain = re.sub(r"(?<=\w)\.(?=\w)", " ", plain)
+    plain = plain.replace("kontigent", "kontingent").replace("kontignent", "kontingent")  # as often written
     return _BREAKS.sub(" ", plain).replace(".", " ").strip().replace("  ", " ")
 
 
@@ -37,6 +38,7 @@ def _rule(text: str) -> str | None:
     return next((role for role, pattern in RULES if pattern.search(text)), None)
 
 
+_OF_UNION = re.compile(r"fagf|forbund|kontingent|union|medlem")
 _RATE = re.compile(r"\b\d+(?: \d+)? ?(?:%|prosent|pst)")
 """«Trekk 1,45 %»: a rate with its number is no column of rates."""
 
@@ -45,9 +47,13 @@ def _money_role(text: str) -> str | None:
     if NOT_MONEY.search(text) and not re.search(r"denne periode|this period", text):
         return None
     text = _RATE.sub(" ", text).strip()
+    if FOREIGN.search(text) and not _OF_UNION.search(text):
+        return "decoy"
     if strength(text) == 5 and not SPOILED.search(text):
         return "amount"
     if "%" in text or DECOYS.search(text):
+        return "decoy"
+    if strength(text) and EMPLOYER.search(text):
         return "decoy"
     if PARTS.search(text):
         return "part"

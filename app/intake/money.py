@@ -57,7 +57,8 @@ class Monies:
     columns: list[Money] = field(default_factory=list)
     marks: dict[int, str | None] = field(default_factory=dict)
     in_ore: bool = False
-    hidden_amount: bool = False
+    hidden: list[Money] = field(default_factory=list)
+    """Columns that the sheet does not show, but that say they hold amounts."""
 
 
 def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
@@ -72,7 +73,8 @@ def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
         if kind == "skip" and not wanted:
             continue
         if profile.index in typed.block.sheet.hidden_columns and not wanted:
-            found.hidden_amount = found.hidden_amount or kind in ("amount", "part")
+            if kind in ("amount", "part") and (money := _money(walked, profile, kind, False, found.marks)):
+                found.hidden.append(money)
             continue
         if money := _money(walked, profile, kind, wanted, found.marks):
             found.columns.append(money)
