@@ -314,7 +314,8 @@ def _amount_and_parts(first: Money, parts: list[Money]) -> Pick:
     """«Trekk» and «Forsikring» with no sum: included or beside it cannot be seen."""
     rows = range(len(first.ore))
     below = all(sum(part.ore[n] or 0 for part in parts) <= (first.ore[n] or 0) for n in rows)
-    total = bool(re.search(r"sum|total|trukket", first.folded)) and below
+    last = first.folded in ("belop", "belop kr", "amount") and all(part.index < first.index for part in parts)
+    total = (last or bool(re.search(r"sum|total|trukket", first.folded))) and below
     together = [first.index, *(part.index for part in parts)]
     rivals = [part.index for part in parts]
     return Pick([first.index] if total else together, ["amount"], rivals if total else [])
