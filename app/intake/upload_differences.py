@@ -65,6 +65,11 @@ class Compared(msgspec.Struct, kw_only=True):
         return sum(1 for row in self.rows if row.is_absent and row.kind == "undeducted")
 
     @property
+    def lists(self) -> int:
+        """The lists that the people are for."""
+        return len({row.list_id for row in self.rows})
+
+    @property
     def sheets(self) -> int:
         """The most sheets that one file's people come from."""
         found: dict[int, set[str]] = defaultdict(set)

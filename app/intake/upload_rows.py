@@ -106,7 +106,8 @@ class Row(msgspec.Struct, kw_only=True):
     @property
     def stands_otherwise(self) -> bool:
         """Whether the list has another amount than is expected, or something is written there."""
-        return self.is_on_list and (bool(self.comment) or (self.now is not None and self.now != self.expected))
+        expected = 0 if self.kind in {"ended", "not_started"} else self.expected
+        return self.is_on_list and (bool(self.comment) or (self.now is not None and self.now != expected))
 
 
 def expected_of(key: str, line: ListLine, orgnr: str) -> Expected:

@@ -210,3 +210,19 @@ async def test_file_that_another_took_the_place_of_is_not_shown_as_sent(
 
     assert "Erstattet av en senere fil" in old
     assert "Erstattet" not in new
+
+
+async def test_taking_in_is_taken_back_as_one_step(browser: Browser, cast: Cast, listed: str) -> None:
+    from app import db
+
+    page = await dropped(browser, cast, ("okt.csv", csv([*as_expected()[:2], *as_expected([40_000], first=50)])))
+    await take_in(browser, **{select_of(page, people.name(51)): "new"})
+    assert await amounts() == [45_000, 51_600, 0, 0, 40_000]
+    await browser.get(page.path)
+    await browser.submit('form[action$="/undo"]')
+    again = await browser.get(page.path)
+    total = await db.row("SELECT people, deducted, added, changed FROM deduction_list")
+
+    assert await amounts() == AMOUNTS
+    assert total == {"people": 4, "deducted": sum(AMOUNTS), "added": 0, "changed": 0}
+    assert not again.all('form[action$="/undo"]')

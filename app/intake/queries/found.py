@@ -99,3 +99,17 @@ async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[
                 end=row["ends"],
             )
     return [one for one in found.values() if not one.active_in(period)]
+
+
+async def can_undo_upload(by: Principal, upload: Upload) -> set[int]:
+    """The open lists in which taking in these files is this person's latest change."""
+    found = set()
+    for one in upload.open_lists:
+        latest = await db.value(
+            """SELECT batch FROM line_change WHERE list_id = ? AND actor_kind = ? AND actor_id = ? AND undone = ?
+ ORDER BY changed_at DESC LIMIT 1""",
+            *(one.list_id, by.kind, by.id, False),
+        )
+        if latest == upload.id:
+            found.add(one.list_id)
+    return found

@@ -102,4 +102,4 @@ async def _onwards(upload: Upload, lists: list[int], by: Principal) -> str:
     if len(lists) > 1:
         return upload.path
     the_list = await list_for(by, upload.employer_id, lists[0])
-    return f"{the_list.path}?show=problems" if the_list.has_problems else f"{the_list.path}/review"
+    return f"{the_list.path}?show=problems&saved=1" if the_list.has_problems else f"{the_list.path}/review"

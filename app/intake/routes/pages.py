@@ -14,7 +14,7 @@ from app.i18n import gettext
 from app.intake import queries
 from app.intake.actions.move import Elsewhere, elsewhere
 from app.intake.actions.read import start_again
-from app.intake.queries.found import Found, compared_with_lists
+from app.intake.queries.found import Found, can_undo_upload, compared_with_lists
 from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
@@ -111,7 +111,7 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
             found = more.pop("found", None) or await found_of(upload, readings, by)
             return "intake/rows.html", await rows_context(upload, readings, found, **more)
         case "ACCEPTED":
-            return "intake/accepted.html", {}
+            return "intake/accepted.html", {"undoable": await can_undo_upload(by, upload)}
         case _:
             return "intake/upload.html", {}
 

@@ -32,8 +32,7 @@ async def fill(
 ) -> None:
     """Set amounts (øre), ends (None takes one away) and comments by line number, and put `people` on the list.
 
-    The cells are one step of undo, each person one of their own.  `batch` is kept in the history as what they come
-    from, so that it can be told from what is typed.
+    `batch` is kept in the history as what they come from: so they can be told from what is typed, and be emptied out.
 
     `seen` is the list's version that the values were made for.  A transaction must be open, so that this and what it
     comes from are one.  Raises Conflict when the list has changed since, Closed when it is sent, Invalid for somebody
@@ -59,7 +58,7 @@ async def fill(
         await refuse_twice(the_list, person.national_id or "")
         line = msgspec.structs.replace(person, id=db.new_id(), n=n)
         line = judged(line, comment_required=the_list.policy.comment_required)
-        for step in insert_steps(the_list, line, by):
+        for step in insert_steps(the_list, line, by, batch):
             if not await db.rows(step.sql, *step.args) and step.must:
                 raise Conflict("list.busy")
         delta = delta.plus(counted(line))

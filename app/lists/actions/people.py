@@ -83,12 +83,12 @@ async def _insert(the_list: TheList, line: Line, by: Principal) -> Saved | None:
     return await write(the_list, insert_steps(the_list, line, by), counted(line), {line.n: line}, clock.now())
 
 
-def insert_steps(the_list: TheList, line: Line, by: Principal) -> list[db.Step]:
-    """The line itself, the next one's number, and the history's row."""
+def insert_steps(the_list: TheList, line: Line, by: Principal, batch: int | None = None) -> list[db.Step]:
+    """The line itself, the next one's number, and the history's row, of a batch of its own unless told."""
     return [
         db.Step(INSERT_LINE, (*_values(the_list, line), the_list.id, line.n), must=True),
         db.Step(NEXT_LINE, (the_list.id, line.n), must=True),
-        remember_person(the_list, None, line, by),
+        remember_person(the_list, None, line, by, batch=batch),
     ]
 
 
@@ -126,15 +126,19 @@ async def remove_person(the_list: TheList, line: Line, *, by: Principal, also: S
         raise Closed("list.closed")
     if not line.is_added:
         raise Forbidden("line.prefilled_stays")
-    steps = [
-        db.Step(DELETE_LINE, (the_list.id, line.n, line.version), must=True),
-        remember_person(the_list, line, None, by, undone=bool(also)),
-        *also,
-    ]
+    steps = [*removal_steps(the_list, line, by, undone=bool(also)), *also]
     saved = await write(the_list, steps, NOTHING.minus(counted(line)), {}, clock.now())
     if saved is None:
         raise Conflict("line.changed_by_other", n=line.n)
     return saved._replace(people=True)
+
+
+def removal_steps(the_list: TheList, line: Line, by: Principal, *, undone: bool = False) -> list[db.Step]:
+    """The line gone, and the history's row."""
+    return [
+        db.Step(DELETE_LINE, (the_list.id, line.n, line.version), must=True),
+        remember_person(the_list, line, None, by, undone=undone),
+    ]
 
 
 async def put_back_person(the_list: TheList, line: Line, *, by: Principal, also: Sequence[db.Step] = ()) -> Saved:
@@ -154,7 +158,13 @@ async def put_back_person(the_list: TheList, line: Line, *, by: Principal, also:
 
 
 def remember_person(
-    the_list: TheList, old: Line | None, new: Line | None, by: Principal, *, undone: bool = False
+    the_list: TheList,
+    old: Line | None,
+    new: Line | None,
+    by: Principal,
+    *,
+    undone: bool = False,
+    batch: int | None = None,
 ) -> db.Step:
     """The history's row of somebody put there or taken away, one of them None."""
     line = new or old
@@ -164,5 +174,5 @@ def remember_person(
     text = seal(msgspec.json.encode(line).decode(), f"line_change|value|{row}")
     before, after = (text, None) if new is None else (None, text)
     place = (row, the_list.id, line.n, the_list.union_id, the_list.employer_id, the_list.revision, "person")
-    who = (by.kind, by.id, by.label, at, at, db.new_id(), undone)
+    who = (by.kind, by.id, by.label, at, at, batch or db.new_id(), undone)
     return db.Step(INSERT_CHANGE, (*place, before, before, after, line.version, *who))

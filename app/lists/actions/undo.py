@@ -9,7 +9,7 @@ from app.accounts.principal import Principal
 from app.errors import Closed, Conflict, NotFound
 from app.lists import queries
 from app.lists.actions.edit import Saved, opened, update_line, write
-from app.lists.actions.people import put_back_person, remove_person
+from app.lists.actions.people import put_back_person, removal_steps, remove_person
 from app.lists.change import put_back, said
 from app.lists.line import Line, judged
 from app.lists.the_list import TheList
@@ -17,6 +17,8 @@ from app.lists.totals import NOTHING, counted
 
 MARK = """UPDATE line_change SET new = previous, previous = old, undone = ?, line_version = ?, changed_at = ?
  WHERE id = ?"""
+
+USED_UP = "UPDATE line_change SET undone = ? WHERE id = ?"
 
 
 async def undo(the_list: TheList, *, by: Principal) -> Saved:
@@ -29,9 +31,9 @@ async def undo(the_list: TheList, *, by: Principal) -> Saved:
     changes = await _latest(the_list, by)
     if not changes:
         raise NotFound("undo.nothing")
-    if changes[0]["field"] == "person":
+    if len(changes) == 1 and changes[0]["field"] == "person":
         return await _undo_person(the_list, changes[0], by)
-    return await _undo_cells(the_list, changes)
+    return await _undo_cells(the_list, changes, by)
 
 
 async def _latest(the_list: TheList, by: Principal) -> list[db.Row]:
@@ -51,10 +53,14 @@ async def _latest(the_list: TheList, by: Principal) -> list[db.Row]:
     )
 
 
-async def _undo_cells(the_list: TheList, changes: list[db.Row]) -> Saved:
+async def _undo_cells(the_list: TheList, changes: list[db.Row], by: Principal) -> Saved:
+    """Cells as they were, and people who came with them (from a file) gone."""
     lines = await queries.lines_by_number(the_list, sorted({change["n"] for change in changes}))
+    came = [change for change in changes if change["field"] == "person"]
+    people = [_as_it_came(lines.pop(change["n"], None), change) for change in came]
+    cells = [change for change in changes if change["field"] != "person"]
     at, after = clock.now(), dict(lines)
-    for change in changes:
+    for change in cells:
         after[change["n"]] = _before(after.get(change["n"]), change)
     steps, delta = [], NOTHING
     for n, old in lines.items():
@@ -62,11 +68,22 @@ async def _undo_cells(the_list: TheList, changes: list[db.Row]) -> Saved:
         new = after[n] = msgspec.structs.replace(new, version=old.version + 1)
         steps.append(update_line(the_list, old, new))
         delta = delta.plus(counted(new)).minus(counted(old))
-    steps += [_mark(change, after[change["n"]], at) for change in changes]
+    steps += [_mark(change, after[change["n"]], at) for change in cells]
+    for person in people:
+        steps += removal_steps(the_list, person, by, undone=True)
+        delta = delta.minus(counted(person))
+    steps += [db.Step(USED_UP, (True, change["id"])) for change in came]
     saved = await write(the_list, steps, delta, after, at)
     if saved is None:
         raise Conflict("line.changed_by_other", n=changes[0]["n"])
-    return saved
+    return saved._replace(people=bool(people))
+
+
+def _as_it_came(line: Line | None, change: db.Row) -> Line:
+    """Somebody who was put there, if nothing is changed since."""
+    if line is None or line.version != change["line_version"]:
+        raise Conflict("line.changed_by_other", n=change["n"])
+    return line
 
 
 def _before(line: Line | None, change: db.Row) -> Line:
@@ -83,7 +100,7 @@ def _mark(change: db.Row, now: Line, at: dt.datetime) -> db.Step:
 
 
 async def _undo_person(the_list: TheList, change: db.Row, by: Principal) -> Saved:
-    used_up = db.Step("UPDATE line_change SET undone = ? WHERE id = ?", (True, change["id"]))
+    used_up = db.Step(USED_UP, (True, change["id"]))
     if change["new"] is None:
         gone = msgspec.json.decode(opened(change, "previous") or "", type=Line)
         return await put_back_person(the_list, gone, by=by, also=[used_up])
