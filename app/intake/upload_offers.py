@@ -19,6 +19,7 @@ WORDS = {
     "same_person": N_("Samme person, bruk beløpet"),
     "other_person": N_("En annen person, ta ikke med"),
 }
+ALL = "all"
 _OF_FILE = frozenset({FILE, BACK, NEW})
 
 
@@ -102,7 +103,7 @@ def _ways_of(row: Row, act: str, words: str) -> list[tuple[str, str]]:
 def _summed(row: Row, act: str, words: str) -> list[tuple[str, str]]:
     found = [(f"{act}@{way}", f"{words}: {_way(way)}, {format_kroner(amount)}") for way, amount in row.ways]
     together = gettext("alt lagt sammen")
-    return [*found, (act, f"{words}: {together}, {format_kroner(row.deducted or 0)}")]
+    return [*found, (f"{act}@{ALL}", f"{words}: {together}, {format_kroner(row.deducted or 0)}")]
 
 
 def _way(way: str) -> str:

@@ -128,6 +128,34 @@ def test_last_month_s_list_again_is_noticed() -> None:
     assert compared(lines, [member(p) for p in W.people], last=last).notices == ["last_month_again"]
 
 
+def test_last_month_s_list_is_noticed_though_somebody_had_nothing_then() -> None:
+    lines = [line(p) for p in W.people]
+    last = {p.id: p.ore for p in W.people} | {"01819012345": 0}
+
+    assert compared(lines, [member(p) for p in W.people], last=last).notices == ["last_month_again"]
+
+
+def test_short_list_of_last_month_is_noticed_by_those_who_should_have_another_amount() -> None:
+    few = W.people[:20]
+    now = [member(p, amount=p.ore + (500 if n < 9 else 0)) for n, p in enumerate(few)]
+    last = {p.id: p.ore for p in few}
+
+    assert compared([line(p) for p in few], now, last=last).notices == ["last_month_again"]
+    assert compared([line(p, p.ore + 500) for p in few], now, last=last).notices == []
+    assert compared([line(p) for p in few], [member(p) for p in few], last=last).notices == []
+
+
+def test_quite_another_name_on_a_known_id_is_told_and_a_new_surname_is_not() -> None:
+    people = [line(KARI, name="Helt Annet"), line(OLA, name=f"{OLA.name.split()[0]} Nytt"), line(PER, name="")]
+    found = compared(people, [member(KARI), member(OLA), member(PER)]).people
+
+    assert {one.member_no: one.other_name for one in found} == {
+        KARI.member_no: "Helt Annet",
+        OLA.member_no: "",
+        PER.member_no: "",
+    }
+
+
 def test_few_people_with_the_same_amounts_are_nothing_to_notice() -> None:
     assert not same_as_last([line(KARI)], {KARI.id: KARI.ore})
 

@@ -217,3 +217,25 @@ async def test_foot_tells_what_the_list_comes_to(anna: Browser, cast: Cast) -> N
 
     assert "Blir trukket 1 995,50" in page.words
     assert "1 911,50" in foot.text.replace("\u00a0", " ")
+
+
+async def test_percentage_far_from_last_months_is_worth_a_look(anna: Browser, cast: Cast) -> None:
+    from app import db
+
+    await db.execute("UPDATE deduction_line SET expected = NULL, last_month = deducted, cap = 200000")
+    page = await dropped(anna, cast, ("okt.csv", csv(changed(2, 82_600))))
+
+    assert "Forrige måned 516,00" in page.words
+    assert "Endret beløp" in page.words
+    assert len(page.all("tr[id^=row-]")) == 1
+
+
+async def test_bulk_never_adds_two_files_together_for_somebody_new(anna: Browser, cast: Cast) -> None:
+    new = as_expected([40_000, 41_000], first=50)
+    page = await dropped(anna, cast, ("v1.csv", csv([*as_expected(), *new])), ("v2.csv", csv([*changed(2, 1), *new])))
+    await anna.post(f"{page.path}/choices", page.form("#rows", "bulk=new").fields)
+    await anna.get(page.path)
+    refused = await take_in(anna)
+
+    assert refused.status == 422
+    assert f"{people.name(51)}: Velg hva som skal skje." in refused.words
