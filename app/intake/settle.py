@@ -99,7 +99,7 @@ def _mark_repeated(case: Case) -> None:
     for line in case.reading.lines:
         groups[(person_key(line), line.period)].append(line)
     case.reading.people = len({key for key, _ in groups})
-    twice = 0
+    twice: list[Place] = []
     for group in groups.values():
         if len(group) > 1:
             for line in group:
@@ -115,9 +115,10 @@ def _mark_repeated(case: Case) -> None:
                 )
             if len(group) > len({line.amount for line in group}):
                 case.warn("printed_twice")
-                twice += 1
-    if twice >= max(2, case.reading.people * 0.5):
-        case.ask(Question(code="printed_twice", about="accepted", values={"count": str(twice)}))
+                twice += [Place(sheet=line.sheet, row=line.row, text=line.name) for line in group[-1:]]
+    if len(twice) >= max(2, case.reading.people * 0.5):
+        values = {"count": str(len(twice))}
+        case.ask(Question(code="printed_twice", about="accepted", values=values, places=twice[:20]))
 
 
 def _check(case: Case) -> None:

@@ -53,6 +53,7 @@ _KINDS: dict[str, Kind] = {
     "scale": "one_of",
     "sign": "one_of",
     "hidden_rows": "one_of",
+    "after_total": "one_of",
     "union_rows": "one_of",
     "wage_types": "several_of",
 }
@@ -64,6 +65,8 @@ _LABELS = {
     ("sign", "turned"): N_("Beløp med minus er trekk"),
     ("hidden_rows", "no"): N_("Bare radene som vises"),
     ("hidden_rows", "yes"): N_("De skjulte radene også"),
+    ("after_total", "no"): N_("Bare de over sluttsummen"),
+    ("after_total", "yes"): N_("De under sluttsummen også"),
     ("union_rows", "named"): N_("Bare linjene der forbundet står"),
     ("union_rows", "all"): N_("Alle linjene"),
     ("sheets", "*"): N_("Alle tabellene"),
@@ -108,7 +111,7 @@ class Asked(msgspec.Struct, kw_only=True):
     orgnrs: list[tuple[str, str]] = []
     table: int = 0
     has_lines_of_others: bool = False
-    """Whether lines say another month themselves."""
+    """Whether lines say another month, or employer, themselves."""
 
     @property
     def is_yes_or_no(self) -> bool:
@@ -145,6 +148,7 @@ def asked(
         shown.has_lines_of_others = any(line.period for line in reading.lines)
         shown.months = sorted({one.value for one in question.choices if one.value} | {question.proposal} - {""})
     elif kind == "employer":
+        shown.has_lines_of_others = len(question.choices) > 1 and any(line.orgnr for line in reading.lines)
         shown.orgnrs = [(one.value, one.label) for one in question.choices if one.value]
     elif kind in {"one_of", "several_of"}:
         shown.options = _options(question, proposed)
@@ -275,6 +279,8 @@ def _one_answer(question: Question, answer: str) -> Answers | None:
             return Answers(sign="turned" if answer == "turned" else "as_printed", accepted=accepted)
         case "hidden_rows":
             return Answers(include_hidden=answer == "yes", accepted=accepted)
+        case "after_total":
+            return Answers(below_total=answer == "yes", accepted=accepted)
         case "union_rows":
             return Answers(union_rows="all" if answer == "all" else "named", accepted=accepted)
         case _:

@@ -216,5 +216,9 @@ def above_the_sum(case: Case, kept: list[Line]) -> list[Line]:
         return kept
     if case.answers.below_total is None:
         places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in below[:20]]
-        case.ask(Question(code="after_total", about="below_total", proposal="no", places=places))
+        choices = [
+            Choice(value=value, count=len(lines), total=sum(line.amount for line in lines))
+            for value, lines in (("no", rest), ("yes", kept))
+        ]
+        case.ask(Question(code="after_total", about="below_total", proposal="no", choices=choices, places=places))
     return rest

@@ -193,3 +193,23 @@ async def test_people_who_are_on_no_line_are_shown_with_ids_covered(anna: Browse
     assert "Ikke lest som en linje." in page.words
     assert number not in page.text
     assert number[:6] in page.text
+
+
+async def test_people_below_the_sum_are_taken_when_somebody_says_that_they_are_deducted(
+    anna: Browser, cast: Cast
+) -> None:
+    """Yes takes them and no does not, and the next file is asked about again."""
+    above, below = as_expected()[:2], as_expected()[2:]
+    body = "".join(f"{number};{name};{kroner(ore)}\n" for number, name, ore in below)
+    page = await dropped(anna, cast, ("okt.csv", csv(above) + body.encode()))
+    answers = page.said("#ask fieldset label")
+    await anna.submit("#ask", answer="yes")
+    await read_files()
+    read = await anna.follow()
+
+    assert page.heading == "Noen personer står under sluttsummen. Er de også trukket?"
+    assert answers == [
+        "Bare de over sluttsummen (2 linjer, 966,00 kr)",
+        "De under sluttsummen også (4 linjer, 1 911,50 kr)",
+    ]
+    assert "4 personer, sum 1 911,50 kr." in read.words
