@@ -6,37 +6,18 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from app.i18n import N_, gettext
-from app.intake.reading import Answers, Choice, Column, FirstRows, Question, Reading
+from app.intake.reading import Answers, Choice, Question, Reading
 from app.intake.remembered import Remembered, roles_here
 from app.intake.sentences import QUESTIONS
-from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, secret_columns, shown_cell
+from app.intake.upload_columns import Head, heads_of, roles_typed, rows_of
+from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH
 from app.intake.upload_spots import Spot, spots
 from app.values.kroner import format_kroner
 
 Kind = Literal["month", "employer", "columns", "one_of", "several_of", "yes"]
 
-SHOWN_ROWS = 15
 ANEW = "anew"
 """The code where nothing was asked, and somebody says what the columns are all the same."""
-
-ROLES = {
-    "national_id": N_("Fødselsnummer"),
-    "birth_date": N_("Fødselsdato"),
-    "id_number": N_("Personnummer, fem siffer"),
-    "name": N_("Navn"),
-    "first_name": N_("Fornavn"),
-    "last_name": N_("Etternavn"),
-    "employee_no": N_("Ansattnummer"),
-    "member_no": N_("Medlemsnummer"),
-    "amount": N_("Trukket beløp"),
-    "part": N_("Legges til beløpet"),
-    "period": N_("Periode"),
-    "orgnr": N_("Organisasjonsnummer"),
-    "union": N_("Forbund"),
-    "wage_type": N_("Lønnsart"),
-    "ignored": N_("Brukes ikke"),
-}
-"""What a column can be said to be; the rest of the reader's roles are `ignored` here."""
 
 _KINDS: dict[str, Kind] = {
     "period": "month",
@@ -86,17 +67,6 @@ class Option(NamedTuple):
     chosen: bool
 
 
-class Head(NamedTuple):
-    """A column over the file's own first rows, with what it is taken for."""
-
-    key: str
-    letter: str
-    heading: str
-    role: str
-    doubtful: bool
-    hidden: bool
-
-
 class Asked(msgspec.Struct, kw_only=True):
     """A question as the page shows it."""
 
@@ -142,8 +112,8 @@ def asked(
     if kind == "columns":
         table = _table_in_doubt(question, reading)
         shown.table = table
-        shown.heads = _heads(reading, table, chosen or roles_here(proposed.columns, reading))
-        shown.rows = _rows(reading, table)
+        shown.heads = heads_of(reading, table, chosen or roles_here(proposed.columns, reading))
+        shown.rows = rows_of(reading, table)
     elif kind == "month":
         shown.has_lines_of_others = any(line.period for line in reading.lines)
         shown.months = sorted({one.value for one in question.choices if one.value} | {question.proposal} - {""})
@@ -205,43 +175,6 @@ def _table_in_doubt(question: Question, reading: Reading) -> int:
     return doubtful[0] if doubtful else 0
 
 
-def _heads(reading: Reading, table: int, chosen: dict[str, str]) -> list[Head]:
-    known = {column.index: column for column in reading.columns if column.block == table}
-    first = _first_rows(reading, table)
-    width = len(first.letters) if first else max(known, default=-1) + 1
-    return [_head(table, index, known.get(index), first, chosen) for index in range(width)]
-
-
-def _head(table: int, index: int, column: Column | None, first: FirstRows | None, chosen: dict[str, str]) -> Head:
-    key = f"{table}:{index}"
-    role = chosen.get(key) or (column.role if column else "ignored")
-    letter = column.letter if column else first.letters[index] if first else str(index + 1)
-    return Head(
-        key,
-        letter,
-        column.heading if column else "",
-        role if role in ROLES else "ignored",
-        bool(column and column.doubtful),
-        bool(column and column.hidden),
-    )
-
-
-def _first_rows(reading: Reading, table: int) -> FirstRows | None:
-    return reading.first_rows[table] if table < len(reading.first_rows) else None
-
-
-def _rows(reading: Reading, table: int) -> list[tuple[int, list[str]]]:
-    first = _first_rows(reading, table)
-    if first is None:
-        return []
-    secret = secret_columns(reading, table)
-    width = len(first.letters)
-    return [
-        (number, [shown_cell(text, secret=n in secret) for n, text in enumerate(cells)] + [""] * (width - len(cells)))
-        for number, cells in first.rows[:SHOWN_ROWS]
-    ]
-
-
 def answered(question: Question, typed: dict[str, str], several: list[str], period: str, orgnr: str) -> Answers | None:
     """What an answer to the question means; None when nothing that can be taken was answered.
 
@@ -286,39 +219,3 @@ def _one_answer(question: Question, answer: str) -> Answers | None:
         case _:
             names = [one.value for one in question.choices] if answer == "*" else [answer]
             return Answers(sheets=names, accepted=accepted)
-
-
-def roles_typed(typed: dict[str, str]) -> dict[str, str]:
-    """Roles by column key, from the selects `r-<key>`."""
-    return {name[2:]: role for name, role in typed.items() if name.startswith("r-") and role in ROLES}
-
-
-class Understood(NamedTuple):
-    """One table of a file: where it stands, what its columns were taken for, and its first rows with ids covered."""
-
-    sheet: str
-    first_row: int
-    last_row: int
-    people: int
-    total: int
-    heads: list[Head]
-    rows: list[tuple[int, list[str]]]
-    used: list[int]
-
-
-def understood(reading: Reading) -> list[Understood]:
-    """How each table was read, for «slik leste vi filen»."""
-    found = []
-    for n, table in enumerate(reading.tables):
-        heads = _heads(reading, n, {})
-        used = [k for k, head in enumerate(heads) if head.role != "ignored"]
-        rows = _rows(reading, n)
-        found.append(
-            Understood(table.sheet, table.first_row, table.last_row, table.people, table.total, heads, rows, used)
-        )
-    return found
-
-
-def role_words(role: str) -> str:
-    """What a role is called on a page."""
-    return gettext(ROLES.get(role, ROLES["ignored"]))

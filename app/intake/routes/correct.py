@@ -19,7 +19,8 @@ from app.intake.deps import AnUpload
 from app.intake.reading import Question
 from app.intake.routes.pages import Ask, Asking, Html, asking_of, question_context, reading_of, show_upload
 from app.intake.upload import ACCEPT, Upload
-from app.intake.upload_ask import ANEW, answered, roles_typed
+from app.intake.upload_ask import ANEW, answered
+from app.intake.upload_columns import roles_typed
 from app.web.here import here
 from app.web.posted import asked_plain, posted
 from app.web.render import go, page

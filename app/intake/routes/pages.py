@@ -19,8 +19,9 @@ from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
-from app.intake.upload_ask import ANEW, ROLES, asked, filled
+from app.intake.upload_ask import ANEW, asked, filled
 from app.intake.upload_choices import Choice, faults, is_decided, shown, sum_after
+from app.intake.upload_columns import ROLES
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
 from app.intake.upload_reading import FileReading, Read, questions_left

@@ -19,7 +19,8 @@ from app.intake.deps import AnUpload
 from app.intake.reading import Answers
 from app.intake.routes.pages import Ask, Asking, Html, asking_of, question_context, reading_of, show_upload
 from app.intake.upload import Upload
-from app.intake.upload_ask import answered, roles_typed, understood
+from app.intake.upload_ask import answered
+from app.intake.upload_columns import roles_typed, understood
 from app.web.here import here
 from app.web.posted import Posted, posted
 from app.web.render import go, page
