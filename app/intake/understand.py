@@ -22,7 +22,7 @@ from app.intake.facts import (
     years_in,
 )
 from app.intake.fingerprint import fingerprint
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 from app.intake.legend import code_column, union_codes
 from app.intake.lines import Section, collect
 from app.intake.months import find_months
@@ -195,13 +195,24 @@ def _beside(table: Walked, looked: Looked, unions: Unions) -> str | None:
     first = block.sheet.first_column
     end = next((start for start in starts if start > first), 500)
     top = min(block.heading_rows)
-    for row in block.sheet.rows[max(top - 3, 0) : max(block.heading_rows)][::-1]:
+    for at in range(max(block.heading_rows) - 1, max(top - 3, 0) - 1, -1):
+        row = block.sheet.rows[at]
+        if len(block.sheet.segments.get(at, ("", ""))) < 2:
+            continue  # one title printed across the tables
         texts = {k: cell for k, cell in enumerate(row) if isinstance(cell, str) and cell}
         if len(texts) > 1 and any(unions.named(text, labelled=True) for text in texts.values()):
             own = [text for k, text in texts.items() if first <= k < end or (first == starts[0] and k < end)]
             named = frozenset(name for text in own for name in unions.named(text, labelled=True))
-            return (unions.ours if unions.ours in named else min(named)) if named else f"?{' '.join(own)}"
+            strange = " ".join(own)
+            if not named and not (strange and _may_be_union(strange)):
+                return None
+            return (unions.ours if unions.ours in named else min(named)) if named else f"?{strange}"
     return None
+
+
+def _may_be_union(text: str) -> bool:
+    """Words alone: no date, month or number, and no label with its value."""
+    return not re.search(r"[\d:]", text) and role_of(text) is None and not find_months(text)
 
 
 def _own(candidates: list[Candidate], sheet: Sheet, names: set[str], looked: Looked) -> str | None:
