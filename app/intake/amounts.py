@@ -13,6 +13,9 @@ _LOOSE = re.compile(
     r"[-+−–(]?(?:kr\.?|nok)?[-+−–(]?\d[\d.,\s\u00a0\u202f'’]*(?:[,.][-−–])?[-−–)]?(?:kr\.?|nok)?[-−–)]?", re.I
 )
 
+NOTHING = frozenset(("-", "–", "—", "−", "--", "---", "–,–", "-,-", "-,--"))
+"""What is printed where nothing was deducted."""
+
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str | None:

@@ -52,6 +52,8 @@ def is_heading(row: list[Cell]) -> bool:
     for cell in words:
         if len(cell) > 70 or _LONG_NUMBER.search(cell):
             return False
+        if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
+            continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it
         month = MONTH_HEAD.match(fold(cell))
         if not month and is_data(cell):
             return False
@@ -62,6 +64,7 @@ def is_heading(row: list[Cell]) -> bool:
     return len(known) >= 2 and hits >= len(words) * 0.4
 
 
+_RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
 
 
@@ -137,6 +140,10 @@ _ONCE = {"union", "company", "period", "orgnr", "subunit", "date", "year"}
 """What stands with its value above a list («Fagforening | FLT»), and is no heading over several columns."""
 
 
+_UNIT = re.compile(r"(?:alle )?(?:belop(?:ene)?|tall(?:ene)?|amounts?) (?:er )?(?:oppgitt )?(?:i|in) [a-z ]+")
+"""«Beløp i øre»: how all amounts are written, and no heading of any."""
+
+
 def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bool]:
     """Join the row above where it spans the columns («Trukket denne periode» over «Kontingent», «Forsikring»)."""
     if n == 0 or not headings:
@@ -147,7 +154,7 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
     only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):
         return headings, False
-    if any(role_of(text) in _ONCE for text in filled):
+    if any(role_of(text) in _ONCE or _UNIT.fullmatch(fold(text)) for text in filled):
         return headings, False
     if not any(role_of(text) for text in filled):
         return headings, False
@@ -250,7 +257,7 @@ def _parted(sheet: Sheet) -> Sheet:
     sample = [row for row in sheet.rows[:400] if len(row) > 1]
     width = max((len(row) for row in sample), default=0)
     for k in range(width):
-        cells = [row[k] for row in sample if k < len(row) and isinstance(row[k], str) and len(str(row[k])) > 14]
+        cells = [row[k] for row in sample if k < len(row) and isinstance(row[k], str) and len(str(row[k])) > 10]
         both = sum(bool(_ID_AND_NAME.fullmatch(str(cell))) for cell in cells)
         if both and both >= len(cells) * 0.5:
             return _part_column(sheet, k, width)

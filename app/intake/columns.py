@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from app.intake.amounts import decimal_mark, looks_like_number
+from app.intake.amounts import NOTHING, decimal_mark, looks_like_number
 from app.intake.blocks import Block
 from app.intake.cells import Cell, text_of
 from app.intake.headings import fold, is_total
@@ -43,7 +43,7 @@ def _profiles(block: Block) -> list[Profile]:
     step = max(len(rows) // _SAMPLE, 1)
     for n in rows[::step]:
         for k, cell in enumerate(block.sheet.rows[n]):
-            if cell != "":
+            if cell != "" and cell not in NOTHING:
                 _count(profiles[k], cell)
     for profile in profiles:
         profile.distinct = len({text_of(value) for value in profile.values})

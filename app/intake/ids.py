@@ -8,6 +8,16 @@ _MONTHS = [any(1 <= month - more <= 12 for more in (0, 20, 40, 60, 65, 80)) for 
 _STRIP = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'’`\-–/]+")
 _MASKED = re.compile(r"(?=.*\d)(?=.*[*xX•#●])[\d*xX•#● .\-]{9,14}")
 _EXPONENT = re.compile(r"\d[.,]\d{2,}\s*[eE]\s*\+?0?(9|10)")
+_ACCOUNT = re.compile(
+    r"(?:^|[^\w])(?:kid|kto|\w*konto|kid-?n(?:umme)?r|(?:bank)?kontonr|kontonummer|bankgiro|giro|iban|account)"
+    r"(?:\.? ?(?:nr|no|nummer))?[. :]*$",
+    re.I,
+)
+
+
+def is_account(label: str) -> bool:
+    """«Kto», «KID:», «Bankkonto nr.»: the eleven digits behind it are no person's."""
+    return _ACCOUNT.search(label[-30:]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from app.intake.amounts import decimal_mark, to_ore
+from app.intake.amounts import NOTHING, decimal_mark, to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.columns import orgnr_in
 from app.intake.deducted import Pick
@@ -154,7 +154,7 @@ class _Collector:
         total: int | None = None
         for index in self.pick.columns:
             cell = cells[index] if index < len(cells) else ""
-            if cell == "" or (isinstance(cell, str) and cell.strip() in ("", "-", "–", "—")):
+            if cell == "" or (isinstance(cell, str) and cell.strip() in ("", *NOTHING)):
                 continue
             ore = to_ore(cell, self.pick.marks.get(index))
             if ore is None:

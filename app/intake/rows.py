@@ -8,7 +8,7 @@ from app.intake.blocks import is_heading
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
 from app.intake.headings import is_total, role_of
-from app.intake.ids import PrintedId, birth_digits, joined, read_id
+from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
@@ -79,6 +79,8 @@ class _RowReader:
             printed = read_id(cell) if cell != "" else _NO_ID
         else:
             printed = self._split_id(row)
+        if printed.digits and self._is_account(row):
+            return Seen(n, "other")
         name = self._name(row)
         if n < self.first_row:
             label = self._total_label(row)
@@ -102,6 +104,11 @@ class _RowReader:
         if known and (employee or member) and not self._has_name_column():
             return Seen(n, "person", printed, name, employee, member)
         return Seen(n, "other", printed, name, employee, member)
+
+    def _is_account(self, row: list[Cell]) -> bool:
+        """«Fellesforbundet Kto 7143.19.21841 KID | 00321272052»."""
+        before = next((row[k] for k in range((self.id or 0) - 1, -1, -1) if row[k] != ""), "")
+        return isinstance(before, str) and is_account(before)
 
     def _employee(self, row: list[Cell]) -> str | None:
         if self.employee is None and self.name is not None and (found := _NUMBERED.fullmatch(_text(row, self.name))):

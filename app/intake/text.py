@@ -23,6 +23,7 @@ _BOMS = (
 )
 _DELIMITERS = ";\t|,"
 _GAP = re.compile(r"\S {3,}\S")
+_QUOTED = re.compile(r'"[^"]*"')
 Quoting = Literal[0, 3]
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
@@ -89,7 +90,8 @@ def find_delimiter(lines: list[str]) -> str | None:
 
 def _splits_decimals(sample: list[str]) -> bool:
     """Most commas stand in amounts («450,00»), so they part kroner and øre, not fields."""
-    cut = [line for line in sample if "," in line and not line.lstrip().startswith('"')]
+    bare = (_QUOTED.sub('""', line) for line in sample if not line.lstrip().startswith('"'))
+    cut = [line for line in bare if "," in line]
     decimals = sum(1 for line in cut if line.count(",") == len(re.findall(r"\d,\d\d(?!\d)", line)))
     names = sum(1 for line in cut if re.search(r"[^\W\d], ", line))
     return bool(cut) and (decimals > len(cut) * 0.5 or names + decimals > len(cut) * 0.8)
