@@ -216,7 +216,8 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         if not profile.filled:
             continue
         role = profile.named
-        if role == "period" or (role is None and not profile.heading and profile.filled > 1):
+        per = role is None and bool(_PER.search(fold(profile.heading)))
+        if role == "period" or per or (role is None and not profile.heading and profile.filled > typed.sampled * 0.5):
             readable = sum(cell_period(value) is not None for value in profile.values)
             if readable >= profile.filled * 0.9 and (role == "period" or _are_months(profile)):
                 _place(typed, "period", profile)
@@ -231,6 +232,8 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
             _find_text(typed, profile, role, unions)
 
 
+_PER = re.compile(r"\bper$|\bmnd$")
+"""«For-per.», «Fm-per.», «L.mnd»: a column of months when it holds such."""
 _CODED = re.compile(r"^fagf|^forb|^union|^fag ?foren|^f ?forening")
 _CODE = re.compile(r"\d{1,2}|0\d{1,4}|[A-ZÆØÅ]{1,4}\d?")
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from statistics import median
 
-from app.intake.amounts import bare, to_ore
+from app.intake.amounts import NOTHING, bare, to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.heading_words import EMPLOYER, IN_ORE, NOW
 from app.intake.headings import MONTH_HEAD, fold, strength
@@ -79,7 +79,7 @@ def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
         if money := _money(walked, profile, kind, wanted, found.marks):
             found.columns.append(money)
     found.columns = _without_codes(found.columns)
-    _take_ore(found)
+    _take_ore(found, _told_above(walked))
     return found
 
 
@@ -90,7 +90,7 @@ def _money(
     mark, by_shape = _mark(profile)
     ore = [_ore(rows[row.at], profile.index, mark) for row in people]
     read = sum(value is not None for value in ore)
-    filled = sum(_cell(rows[row.at], profile.index) != "" for row in people)
+    filled = sum((cell := _cell(rows[row.at], profile.index)) != "" and cell not in NOTHING for row in people)
     sought = kind in ("amount", "part", "ours", "month")
     if not wanted and (not read or read < filled * 0.9 or not (read >= len(people) * 0.35 or sought)):
         return None
@@ -150,7 +150,7 @@ def _cell(row: list[Cell], index: int) -> Cell:
 
 def _ore(row: list[Cell], index: int, mark: str | None) -> int | None:
     cell = _cell(row, index)
-    return to_ore(cell, mark) if cell != "" else None
+    return to_ore(cell, mark) if cell != "" and cell not in NOTHING else None
 
 
 def _without_codes(monies: list[Money]) -> list[Money]:
@@ -160,10 +160,21 @@ def _without_codes(monies: list[Money]) -> list[Money]:
     return [money for money in monies if money.decimals or money.kind or money.heading]
 
 
-def _take_ore(found: Monies) -> None:
-    """«Beløp i øre»: the heading itself says what the whole numbers are."""
+_ALL_IN_ORE = re.compile(r"\b(?:belop(?:ene)?|tall(?:ene)?|amounts?|sum(?:mer)?|alt) (?:\w+ ){0,2}(?:i|in) (?:ore|cents?)\b")
+
+
+def _told_above(walked: Walked) -> bool:
+    """«Beløp i øre» on top of the list."""
+    first = min((row.at for row in walked.people), default=0)
+    sheet = walked.typed.block.sheet
+    cells = (cell for n in range(max(first - 25, 0), first) for cell in sheet.parts(n) if isinstance(cell, str))
+    return any(len(cell) < 150 and _ALL_IN_ORE.search(fold(cell)) for cell in cells)
+
+
+def _take_ore(found: Monies, all_told: bool) -> None:
+    """«Beløp i øre»: the heading itself, or a line above it, says what the whole numbers are."""
     amounts = [money for money in found.columns if money.kind in ("amount", "part", None)]
-    told = [money for money in amounts if IN_ORE.search(money.folded)]
+    told = [money for money in amounts if all_told or IN_ORE.search(money.folded)]
     if told and len(told) == len(amounts) and not any(money.decimals for money in told):
         found.in_ore = True
         for money in found.columns:

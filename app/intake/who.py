@@ -13,6 +13,9 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
     for profile in free:
         if profile.named == "member_no" and profile.filled:
             typed.roles.setdefault("member_no", profile.index)
+        elif _MEMBER.search(fold(profile.heading)) and _is_number_column(profile) and profile.distinct > 1:
+            typed.roles.setdefault("member_no", profile.index)  # «MEDLEM» over numbers, not names
+    free = [profile for profile in free if profile.index != typed.roles.get("member_no")]
     for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
         longest = 14 if wanted == "employee_no" else 10
         fitting = [
@@ -75,6 +78,7 @@ def _counts_rows(profile: Profile) -> bool:
     return len(values) > 2 and values[:50] == [str(n) for n in range(1, len(values) + 1)][:50]
 
 
+_MEMBER = re.compile(r"^medl(?!em(?:stype|skap))|^member(?! type)")
 _NAMES = ("name", "first_name", "last_name")
 _WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")
 
