@@ -80,6 +80,8 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     more = [rest for rest in loose.rests if not {rest.at, rest.of} & ruled_rows]
     loose.guessed = loose.guessed and bool(more)
     rests += more
+    for rest in rests:
+        _by_left(rows[rest.at], phrases(lines[rest.at].words, space), grid)
     unsure = loose.doubtful(lines, rows, {rest.at for rest in rests}, are_people)
     merge(rows, rests)
     sheet = Sheet("", rows, [line.number for line in lines])
@@ -325,6 +327,20 @@ def _other_row(parts: list[Word], words: list[Word], grid: _Grid, total: int) ->
             near = _nearest(word, grid)
             row[_slot(word, grid, near)].append(word.text)
     return [" ".join(cell) for cell in row]
+
+
+def _by_left(row: list[Cell], parts: list[Word], grid: _Grid) -> None:
+    """What is wrapped goes on where its column begins, however far it reaches."""
+    at = {
+        n: part
+        for part in parts
+        for n, band in enumerate(grid.bands)
+        if not band.numeric and abs(part.left - band.left) <= grid.space * 0.5
+    }
+    if len(at) == len(parts):
+        row[:] = [""] * len(row)
+        for n, part in at.items():
+            row[_slot(part, grid, n)] = part.text
 
 
 def _slot(word: Word, grid: _Grid, at: int) -> int:

@@ -99,6 +99,8 @@ class _Collector:
         self.out = Collected(walked, pick)
         self.current: Line | None = None
         self.since = self.all = 0
+        self.summed = self.footed = 0
+        """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = False
         self.heading = ""
         self.group: str | None = None
@@ -323,11 +325,26 @@ class _Collector:
         return fitting[0] if fitting else numbers[-1] if len(numbers) == 1 else None
 
     def _print(self, row: Seen, amount: int, grand: bool, label: str) -> None:
-        place = self._place(row.at, " ".join(text_of(cell) for cell in self.sheet.rows[row.at] if cell != ""))
+        text = " ".join(text_of(cell) for cell in self.sheet.rows[row.at] if cell != "")
+        place = self._place(row.at, text)
+        self._foot(amount, self.sheet.rows[row.at])
         self.out.printed.append(
             Printed(amount, place, len(self.out.lines), grand, label, row.at in self.sheet.hidden_rows)
         )
-        self.since = 0
+        self.since, self.summed = 0, len(self.out.lines)
+
+    def _foot(self, amount: int, cells: list[Cell]) -> None:
+        """«* | Industri Energi | 5 567,59» below the lines that it sums up says whose they are."""
+        named = {name for cell in cells if isinstance(cell, str) for name in self.unions.named(cell, labelled=True)}
+        if len(named) != 1 or self.out.cellwise_union:
+            return
+        for start in (self.footed, self.summed):
+            own = self.out.lines[start:]
+            if own and abs(sum(line.amount for line in own)) == abs(amount):
+                for line in own:
+                    line.union = next(iter(named))
+                self.footed = len(self.out.lines)
+                return
 
     def _other(self, row: Seen, cells: list[Cell]) -> None:
         if row.at in self.sheet.close and self.current and self._only_name(cells):

@@ -160,7 +160,9 @@ def _without_codes(monies: list[Money]) -> list[Money]:
     return [money for money in monies if money.decimals or money.kind or money.heading]
 
 
-_ALL_IN_ORE = re.compile(r"\b(?:belop(?:ene)?|tall(?:ene)?|amounts?|sum(?:mer)?|alt) (?:\w+ ){0,2}(?:i|in) (?:ore|cents?)\b")
+_ALL_IN_ORE = re.compile(
+    r"\b(?:belop(?:ene)?|tall(?:ene)?|amounts?|sum(?:mer)?|alt) (?:\w+ ){0,2}(?:i|in) (?:ore|cents?)\b"
+)
 
 
 def _told_above(walked: Walked) -> bool:

@@ -1,6 +1,7 @@
 """PDF to cells: characters with their places become words, lines and, by the person lines, columns."""
 
 import ctypes
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -14,6 +15,10 @@ from app.intake.rules import horizontal_rules, row_between
 from app.intake.words import PrintLine, Word
 
 MAX_PAGES, MAX_WORDS, _MAX_CHARS = 300, 400_000, 3_000_000
+
+_FEW = 30
+"""Words: a page with a picture and fewer than these may be scanned."""
+_DATA = re.compile(r"\d[.,]\d\d(?![\d.])|\d{6} ?\d{5}|\bkr\b", re.I)
 
 
 @dataclass(slots=True)
@@ -47,14 +52,16 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
     lines: list[PrintLine] = []
     sizes: list[float] = []
     blanks: list[float] = []
-    silent, words = 0, 0
+    silent, words, pictured = 0, 0, 0
     for number in range(pages):
         try:
             page = document[number]
             placed, rules = _words(page), horizontal_rules(page)
         except pypdfium2.PdfiumError as problem:
             raise Unreadable("corrupt") from problem
-        silent += not placed and _has_images(page)
+        few = len(placed) < _FEW and _has_images(page)
+        silent += few and not placed
+        pictured += few
         words += len(placed)
         if words > MAX_WORDS:
             raise Unreadable("too_large")
@@ -66,6 +73,8 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
         page.close()
     if not lines:
         raise Unreadable("image_only" if silent else "empty")
+    if pictured == pages and not any(_DATA.search(" ".join(w.text for w in line.words)) for line in lines):
+        raise Unreadable("image_only")  # «Skannet med …», a stamp or the number of the page above a picture
     space = max(median(blanks) if len(blanks) > 20 else median(sizes) * 0.278, 0.5)
     return Book("pdf", [lay_out(lines, space)], ["silent_pages"] if silent else [])
 
