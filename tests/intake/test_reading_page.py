@@ -1,6 +1,7 @@
 """From a dropped file to what was read in it: progress, questions, answers, and why it cannot be read."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -348,3 +349,21 @@ async def test_file_that_takes_its_reader_down_each_time_is_given_up(anna: Brows
     page = await anna.get(taken.location)
 
     assert page.heading == "Filen kan ikke leses"
+
+
+async def test_one_file_does_not_wait_for_all_of_another_upload(anna: Browser, cast: Cast) -> None:
+    from app import clock
+    from app.intake.actions import read
+
+    await rows.deduction_list(cast.fjord_metall, AMOUNTS, period="2026-09", first=20)
+    many = [file(f"{n}.csv", csv(as_expected()) + b"\r\n" * n) for n in range(4)]
+    first = await drop(anna, cast.fjord, many)
+    clock.shift(dt.timedelta(seconds=1))
+    second = await drop(anna, cast.fjord, [file("okt.csv", csv(as_expected()))], period="2026-09")
+    uploads = [int(re.findall(r"/uploads/(\d+)", taken.location)[0]) for taken in (first, second)]
+
+    order = []
+    while (claimed := await read._claim()) is not None:
+        order.append(uploads.index(claimed["upload_id"]))
+
+    assert order == [0, 1, 0, 0, 0]

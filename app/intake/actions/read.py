@@ -145,13 +145,13 @@ async def work_off() -> None:
 
 
 async def _claim() -> db.Row | None:
-    """The file that has waited longest, or one whose reader died."""
+    """The file whose turn it is, or one whose reader died."""
     now = clock.now()
     lock = " FOR UPDATE SKIP LOCKED" if db.POSTGRES else ""
     return await db.row(
         f"""UPDATE reading SET state = 'READING', started_at = ?, attempts = attempts + 1 WHERE id = (
- SELECT id FROM reading WHERE state = 'WAITING' OR (state = 'READING' AND started_at < ?)
- ORDER BY asked_at, id LIMIT 1{lock}) RETURNING id, upload_id, upload_file_id, attempts""",  # noqa: S608
+ SELECT r.id FROM reading r WHERE r.state = 'WAITING' OR (r.state = 'READING' AND r.started_at < ?)
+ ORDER BY {queries.turn("r")}, r.asked_at, r.id LIMIT 1{lock}) RETURNING id, upload_id, upload_file_id, attempts""",  # noqa: S608
         *(now, now - STALE),
     )
 

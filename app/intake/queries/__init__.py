@@ -220,13 +220,25 @@ async def refuse_closed(list_ids: set[int]) -> None:
         raise Closed("list.closed")
 
 
+def turn(reading: str) -> str:
+    """SQL: how many files of its own upload are before this one, in the table so called.  Uploads take turns, so that
+    twenty files of one do not keep the single file of another waiting."""
+    before = f"o.asked_at < {reading}.asked_at OR (o.asked_at = {reading}.asked_at AND o.id < {reading}.id)"
+    mine = f"o.upload_id = {reading}.upload_id"
+    return (
+        f"(SELECT COUNT(*) FROM reading o WHERE {mine} AND (o.state = 'READING'"  # noqa: S608
+        f" OR (o.state = 'WAITING' AND ({before}))))"
+    )
+
+
 async def readings_of(upload: Upload) -> list[FileReading]:
     """How far each file has come, in the files' order; a file that nobody has asked to read is not among them."""
     found = await db.rows(
-        """SELECT r.id, r.upload_file_id, r.state, r.recalled, r.fingerprint, r.result_file_id, r.answers,
- (SELECT COUNT(*) FROM reading w WHERE w.state = 'WAITING' AND w.asked_at <= r.asked_at) AS place
+        f"""SELECT r.id, r.upload_file_id, r.state, r.recalled, r.fingerprint, r.result_file_id, r.answers,
+ (SELECT COUNT(*) FROM reading w WHERE w.state = 'WAITING'
+  AND ({turn("w")} < {turn("r")} OR ({turn("w")} = {turn("r")} AND w.asked_at <= r.asked_at))) AS place
  FROM reading r JOIN upload_file f ON f.id = r.upload_file_id
- WHERE r.upload_id = ? AND f.removed_at IS NULL ORDER BY f.n""",
+ WHERE r.upload_id = ? AND f.removed_at IS NULL ORDER BY f.n""",  # noqa: S608
         upload.id,
     )
     files = {file.id: file for file in upload.files}
