@@ -90,16 +90,32 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
         if is_orgnr(digits):
             above = _label_above(sheet, row, match[0])
             own_head = _EMPLOYER.search(fold(above)) and not _NOT_EMPLOYER.search(fold(above))
-            label = above if own_head else _own_label(text[end : match.start()]) or above
             owner = Owner() if own_head else owner_of(sheet, row, match[0], unions)
+            label = above if own_head else _own_label(text[end : match.start()], owner) or above
             score = _owned(owner, label, _label_score(label, owner, sheet, row, unions), parties or Parties())
+            if score < 0 and owner.kind == "firm" and _is_either(label, unions):
+                score = 0.4
             found.append(Candidate(digits, score, place_of(sheet, row, text), label, owner.kind))
         end = match.end()
     return found
 
 
-def _own_label(label: str) -> str:
-    """Where each piece has its own label, only the number's and the piece before it count."""
+_BREAK = re.compile(r" {2,}|\s*[·•|;]\s*|\s+[–—-]\s+|,\s+")
+_UNIT = re.compile(r"under ?enhet|avdel|\bavd\b|virksomhet|mottak|kreditor|payee|levert|utarbeid|regnskap")
+
+
+def _own_label(label: str, owner: Owner) -> str:
+    """Where each piece has its own label, only the number's and the piece before it count; in a line of many things
+    («Fjord AS · Tlf … · Foretaksregisteret NO 3…») only the firm and what stands right before its number."""
+    clauses = _BREAK.split(label.rstrip(" ,–—-·|"))
+    named = [k for k, clause in enumerate(clauses) if owner.name and owner.name in clause]
+    if owner.kind in ("firm", "client") and named and named[-1] < len(clauses) - 1:
+        between = clauses[named[-1] + 1 : -1]
+        listed = f", {clauses[-1]}" in label  # «…, trekk Fellesforbundet, org.nr 3…» may be the union's
+        title = any(re.search(r"forbund|forening|union|trekk", fold(clause)) for clause in between)
+        units = any(_UNIT.search(fold(clause)) for clause in between)
+        if _EMPLOYER.search(fold(clauses[-1])) and not units and not (listed and title):
+            return f"{clauses[named[-1]]}  {clauses[-1]}"
     pieces = re.split(r" {2,}", label)
     if len(pieces) > 2 and _EMPLOYER.search(fold(pieces[-1])) and re.search(r":.*\w", pieces[-2]):
         return "  ".join(pieces[-2:])
@@ -165,13 +181,27 @@ def _label_score(label: str, owner: Owner, sheet: Sheet, row: int, unions: Union
     ):
         return -5
     above = " ".join(text_of(cell) for cell in sheet.parts(row - 1)) if row else ""
-    if above and len(above) < 60 and not any(ch.isdigit() for ch in above) and _AGAINST_BELOW.match(fold(above)):
+    if owner.kind != "client" and not any(ch.isdigit() for ch in above) and _heads_anothers(above):
         return -5
     if _HARDLY_EMPLOYER.search(bare):
         return 1.0 if firm and bare.endswith("virksomhet") else 0.4
     return 1.0 + 3 * bool(_EMPLOYER.search(folded)) + 1.5 * bool(re.search(rf"\b{SUFFIX}\b", label))
 
 
+def _is_either(label: str, unions: Unions) -> bool:
+    """«Fjord AS – trekk til Fellesforbundet, org.nr 3…»: the firm's or the union's."""
+    last = fold(_BREAK.split(label)[-1])
+    between = not _UNIT.search(fold(label)) and not _MADE_BY.search(fold(label))
+    return bool(between and _EMPLOYER.search(last) and not _NOT_EMPLOYER.search(last) and unions.named(label))
+
+
+def _heads_anothers(above: str) -> bool:
+    """«Kreditor» over the number, but not «Union Remittance Advice»."""
+    folded = fold(above)
+    return 0 < len(above) < 60 and bool(_AGAINST_BELOW.match(folded)) and not _TITLE.search(folded)
+
+
+_TITLE = re.compile(r"remittance|advice|report|statement|deduct|\bdues\b|rapport|oversikt|liste|trekk\b|\bfees?\b")
 _AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|regnskap|lonnskontor|leverand|levert av")
 
 

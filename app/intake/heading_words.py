@@ -29,7 +29,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal (id|identity|number)   ^id ?n(umme)?r$   ^fnr   birth (number|no)   ^fodselsn
             norwegian id   ^national identifier   ^cpr   cpr ?(nr|num)   ^ni (no|number)$
             ^sozialversicherungs?n   ^pesel$   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
-            ^identity n
+            ^identity n   ^n(ume)?r osobowy   ^asmens kodas
         """),
     ),
     (
@@ -48,7 +48,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
             employee (no|num|id)   worker ?(id|no|num)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
-            ^clock (no|number)   ^person ref   ^numer (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
+            ^clock (no|number)   ^person ref   ^n(ume)?r (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
             ^staff (no|id|num)   ^emp ?(no|id|nr|num)?$   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr
             ^id$   ^ansatt id   personnel n
         """),
@@ -68,7 +68,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
-            ^betalingsperiode   ^kontingentmaned
+            ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonns?|trekk|in|avr) ?per$   ^miesiac   ^okres$
+            ^monat$   ^menuo$
         """),
     ),
     (
@@ -194,6 +195,7 @@ DECOYS = _any(r"""
     ^aret$   ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   beregnet   kalkulert   calculated   teoretisk
     indkomst   \bmva\b   \bmoms   ^pris   ^saldo   mangler   bonus   arslon   manadslon   ^lon$   ^loen
     lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
+    podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios
 """)
 
 STRONG = _any(r"""
@@ -223,7 +225,8 @@ PARTS = _any(r"""
 TOTAL = _any(r"""
     ^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b   ^tot(al(t|sum|er|s|en)?)?\b   ^i alt\b
     ^til ?samm[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b   ^overfort?\b
-    ^carried forward   ^grand total   ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
+    ^carried forward   ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^is viso   ^gesamt   ^insgesamt
+    ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of

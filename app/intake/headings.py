@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from app.intake.heading_words import DECOYS, EMPLOYER, FOREIGN, NOT_MONEY, PARTS, RULES, SPOILED, STRONG, TOTAL, WEAK
 
-_FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u"})
+_FOLD = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u", "ł": "l", "đ": "d", "ß": "ss"}
+    | dict(zip("ąćęńóśźżčėįšųūžăâîșțáíñ", "acenoszzceisuuzaaistain", strict=True))
+)
 _BREAKS = re.compile(r"[\s\-–—_/\\|·•:;,()\[\]\"'*#]+")
 
 

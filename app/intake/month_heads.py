@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import MONTH_HEAD, fold, role_of
-from app.intake.months import NAMES, cell_period
+from app.intake.month_names import NAMES
+from app.intake.months import cell_period
 
 _SHORT = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _NUMBERED = re.compile(r"(?:mnd|maned|m|p|per|periode?|termin|month|lonn)? ?(0?[1-9]|1[0-2])")

@@ -2,53 +2,15 @@
 
 import re
 from datetime import date
+from unicodedata import normalize
 
 from msgspec import Struct
 
 from app.intake.headings import fold
+from app.intake.month_names import NAMES
 
-NAMES = {
-    "jan": 1,
-    "januar": 1,
-    "january": 1,
-    "januari": 1,
-    "feb": 2,
-    "februar": 2,
-    "february": 2,
-    "februari": 2,
-    "mar": 3,
-    "mars": 3,
-    "march": 3,
-    "apr": 4,
-    "april": 4,
-    "mai": 5,
-    "may": 5,
-    "maj": 5,
-    "jun": 6,
-    "juni": 6,
-    "june": 6,
-    "jul": 7,
-    "juli": 7,
-    "july": 7,
-    "aug": 8,
-    "august": 8,
-    "augusti": 8,
-    "sep": 9,
-    "sept": 9,
-    "september": 9,
-    "okt": 10,
-    "oktober": 10,
-    "oct": 10,
-    "october": 10,
-    "nov": 11,
-    "november": 11,
-    "des": 12,
-    "desember": 12,
-    "dec": 12,
-    "december": 12,
-}
 _NAME = r"(?P<name>" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")\.?"
-_WORD = r"(?:maned|mnd|periode?n?|termin|month|period)"
+_WORD = r"(?:maned|mnd|periode?n?|l\.?per|termin|month|period|miesiac|monat)"
 _YEAR = r"(?P<year>20\d\d)"
 _YEAR_WORD = r"(?:ar|arstall|lonnsar|inntektsar|year)"
 _DAY = (
@@ -56,36 +18,58 @@ _DAY = (
     r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)",
     r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)",
     rf"(?<!\d)(?P<d>[0-3]?\d)\.? ?{_NAME} (?P<y>20\d\d)(?!\d)",
+    rf"(?<![^\W_]){_NAME} (?P<d>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<y>20\d\d)(?!\d)",
 )
+_HALF_RANGE = re.compile(
+    r"(?<![\d.])([0-3]?\d)\.(?:([01]?\d)\.?)? ?(-|–|—|til(?: og med)?|t\.?o\.?m\.?) ?"
+    r"([0-3]?\d)\.([01]?\d)\.((?:20)?\d\d)(?![\d])"
+)
+"""«01.-31.05.2026» and «1.5. - 31.5.26»."""
 _MONTH = (
     rf"(?<![^\W_]){_NAME}(?: ?maned| ?mnd\.?)?[ \-/',._]{{0,3}}{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}[ \-/,.]{{0,3}}{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ ,;]{{1,3}}{_YEAR_WORD}[ :.]*{_YEAR}(?!\d)",
     rf"(?<![^\W_]){_YEAR_WORD}[ :.]*{_YEAR}[ ,;]{{1,3}}(?:lonns)?{_WORD}[ :.]*{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ \-/'_]{{0,2}}(?P<year>\d\d)(?![\d.:])",
-    rf"(?<![\d.,]){_YEAR}[ ]?[-/. _m][ ]?(?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.,:]\d|\d)",
+    rf"(?<![\d.,]){_YEAR}[ ]?[-/. _mp][ ]?(?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.,:]\d|\d)",
     rf"(?<![\d.,])(?P<month>0?[1-9]|1[0-2])[ ]?[-/. _][ ]?{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",
     rf"(?<!\d)(?P<month>0[1-9]|1[0-2]){_YEAR}(?!\d)",
     rf"{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?: ?[,;]? ?(?:ar|year)[ :.]*){_YEAR}",
+    rf"(?<![\d.,/])(?P<month>0?[1-9]|1[0-2])\.? ?(?:lonns)?(?:maned|mnd|periode)[ ,;]*(?:i |of |av |ar )?{_YEAR}(?!\d)",
+    rf"{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2]) (?:i|of|av) {_YEAR}(?!\d)",
     rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
 )
 _LABELLED_SHORT = re.compile(
-    r"(?:periode?n?|maned|termin|mnd)[ :.]*(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>2\d)(?![\d.])"
+    r"(?:periode?n?|\bl?\.?per|maned|termin|mnd|\bmth|month)[ :.]*(?:nr[ :.]*)?"
+    r"(?:(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>2[4-9]|3\d)|(?P<yy>2[4-9]|3\d)[-/.]?(?P<mm>0[1-9]|1[0-2])|"
+    r"(?P<m2>0[1-9]|1[0-2])(?P<y2>2[4-9]|3\d))(?![\d.]|-\d)|"
+    r"(?:gjelder|lonn|trekk|kontingent)(?: for)?[ :]+(?P<m3>0?[1-9]|1[0-2])/(?P<y3>2[4-9]|3\d)(?![\d./,])"
 )
+"""«Periode 07.26», «LPER 2607», «Termin 0726»."""
+_SHORT_ALONE = re.compile(
+    r"(?P<month>0[1-9]|1[0-2])[-/.]?(?P<year>2[4-9]|3\d)|(?P<yy>2[4-9]|3\d)[-/.]?(?P<mm>0[1-9]|1[0-2])"
+)
+"""The same, where the label stands in the cell above or beside."""
+_PERIOD_LABEL = re.compile(r"periode|\bl? ?per\b|maned|\bmnd\b|termin|\bmonth\b|\bperiod\b")
 _BARE = re.compile(rf"(?<!\w){_NAME}(?!\w)|{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2])(?![\d./\-])")
-_BETWEEN = re.compile(r"\s*(?:-|–|—|til(?: og med)?|t o m|tom|to|\.\.|,)?(?: ?periode?n?| ?til ?dato| ?dato)?[ :]*\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:-|–|—|til(?: og med)?|t\.? ?o\.? ?m\.?|to|do|bis|through|thru|\.\.|,)?"
+    r"(?: ?periode?n?| ?til ?dato| ?dato)?[ :]*\s*"
+)
 
 _FOR = re.compile(
     r"periode|termin|maned|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|"
-    r"kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg"
+    r"kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg|\bl ?per\b|miesiac|okres|\bmonat|"
+    r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)"
 )
 _NOT = re.compile(
     r"utskr|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
     r"eksport|\bgenerer|\bsist|forrige|\bneste|\bsats|gyldig|fra og med|\bfom\b|f o m|innmeld|\bstart|hittil|"
     r"\bytd|\bakk|oppdater|avstem(?:t|mingsd)|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
     r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|\bansatt|sluttet|avtale|endring|ny sats|\bmal\b|frist\b|"
-    r"\binnen\b|\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent"
+    r"\binnen\b|\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent|remittance date|remitted|a.melding|"
+    r"wydruk|wyplat|druck|zahlung|ismokej|spausdin|\bdatum"
 )
 
 
@@ -159,11 +143,13 @@ def plain_days(text: str) -> list[date]:
 
 def _light(text: str) -> str:
     """Folded letters with the punctuation that dates need."""
-    return re.sub(r"\s+", " ", fold_keeping(text)).strip()
+    light = re.sub(r"\s+", " ", fold_keeping(text)).strip()
+    return _HALF_RANGE.sub(lambda m: f"{m[1]}.{m[2] or m[5]}.{m[6]} {m[3]} {m[4]}.{m[5]}.{m[6]}", light)
 
 
 def fold_keeping(text: str) -> str:
     """Like `fold`, but dots, dashes and slashes stay."""
+    text = normalize("NFC", text)
     return "".join(
         fold(part) if part[:1].isalpha() else part for part in re.split(r"([^\W\d_]+)", text.replace("\u00a0", " "))
     )
@@ -205,23 +191,50 @@ def _ranges(text: str, days: list[tuple[tuple[int, int], date]]) -> list[_Mark]:
     return marks
 
 
+_SHORT_PAIRS = (("yy", "mm"), ("y2", "m2"), ("y3", "m3"))
+
+
 def _period(match: re.Match[str]) -> str:
     parts = match.groupdict()
+    if not parts["year"]:
+        year, month = next((parts[y], parts[m]) for y, m in _SHORT_PAIRS if parts.get(y))
+        return f"20{year}-{int(month):02}"
     month = NAMES[parts["name"]] if parts.get("name") else int(parts["month"])
     year = parts["year"]
     return f"{year if len(year) == 4 else '20' + year}-{month:02}"
+
+
+_SHORT_NAMES = {
+    "mai",
+    "may",
+    "maj",
+    "mar",
+    "jun",
+    "jul",
+    "des",
+    "dec",
+    "sep",
+    "luty",
+    "liepa",
+    "maja",
+    "kovas",
+    "marca",
+}
+"""People and things are called so too."""
 
 
 def _bare(text: str, label: str) -> list[_Mark]:
     """A month without its year."""
     if short := _LABELLED_SHORT.search(text):
         return [_Mark(short.start(), short.end(), _period(short), "month", own="periode")]
+    if label and (short := _SHORT_ALONE.fullmatch(text)) and _PERIOD_LABEL.search(fold(label)):
+        return [_Mark(0, len(text), _period(short), "month", own="periode")]
     if label and (alone := re.fullmatch(r"0?[1-9]|1[0-2]", text)) and _FOR.search(fold(label)):
         return [_Mark(0, len(text), f"????-{int(alone[0]):02}", "bare")]
     bare = []
     for match in _BARE.finditer(text):
         month = NAMES[match["name"]] if match["name"] else int(match["month"])
-        if match["name"] in ("mai", "may", "mar", "jun", "jul", "des", "dec", "sep") and len(text) > 25:
+        if match["name"] in _SHORT_NAMES and len(text) > 25:
             continue
         bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare"))
     return bare

@@ -28,7 +28,7 @@ _PLAIN_LEAD = re.compile(
 )
 _TITLE = re.compile(
     r"trekk|kontingent|fag ?forenings?(?!en\b)|liste|oversikt|spesifikasjon|rapport|medlemmer|periode|\blonn\b|maned|"
-    r"oppgave|avstem|union dues|deduct"
+    r"oppgave|avstem|union dues|deduct|remittance|\bfees?\b"
 )
 _RECEIVER = re.compile(
     r"^(?:til|mottak\w*|kreditor|leverandor|payee|creditor|att|to|fagforening(?:en)?|forbund|union)\b"
@@ -77,7 +77,7 @@ def names_on(sheet: Sheet, row: int, unions: Unions) -> list[Name]:
     for k, part in enumerate(parts):
         if len(part) > 160:
             continue
-        for clause in re.finditer(r"(?:[^,;|()–—]|(?<=\w)[–—](?=\w))+", part):
+        for clause in re.finditer(r"(?:[^,;|()–—·•]|(?<=\w)[–—](?=\w))+", part):
             label = fold(parts[k - 1]) if k and not _has_name(parts[k - 1], unions) else ""
             names += _in_clause(clause[0], clause.start(), k, label, unions)
     return names

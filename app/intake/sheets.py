@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
 from math import isfinite
 from typing import Any
+from unicodedata import is_normalized, normalize
 from xml.etree.ElementTree import ParseError, XMLPullParser
 
 import python_calamine as calamine
@@ -77,6 +78,8 @@ def _clean(rows: list[list[Cell]]) -> None:
             if isinstance(cell, str):
                 if not cell.isprintable():
                     row[k] = _CONTROLS.sub("", cell)
+                elif not cell.isascii() and not is_normalized("NFC", cell):  # a Mac's «å» is an a and a ring
+                    row[k] = normalize("NFC", cell)
             elif isinstance(cell, float) and not isfinite(cell):
                 row[k] = str(cell)
 

@@ -110,16 +110,19 @@ def _speaks_of_dues(book: Book, unions: Unions) -> bool:
 
 def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     looked = Looked(book, name)
+    found: list[tuple[Sheet, list[Walked]]] = []
     for sheet in book.sheets:
         if sheet.hidden and not (answers.sheets and sheet.name in answers.sheets):
             continue
         walked = [walk(type_columns(block, unions, {})) for block in blocks_of(sheet)]
-        tables = [table for table in walked if table.people]
+        found.append((sheet, [table for table in walked if table.people]))
+    with_ids = any(table.typed.has_ids for _, tables in found for table in tables)
+    for sheet, all_tables in found:
+        # «Firma | Fjord AS», «Måned | mai 2026» on a sheet of their own are notes, where others have ids
+        tables = [t for t in all_tables if not with_ids or t.typed.has_ids or t.typed.block.headings]
         looked.notes += _notes(sheet, tables)
         if answers.sheets is None or sheet.name in answers.sheets:
             looked.tables += tables
-    if any(table.typed.has_ids for table in looked.tables):
-        looked.tables = [table for table in looked.tables if table.typed.has_ids or table.typed.block.headings]
     if answers.columns:
         looked.tables = [
             walk(type_columns(table.typed.block, unions, _told(answers, n))) for n, table in enumerate(looked.tables)
