@@ -30,6 +30,7 @@ def judge(monies: list[Money]) -> list[Money]:
     _of_a_base(monies)
     _products(monies)
     _due_and_rest(monies)
+    _due_beside_done(monies)
     _with_others_part(monies)
     _net(monies)
     _sums_of_work(monies)
@@ -136,6 +137,14 @@ def _is_due(due: Money, done: Money, rest: Money) -> bool:
         return False
     rows = range(len(due.ore))
     return all((due.ore[n] or 0) == (done.ore[n] or 0) + (rest.ore[n] or 0) for n in rows)
+
+
+def _due_beside_done(monies: list[Money]) -> None:
+    """«Registrert kontingent» beside «Trukket kontingent»: the same before it was done, no part to add to it."""
+    if any(money.kind == "amount" and money.strength == 5 and PAST.search(money.folded) for money in monies):
+        for money in monies:
+            if money.kind == "part" and DUE.search(money.folded) and not PAST.search(money.folded):
+                money.kind = "amount"
 
 
 def _with_others_part(monies: list[Money]) -> None:

@@ -254,7 +254,7 @@ def _are_months(profile: Profile) -> bool:
 
 _SUBUNIT = re.compile(r"under ?enhet|virksomhet|sub ?unit|establishment|avd")
 _OTHERS_NUMBER = re.compile(
-    r"avsend|innsend|mottak|kreditor|regnskap|forbund|forening|union|leverand|kunde ?nr|payee|byra"
+    r"kunde|customer|oppdrag|avsend|innsend|mottak|kreditor|regnskap|forbund|forening|union|leverand|payee|byra"
 )
 _EMPLOYERS_NUMBER = re.compile(r"arbeidsg|juridisk|hovedenhet|employer|legal|klient|bedrift|foretak|selskap|firma")
 

@@ -6,6 +6,7 @@ from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
+from app.intake.beside import could_be, only_due, plain, within
 from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
@@ -69,7 +70,16 @@ def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
     pick = _choose(monies, period, named)
     if "amount" in pick.doubts and (pick.rivals or len(pick.columns) > 1):
         _by_printed_sum(pick, monies, walked)
+    if pick.columns and not pick.doubts:
+        _ask_of_others(pick, monies)
     return pick
+
+
+def _ask_of_others(pick: Pick, monies: list[Money]) -> None:
+    others = could_be([money for money in monies if money.index in pick.columns], monies)
+    if others:
+        pick.doubts.append("amount")
+        pick.rivals += [money.index for money in others if money.index not in pick.rivals]
 
 
 def _deducted_sum(monies: list[Money]) -> Money | None:
@@ -85,6 +95,10 @@ def _by_printed_sum(pick: Pick, monies: list[Money], walked: Walked) -> None:
         return
     rivals = [m for m in monies if m.index in (*pick.columns, *pick.rivals) and m.filled]
     sums = _printed_sums(walked)
+    together = [m for m in rivals if m.index in pick.columns]
+    if len(together) > 1 and abs(sum(_row_sums(together))) in sums and any(len(m.filled) > 1 for m in together[1:]):
+        pick.doubts = []  # nobody adds up to the øre what does not belong together
+        return
     printed = [m for m in rivals if abs(sum(ore or 0 for ore in m.ore)) in sums]
     if len(printed) != 1 or not printed[0].plausible:
         return
@@ -229,6 +243,9 @@ def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) 
         return None
     left = [m for m in [*amounts, *parts] if m is not whole and m.index not in members(whole, pool) and m.filled]
     left = [m for m in left if not _same(m, [whole])]
+    parts_of = [m for m in pool if m.index in members(whole, pool)]
+    if (own := within(whole, parts_of)) is not None:
+        return Pick([own.index], ["amount"], [m.index for m in (whole, *left)])
     doubts = ["amount"] if left and not _is_all(whole, left) else []
     if whole.kind is None and whole.heading:
         doubts = ["amount"]
@@ -258,7 +275,9 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
     if not parts and (same := _same_thing(amounts)):
         return Pick(same)
     best = _best_of(amounts)
-    return Pick([best.index], ["amount"], [m.index for m in amounts if m is not best])
+    rest = [m for m in amounts if m is not best]
+    sure = plain(best) and not parts and all(only_due(m) and not plain(m) for m in rest if m.ore != best.ore)
+    return Pick([best.index], [] if sure else ["amount"], [m.index for m in rest])
 
 
 def _parts_only(parts: list[Money]) -> Pick:

@@ -50,7 +50,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
             ^clock (no|number)   ^person ref   ^n(ume)?r (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
             ^staff (no|id|num)   ^emp ?(no|id|nr|num)?$   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr
-            ^id$   ^ansatt id   personnel n
+            ^id$   ^ansatt id   personnel n   ^(file|crew|badge|sap|hr|payroll|man|user) ?(no|num\w*|id|nr)$
+            ^lons? ?(nr|num)   mitarbeiter ?(nr|num)
+            ^(nr|numer|no|id|kod) (prac\w*|ewid\w*|ansatt\w*|tilsett\w*|emp\w*|lonn\w*)
+            ^tj\w* ?(nr|num)   ^(numer|identyfikator)
         """),
     ),
     (
@@ -170,7 +173,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^lonns? ?art\w*( navn| tekst| nr)?$   ^la( nr)?$   ^art$   ^trekk ?(kode|type|art|tekst|nr)
             ^tekst$   pay ?code   wage type   ^text$   ^beskrivelse   ^description   ^type$   ^kode$   ^code$
-            ^trekk ?navn   ^transaksjonstype   ^lart   ^lonnsart   ^deduction (type|code|name)   ^merknad
+            ^trekk ?navn   ^transaksjonstype   ^lart   ^lonnsart   ^deduction (type|code|name|desc|text)   ^lohnart
+            ^lon(e|s)?art   ^wage code   ^pay element   ^element   ^merknad
             ^kommentar   ^status$   ^notat   ^remark   ^comment   ^note   ^fri tekst   ^arsak   ^melding
         """),
     ),
@@ -181,7 +185,7 @@ DECOYS = _any(r"""
     year to date   \bakk   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b   %   prosent
     percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted   forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
-    (?<!i )(?<!trekk )(?<!trukket )(?<!fra )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
+    (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous
     last month   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
@@ -192,8 +196,11 @@ DECOYS = _any(r"""
     scheduled   ikke trukket   not deducted   manglende   cumul   kumul   bruttolonn   neste   next   \bcap\b
     tidligere   endring\b   indtaegt   lonindk\w*   arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver
     employer s? ?(share|part|contrib|cost)   overtid   \bi ar$   ar til dato   ^arets   arssum   arstotal
-    ^aret$   ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   beregnet   kalkulert   calculated   teoretisk
-    indkomst   \bmva\b   \bmoms   ^pris   ^saldo   mangler   bonus   arslon   manadslon   ^lon$   ^loen
+    ^aret$   ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   shortfall   variance   differenz   ^kvar$   ^soll?\b
+    avtal[at]   aftalt   naliczon\w*   ^kum\b   ^goal\b   employer
+    beregnet   kalkulert   calculated   teoretisk
+    indkomst   \bmva\b   \bmoms   \bpris\b   \bprice   preis\b   ^saldo   mangler   bonus   arslon   manadslon
+    ^lon$   ^loen
     lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
     podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios
 """)
@@ -204,19 +211,23 @@ STRONG = _any(r"""
     kontingent ?trekk   trekk denne   denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$
     ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$
     dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
-    gewerkschaftsbeitrag   ^abzug   ^potracen\w*   ^skladka (zw|czl)\w*
+    gewerkschaftsbeitrag   ^abzug   ^potracen\w*   ^potracono   ^skladka (zw|czl)\w*
+    ^ee( (dues|share|contrib\w*|amount|part|portion|cost|deduct\w*))?$   ^egenandel
+    ^(employee|worker|member)( s)? (share|contrib\w*|part|portion|dues|deduct\w*)
+    ^(den )?(ansattes?|arb\w* ?takers?|arb\w* ?tak\w*|medlem\w*) (andel|del|bidrag|trekk)$   ^(trekk|andel) ansatt
 """)
 
 WEAK = _any(r"""
     belop   \w+trekk$   ^(trekk ?)?bel$   ^innbet$   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total
     \btotalt?$   ^kr$   ^nok$   \bkroner$   fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
-    ^a betale$   paid   medlemsavgift   withheld   \btraek\b   ^utfort\b
+    ^a betale$   ^fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld   \btraek\b
+    ^utfort\b
 """)
 
 PARTS = _any(r"""
     kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
-    insurance   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv
+    insurance   ^ins$   ^insur   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv
     \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
     etterbetal\w*
@@ -238,7 +249,8 @@ NOT_MONEY = _any(r"""
     trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)
     (kontingent|trekk|forsikrings?|klubb) ?\w*(kode|type|klasse|gruppe|kategori|nr|nummer|form|status|arsak)$
     dato\b   periode$   \bnr$   ^navn   konto ?n   ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak|mnd)   orgnr
-    ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker
+    ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker   ^lohnart   ^lon ?(nr|num|art)   ^loneart   ^lonart
+    ^deduction (type|code|name|desc|text)
 """)
 
 # «Trukket hittil i år» is not what was deducted this month.
@@ -246,6 +258,7 @@ SPOILED = _any(r"""
     hittil   ytd   \bakk   grunnlag   sats   forrige   ikke trukket   not deducted   differans   avvik   skal
     prosent   \bpct\b   %   avtalt   to be   arlig   skatt   pensjon   \botp\b   ferie   timer   antall   neste
     \bi ar\b   i fjor   \bar\b   arets   arssum   forskudd   beregnet   kalkulert   calculated
+    agreed   avtal[at]   aftalt   planned   scheduled   standard   foresla\w*   suggested   proposed
     ^(sum )?\w+ 20\d\d$   ^ikke\b   ^not\b   budsjett   \btax   expected   forventet   planlagt   utestaende
     \brest\b   kantine   \blunsj   \bto date   cumul   kumul   year to date   tidligere   minimum   maks
     so far   sa langt
@@ -259,13 +272,21 @@ FOREIGN = _any(r"""
     \bkost\b   ovrige? trekk   andre trekk   annet trekk   other deduct
 """)
 
+# «Trekk feriepenger» was deducted from holiday pay, and adds to what was deducted from the wage.
+FROM_PAY = _any(r"""
+    ^(trekk|trukket|trekt)( i| av| fra| pa)? (feriep\w*|ferielonn|bonus|sykep\w*|sjukep\w*|etterbetaling|sluttoppgjor)$
+    ^(trekk|trukket|trekt)( i| av| fra| pa)? (feriep\w*|ferielonn) \w+$   ^deducted from (holiday|vacation)
+""")
+
 # The employer's own share is never deducted from anybody.
 EMPLOYER = _any(r"""
     \barb\w* ?giver\w* ?(s )?(andel|del|avg\w*|bidrag|ou|tilskudd|kost\w*|belop|trekk)   arbeidsgiverdel
     ^arb\w* ?giver\w*$   (\bou|andel|del|bidrag) (fra )?(arb\w* ?giver|bedrift|firma)   tilskudd
     bedrift\w* (andel|del|bidrag|betaler|belop|ou)   ^bedriften$   firma\w* (andel|del|bidrag|betaler)
     betalt av (bedrift|arb|firma)   fra (bedrift|arb|firma)   \bemployer
-    \bcompany (share|part|contrib\w*|pays)   ^ag$   ^ag (andel|del|bidrag)   \baga\b   arbeidsgivar\w*
+    \bcompany s? ?(share|part|contrib\w*|pays|cost|top ?up|dues)   top ?up   ^er$
+    ^er (contrib\w*|share|part|portion|cost|dues|amount|match\w*)   ^ag$   ^ag (andel|del|bidrag)   \baga\b
+    arbeidsgivar\w*
 """)
 
 # «Mnd» and «Perioden» hold amounts where «Hittil» stands beside them.
@@ -284,16 +305,21 @@ YEAR_TO_DATE = _any(r"""
 # What should be deducted, before anybody knew whether the wage was enough.
 DUE = _any(r"""
     ^trekkes$   skal\b   til trekk   a trekke   beregnet   kalkulert   calculated   \bkrav\b   skyldig   \bdue\b
-    avtalt   forventet   onsket   ^fast   planlagt
+    avtal[at]   aftalt   forventet   onsket   ^fast   planlagt   agreed   planned   scheduled   expected   ^soll?\b
+    standard   normal   \btariff   \bregistrert   \binnmeldt   foresla\w*   suggested   proposed   contract   ^full
+    ^monthly   ^manedlig   ^per maned   ^(pr|per) mnd   bestilt   ordered   naliczon\w*   \bfor (just|korr|avr)\w*
+    gammel\w*   \bold\b   opprinnelig   original   fakturert   invoiced   ^claim
 """)
 
 PAST = _any(r"""
     trukket   trekt   trukke   ^er$   deducted   betalt   utfort   faktisk   actual   withheld   \bpaid
-    gjennomfort   draget
+    gjennomfort   draget   \bist$   potrac\w*   korrigert   justert   etter (just|korr|avr)\w*   godkjent   endelig
+    \bnytt?\b   approved   adjusted   \bfinal
 """)
 
 LEFT = _any(r"""
     \brest   diff   avvik   utesta   manko   mangl   gjenst   remain   saldo   ikke trukket   balance   til gode
+    shortfall   variance   ^kvar$
 """)
 
 # The amount is printed in øre.

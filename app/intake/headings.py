@@ -4,7 +4,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from app.intake.heading_words import DECOYS, EMPLOYER, FOREIGN, NOT_MONEY, PARTS, RULES, SPOILED, STRONG, TOTAL, WEAK
+from app.intake.heading_words import (
+    DECOYS,
+    EMPLOYER,
+    FOREIGN,
+    FROM_PAY,
+    NOT_MONEY,
+    PARTS,
+    RULES,
+    SPOILED,
+    STRONG,
+    TOTAL,
+    WEAK,
+)
 
 _FOLD = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u", "ł": "l", "đ": "d", "ß": "ss"}
@@ -54,6 +66,8 @@ def _money_role(text: str) -> str | None:
         return "decoy"
     if strength(text) == 5 and not SPOILED.search(text):
         return "amount"
+    if FROM_PAY.search(text):
+        return "part"
     if "%" in text or DECOYS.search(text):
         return "decoy"
     if strength(text) and EMPLOYER.search(text):

@@ -11,7 +11,7 @@ from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total
 from app.intake.months import cell_period, parted_period
-from app.intake.profiles import looks_like_name
+from app.intake.profiles import Profile, looks_like_name
 from app.intake.reading import Line, Place
 from app.intake.rows import Seen, Walked
 from app.intake.unions import Unions
@@ -70,11 +70,20 @@ _LARGEST = 100_000_00
 UNRELATED = re.compile(
     r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
     r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
-    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal"
+    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|\bloan|parking|savings|"
+    r"housing|\brent\b|\badvance|kantyna|pozyczk|darlehen|miete"
 )
 """Deductions that are no union's, on folded text."""
 
 _OURS = re.compile(r"fagforen|kontingent|forbund|union|medlem")
+
+_UNION_SHARE = re.compile(r"(fagforenings?|fag|forbunds?|forenings?|medlems?|union) ?bidrag")
+
+
+def is_unrelated(text: str) -> bool:
+    """Whether a kind of deduction is plainly no union's: «Kantine», «STAFF LOAN»."""
+    return bool(UNRELATED.search(_UNION_SHARE.sub(" ", fold(text))))
+
 
 _REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
 """What is written here, or here and there, is no kind of deduction."""
@@ -107,6 +116,7 @@ class _Collector:
         self.seen_person = False
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
         self.texts = self._text_columns()
+        self.kinds = self._kind_columns()
         self.codes, self.code_column = section.codes, section.code_column
         self.fills_down = self._union_fills_down()
         self.others = [
@@ -135,6 +145,15 @@ class _Collector:
             for p in self.walked.typed.profiles
             if p.words and p.index not in names and p.index != self.roles.get("union")
         ]
+
+    def _kind_columns(self) -> list[int]:
+        """Columns that may name the kind of deduction: those in words («Kantine») before those in codes («CANT»)."""
+        profiles = [p for p in self.walked.typed.profiles if p.index in self.texts and p.named in (None, "wage_type")]
+        return [p.index for p in sorted(profiles, key=lambda p: -self._telling(p))]
+
+    def _telling(self, profile: Profile) -> int:
+        texts = sorted({text_of(value) for value in profile.values if isinstance(value, str)})[:200]
+        return sum(is_unrelated(text) or bool(self.unions.named(text)) for text in texts)
 
     def run(self) -> Collected:
         for row in self.walked.rows:
@@ -289,12 +308,12 @@ class _Collector:
             self.out.headed[id(line)] = self.heading
             self.out.wage_types[self.heading] = self.out.wage_types.get(self.heading, 0) + 1
             return
-        for index in self.texts:
+        for index in self.kinds:
             profile = self.walked.typed.profiles[index]
-            if index < len(cells) and cells[index] != "" and profile.named in (None, "wage_type"):
+            if index < len(cells) and cells[index] != "":
                 text = text_of(cells[index]).strip()
                 if profile.filled < self.walked.typed.sampled * 0.8 or _REMARK.search(fold(profile.heading)):
-                    if UNRELATED.search(fold(text)):
+                    if is_unrelated(text):
                         self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text[:60]))
                     continue
                 self.out.wage_types[text] = self.out.wage_types.get(text, 0) + 1

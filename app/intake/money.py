@@ -125,6 +125,8 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
     if not profile.heading:
         return None
     folded = fold(profile.heading)
+    if named == "union" and profile.decimals:  # «Fagforening» beside «Kantine»: what was deducted for each
+        return "amount"
     if named is None or named == "union":
         naming = unions.named(profile.heading, labelled=True)
         if naming:

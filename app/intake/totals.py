@@ -26,6 +26,8 @@ def check_totals(tables: list[Collected], kept: set[int]) -> Checked:
         abs(sum(line.amount for line in everything if id(line) in kept)),
         *(abs(sum(line.amount for line in table.lines)) for table in tables),
     }
+    for union in {line.union for line in everything}:  # «Total DNMF» below lines in the order of names
+        whole.add(abs(sum(line.amount for line in everything if line.union == union)))
     checked = Checked()
     for table in tables:
         _check_table(table, kept, whole, checked)

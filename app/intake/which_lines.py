@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Unreadable
 from app.intake.headings import fold, role_of
-from app.intake.lines import UNRELATED, Collected
+from app.intake.lines import Collected, is_unrelated
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
 
@@ -34,6 +34,9 @@ def our_union(case: Case) -> list[Line]:
     ):
         case.ask(_union_question(case, lines))
     open_lines = [line for line in lines if line.union is None]
+    if kept:
+        kinds = _types_by_line(case)
+        open_lines = [line for line in open_lines if not is_unrelated(kinds.get(id(line), ""))]
     if open_lines and kept and _are_listed_twice(open_lines, [line for line in lines if line.union is not None]):
         open_lines = []  # a sheet of all, and a sheet per union
     if open_lines and (others or any(table.cellwise_union for table in case.tables)):
@@ -138,16 +141,21 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     types: Counter[str] = Counter()
     for table in case.tables:
         types.update(table.wage_types)
-    unrelated = {text for text in types if UNRELATED.search(fold(text))}
+    unrelated = {text for text in types if is_unrelated(text)}
     codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
     if not unrelated and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
         return kept
     by_line = _types_by_line(case)
     wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
-    if case.answers.wage_types is None:
+    if case.answers.wage_types is None and not _all_ours(case, wanted):
         choices = [Choice(value=text, label=text, count=count) for text, count in types.most_common(30)]
         case.ask(Question(code="wage_types", about="wage_types", proposal="\n".join(sorted(wanted)), choices=choices))
     return [line for line in kept if by_line.get(id(line), "") in wanted or id(line) not in by_line]
+
+
+def _all_ours(case: Case, wanted: set[str]) -> bool:
+    """Whether every kind that is kept names the union itself: «Kantine» beside «Fellesforbundet» leaves no doubt."""
+    return bool(wanted) and all(case.unions.named(text) == {case.unions.ours} for text in wanted)
 
 
 def _types_by_line(case: Case) -> dict[int, str]:

@@ -28,6 +28,8 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
     for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
         if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
             typed.roles.setdefault("employee_no", profile.index)
+    if "employee_no" not in typed.roles:
+        _take_unknown_number(typed, free)
     if "employee_no" in typed.roles:
         return
     for profile in free:
@@ -43,6 +45,32 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
         if profile.distinct >= min(people, profile.filled) * 0.7 and profile.filled > 2 and profile.distinct > 2:
             typed.roles["employee_no"] = profile.index
             return
+
+
+_NUMBER_HEAD = re.compile(r"(nr|no|num|nummer|numer|number|id|kode|code|ident|#)$")
+_NOT_THEIRS = re.compile(
+    r"kont|bank|kid|bilag|avd|dep|kost|cost|tel|tlf|mobil|post|kunde|customer|order|ordre|oppdrag|prosjekt|project|fakt|"
+    r"invoice|ref|fag|forb|foren|union|medl|member|klubb|lonn?s?art|trekk|art|org|firma|foretak|bedrift|company|ar|"
+    r"stilling|yrke|line|linje|rad|lop|side|grup|group|sted|lok|region|zip|mva|vat|skatt|tax"
+)
+
+
+def _take_unknown_number(typed: Typed, free: list[Profile]) -> None:
+    """«Kortnr», «Magnet-ID»: each person's own number, under a head that ends as such heads do."""
+    people = typed.profiles[typed.roles["national_id"]] if "national_id" in typed.roles else None
+    fitting = [
+        profile
+        for profile in free
+        if profile.named is None
+        and _NUMBER_HEAD.search(fold(profile.heading))
+        and not _NOT_THEIRS.match(fold(profile.heading))
+        and _is_number_column(profile)
+        and profile.distinct > 2
+        and profile.distinct >= (people.distinct if people else profile.filled) * 0.95
+        and not _counts_rows(profile)
+    ]
+    if len(fitting) == 1:
+        typed.roles["employee_no"] = fitting[0].index
 
 
 def _plainness(profile: Profile) -> tuple[int, int]:
