@@ -149,7 +149,12 @@ def _due_beside_done(monies: list[Money]) -> None:
 
 def _with_others_part(monies: list[Money]) -> None:
     """A sum that holds the employer's own share, or canteen and tax, is more than was deducted for the union."""
-    shares = [m for m in monies if m.filled and (EMPLOYER.search(m.folded) or FOREIGN.search(m.folded))]
+    english = any(
+        re.match(r"ee\b", money.folded) for money in monies
+    )  # «ER» beside «EE»; «Er» beside «Skal» is what was done
+    theirs = {money.index for money in monies if EMPLOYER.search(money.folded) or FOREIGN.search(money.folded)}
+    theirs |= {money.index for money in monies if english and money.folded == "er"}
+    shares = [money for money in monies if money.filled and money.index in theirs]
     own = [money for money in monies if money.kind in ("amount", "part", None, "now") and money.filled]
     for whole in own:
         rest = [money for money in own if money is not whole]

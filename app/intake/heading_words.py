@@ -284,7 +284,7 @@ EMPLOYER = _any(r"""
     ^arb\w* ?giver\w*$   (\bou|andel|del|bidrag) (fra )?(arb\w* ?giver|bedrift|firma)   tilskudd
     bedrift\w* (andel|del|bidrag|betaler|belop|ou)   ^bedriften$   firma\w* (andel|del|bidrag|betaler)
     betalt av (bedrift|arb|firma)   fra (bedrift|arb|firma)   \bemployer
-    \bcompany s? ?(share|part|contrib\w*|pays|cost|top ?up|dues)   top ?up   ^er$
+    \bcompany s? ?(share|part|contrib\w*|pays|cost|top ?up|dues)   top ?up
     ^er (contrib\w*|share|part|portion|cost|dues|amount|match\w*)   ^ag$   ^ag (andel|del|bidrag)   \baga\b
     arbeidsgivar\w*
 """)

@@ -28,10 +28,11 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
     for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
         if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
             typed.roles.setdefault("employee_no", profile.index)
-    if "employee_no" not in typed.roles:
-        _take_unknown_number(typed, free)
-    if "employee_no" in typed.roles:
-        return
+    if "employee_no" not in typed.roles and not _take_unknown_number(typed, free):
+        _take_headless_number(typed, free)
+
+
+def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
     for profile in free:
         if (
             profile.heading
@@ -55,7 +56,7 @@ _NOT_THEIRS = re.compile(
 )
 
 
-def _take_unknown_number(typed: Typed, free: list[Profile]) -> None:
+def _take_unknown_number(typed: Typed, free: list[Profile]) -> bool:
     """«Kortnr», «Magnet-ID»: each person's own number, under a head that ends as such heads do."""
     people = typed.profiles[typed.roles["national_id"]] if "national_id" in typed.roles else None
     fitting = [
@@ -71,6 +72,7 @@ def _take_unknown_number(typed: Typed, free: list[Profile]) -> None:
     ]
     if len(fitting) == 1:
         typed.roles["employee_no"] = fitting[0].index
+    return len(fitting) == 1
 
 
 def _plainness(profile: Profile) -> tuple[int, int]:
