@@ -40,7 +40,7 @@ def account(case: Case) -> None:
     """Ask about what is left over.  `case.reading.lines` are settled, the table's own sums are checked."""
     spoken = [sheet for sheet in case.sheets if len(sheet.rows) <= _MANY and _is_used(case, sheet)]
     people = {(line.sheet, line.row) for line in all_lines(case)}
-    _missed_people(case, spoken)
+    _missed_people(case)
     for sheet in spoken:
         first = min((row for name, row in people if name == sheet.name), default=0)
         for at, cells in _rest(sheet, people, case):
@@ -78,22 +78,31 @@ def _said(row: list[Cell]) -> str:
     return " ".join(text_of(cell) for cell in row if cell != "")
 
 
-def _missed_people(case: Case, sheets: list[Sheet]) -> None:
-    """A valid national id that no line has, ours or another's."""
+def _missed_people(case: Case) -> None:
+    """A valid national id that no line has, ours or another's, on any sheet that is seen."""
     known = {line.national_id for line in [*all_lines(case), *case.reading.others]}
     known |= {row.id.digits for table in case.tables for row in table.walked.people}
     found: dict[str, Place] = {}
     accounts = _accounts(case)
-    for sheet in sheets:
-        for at, row in enumerate(sheet.rows):
-            if at not in sheet.hidden_rows:
-                for digits in _ids(
-                    cell for k, cell in enumerate(row) if _in_words(cell) or (sheet.name, k) not in accounts
-                ):
-                    if digits not in known:
-                        found.setdefault(digits, _place(sheet, at, _said(row)))
+    for sheet in case.sheets:
+        used = _is_used(case, sheet)
+        for at, row in enumerate(sheet.rows) if len(sheet.rows) <= _MANY else _rows_unknown(sheet, known):
+            if at in sheet.hidden_rows or not (used or any(_is_money(cell) for cell in row)):
+                continue
+            for digits in _ids(
+                cell for k, cell in enumerate(row) if _in_words(cell) or (sheet.name, k) not in accounts
+            ):
+                if digits not in known:
+                    found.setdefault(digits, _place(sheet, at, _said(row)))
     if found:
         case.ask(Question(code="missed_people", about="accepted", places=list(found.values())[:_SHOWN]))
+
+
+def _is_money(cell: Cell) -> bool:
+    """On a sheet without a list only rows with an amount may be people who were deducted from."""
+    if isinstance(cell, str):
+        return _SAID.fullmatch(cell.strip(" kr-−")) is not None
+    return isinstance(cell, float) and not cell.is_integer()
 
 
 def _in_words(cell: Cell) -> bool:
@@ -112,12 +121,32 @@ def _accounts(case: Case) -> set[tuple[str, int]]:
 
 
 def _ids(row: Iterable[Cell]) -> Iterator[str]:
+    """The valid ids in a row's cells, and those that two cells beside each other make."""
+    day = ""
     for cell in row:
         if isinstance(cell, str):
             if len(cell) >= 11:
                 yield from (digits for one in _ID.finditer(cell) if is_valid(digits := one[1] + one[2]))
-        elif isinstance(cell, (int, float)) and 10**9 <= cell < 10**11 and is_valid(digits := f"{int(cell):011}"):
-            yield digits
+            elif len(cell) == 5 and day and cell.isdigit() and is_valid(day + cell):
+                yield day + cell
+            day = cell if len(cell) == 6 and cell.isdigit() else ""
+        else:
+            day = ""
+            if isinstance(cell, (int, float)) and 10**9 <= cell < 10**11 and is_valid(digits := f"{int(cell):011}"):
+                yield digits
+
+
+def _rows_unknown(sheet: Sheet, known: set[str | None]) -> Iterator[tuple[int, list[Cell]]]:
+    """In a machine's long list an id has a cell of its own: rows with one that is in no line."""
+    for at, row in enumerate(sheet.rows):
+        for cell in row:
+            if isinstance(cell, str):
+                if len(cell) == 11 and cell not in known and is_valid(cell):
+                    yield at, row
+                    break
+            elif isinstance(cell, (int, float)) and 10**9 <= cell < 10**11 and f"{int(cell):011}" not in known:
+                yield at, row
+                break
 
 
 def _other_unions(case: Case, sheet: Sheet, at: int, cells: list[Cell]) -> None:

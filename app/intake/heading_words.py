@@ -241,7 +241,7 @@ TOTAL = _any(r"""
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
-    ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale
+    ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale   ^(her|der) ?av\b
 """)
 
 # «Trekkode» and «Lønnsperiode» speak of something else than an amount.

@@ -84,7 +84,9 @@ def strength(text: str) -> int:
     return 3 if WEAK.search(text) else 2 if PARTS.search(text) else 0
 
 
-_MAY_BE_TOTAL = re.compile(r"sum|tot|alt|sam|transp|overf|carr|ant|alle|saldo|count|number|betal|[Σ∑å]", re.I)
+_MAY_BE_TOTAL = re.compile(
+    r"sum|tot|alt|sam|transp|overf|carr|ant|alle|saldo|count|number|betal|[dh]er ?av|[Σ∑å]", re.I
+)
 
 
 def is_total(text: str) -> bool:

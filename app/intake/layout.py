@@ -113,9 +113,8 @@ def _joined(words: list[Word], space: float) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
-        if (last and _ID.match(word.text) and is_account(last.text)) or (
-            last and word.left - last.right <= space * 1.35 and _belong(last.text, word.text)
-        ):
+        near = last is not None and word.left - last.right <= space * 1.35 and _belong(last.text, word.text)
+        if last and (near or (_ID.match(word.text) and is_account(last.text))):
             joined[-1] = Word(last.left, word.right, f"{last.text} {word.text}", last.tied)
         else:
             joined.append(word)

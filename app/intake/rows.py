@@ -111,7 +111,11 @@ class _RowReader:
         return isinstance(before, str) and is_account(before)
 
     def _employee(self, row: list[Cell]) -> str | None:
-        if self.employee is None and self.name is not None and (found := _NUMBERED.fullmatch(_text(row, self.name))):
+        if (
+            self.employee is None
+            and self.name is not None
+            and (found := _NUMBERED.fullmatch(_text(row, self.name).rstrip(" –—-")))
+        ):
             return (found[1] or found[4]).lstrip("0") or "0"
         return self._digits(row, self.employee)
 
@@ -151,6 +155,7 @@ class _RowReader:
 
     def _without_number(self, name: str) -> str:
         """«10052 Amundsen, Jorunn» and «Amundsen, Jorunn (10052)»: the number is the employee's."""
+        name = name[:-2].rstrip() if name.endswith((" –", " -", " —")) else name
         found = _NUMBERED.fullmatch(name) if name[:1].isdigit() or name.endswith(")") else None
         return (found[2] or found[3]) if found else name
 

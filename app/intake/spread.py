@@ -1,11 +1,15 @@
 """Reports with a person's line on top and the person's deductions on lines below it: each of these becomes a row."""
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
 
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import is_total
+from app.intake.headings import is_total, role_of
 from app.intake.ids import read_id
 
+_NAME = re.compile(r"(?:\d{1,8}[ .–-]+)?[^\W\d_][^\d_@%:()]*[ ,][^\d_@%:()]+(?: ?\(\d+\))?[ –—-]*")
 _MONEY = re.compile(r"[-−(]?(?:kr ?)?\d[\d .\u00a0\u202f']*[.,]\d\d[-−)]?(?: ?kr)?")
 
 
@@ -22,7 +26,7 @@ def spread(sheet: Sheet) -> Sheet:
     if len(heads) < 2:
         return sheet
     ends = [*heads[1:], len(sheet.rows)]
-    below = [any(_detail(sheet.parts(n)) for n in range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
+    below = [any(_is_line(sheet.parts(n)) for n in range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
     if not all(below):
         return sheet
     return _spread(sheet, heads)
@@ -31,12 +35,15 @@ def spread(sheet: Sheet) -> Sheet:
 def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
     width = max(len(sheet.rows[n]) for n in heads)
     first = heads[0]
-    rows: list[list[Cell]] = [list(row) for row in sheet.rows[:first]]
-    numbers = list(sheet.numbers[:first])
-    segments = {n: parts for n, parts in sheet.segments.items() if n < first}
-    hidden = {n for n in sheet.hidden_rows if n < first}
-    rows.append([*[""] * width, "Tekst", "Beløp"])
-    numbers.append(sheet.numbers[first])
+    under = _below(sheet, heads)
+    who = _who(sheet, heads, width)
+    if len(under.labels) > 1 and "Navn" not in who:
+        return sheet
+    made = _Rows(sheet, [])
+    for n in range(first):
+        if n not in under.rows:
+            made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
+    made.add(first, [*(who if under.rows else [""] * width), "Tekst", *under.labels])
     head: list[Cell] = []
     people = set(heads)
     for n in range(first, len(sheet.rows)):
@@ -44,30 +51,132 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
         if n in people:
             head = [*sheet.rows[n], *[""] * (width - len(sheet.rows[n]))]
             continue
-        detail = _detail(parts)
-        if detail and not is_total(text_of(detail[0])):
-            rows.append([*head, *detail])
-        elif detail:
-            rows.append([detail[0], *[""] * width, detail[1]])
-        elif parts:
-            rows.append(list(parts))
-        else:
+        if n in under.rows or not parts:
             continue
-        if n in sheet.hidden_rows:
-            hidden.add(len(rows) - 1)
-        numbers.append(sheet.numbers[n])
-    made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden, hidden_rows=frozenset(hidden))
-    made.segments = segments
-    return made
+        text, amounts = _words(parts), under.place(sheet, n)
+        if text and amounts and is_total(text):
+            made.add(n, [text, *[""] * width, *amounts])
+        elif text and amounts:
+            made.add(n, [*head, text, *amounts])
+        else:
+            made.add(n, list(parts))
+    return made.sheet()
 
 
-def _detail(parts: list[Cell]) -> list[Cell] | None:
-    """Words and one amount: «6230 Kontingent   446,70»."""
-    amounts = [part for part in parts if _amount(part)]
-    words = [text_of(part) for part in parts if not _amount(part)]
-    if len(amounts) != 1 or not re.search(r"[^\W\d_]{2}", " ".join(words)) or parts[-1] != amounts[0]:
-        return None
-    return [" ".join(words), amounts[0]]
+@dataclass(slots=True)
+class _Below:
+    """What the lines below a person hold: the heads of their amounts, where these stand, and the rows of the heads."""
+
+    labels: list[Cell]
+    lefts: list[float] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+
+    def place(self, sheet: Sheet, n: int) -> list[Cell] | None:
+        """A line's amounts in their columns; None where it has none, or one that belongs to no column."""
+        amounts = _numbers(sheet.parts(n))
+        if len(amounts) == len(self.labels):
+            return amounts
+        if not amounts or len(amounts) > len(self.labels):
+            return None
+        placed: list[Cell] = [""] * len(self.labels)
+        for amount, left in zip(amounts, _lefts(sheet, n)[-len(amounts) :], strict=True):
+            at = min(range(len(self.lefts)), key=lambda k: abs(self.lefts[k] - left))
+            if placed[at] != "":
+                return None
+            placed[at] = amount
+        return placed
+
+
+def _below(sheet: Sheet, heads: list[int]) -> _Below:
+    lines = [n for n in range(heads[0], len(sheet.rows)) if _is_line(sheet.parts(n))]
+    shapes = Counter(len(_numbers(sheet.parts(n))) for n in lines)
+    most = max((count for count, seen in shapes.items() if seen >= len(lines) * 0.1), default=1)
+    if most < 2:
+        return _Below(["Beløp"], [0.0])
+    full = [_lefts(sheet, n)[-most:] for n in lines if len(_numbers(sheet.parts(n))) == most]
+    below = _Below([""] * most, [median(column) for column in zip(*full, strict=True)])
+    for n in range(min(heads[0] + 2, len(sheet.rows))):
+        parts = [text_of(part).strip() for part in sheet.parts(n)]
+        if len(parts) <= most or any(re.search(r"\d", part) for part in parts):
+            continue
+        if {role_of(part) for part in parts[-most:]} & {"amount", "part"}:
+            below.labels = list(parts[-most:])
+            same = (n for n in range(len(sheet.rows)) if [text_of(p).strip() for p in sheet.parts(n)] == parts)
+            below.rows = set(same)
+            break
+    return below
+
+
+def _lefts(sheet: Sheet, n: int) -> list[float]:
+    """Where a row's parts stand."""
+    if n in sheet.segments and n in sheet.lefts:
+        return sheet.lefts[n]
+    return [float(k) for k, cell in enumerate(sheet.rows[n]) if cell != ""]
+
+
+def _who(sheet: Sheet, heads: list[int], width: int) -> list[Cell]:
+    """Heads for the columns of a person's line, which comes again on each of the lines below it."""
+    rows = [sheet.rows[n] for n in heads]
+    who: list[Cell] = []
+    for k in range(width):
+        texts = [text_of(row[k]).strip() for row in rows if k < len(row) and row[k] != ""]
+        kind = ""
+        if texts and sum(_is_id(text) for text in texts) > len(texts) * 0.5:
+            kind = "Fødselsnummer"
+        elif len(set(texts)) > 1 and sum(bool(_NAME.fullmatch(text)) for text in texts) > len(texts) * 0.5:
+            kind = "Navn"
+        elif len(texts) == len(rows) and all(re.fullmatch(r"\d{1,8}", text) for text in texts):
+            kind = "Ansattnr"
+        who.append("" if kind in who else kind)
+    return who
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The new sheet's rows with where they come from."""
+
+    old: Sheet
+    rows: list[list[Cell]]
+    numbers: list[int] = field(default_factory=list)
+    segments: dict[int, list[str]] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+
+    def add(self, n: int, row: list[Cell], segments: list[str] | None = None) -> None:
+        if segments is not None:
+            self.segments[len(self.rows)] = segments
+        if n in self.old.hidden_rows:
+            self.hidden.add(len(self.rows))
+        self.rows.append(row)
+        self.numbers.append(self.old.numbers[n])
+
+    def sheet(self) -> Sheet:
+        made = Sheet(self.old.name, self.rows, self.numbers, hidden=self.old.hidden, hidden_rows=frozenset(self.hidden))
+        made.segments = self.segments
+        return made
+
+
+def _numbers(parts: list[Cell]) -> list[Cell]:
+    """The amounts that a line ends with."""
+    numbers: list[Cell] = []
+    for part in reversed(parts):
+        if not _amount(part):
+            break
+        numbers.insert(0, part)
+    return numbers
+
+
+def _words(parts: list[Cell]) -> str:
+    """What stands in front of a line's amounts; a rate behind the words is no part of them."""
+    words = [text_of(part) for part in parts[: len(parts) - len(_numbers(parts))]]
+    while len(words) > 1 and re.fullmatch(r"[\d.,]+ ?%?", words[-1]):
+        words.pop()
+    text = " ".join(words)
+    return text if re.search(r"[^\W\d_]{2}", text) else ""
+
+
+def _is_line(parts: list[Cell]) -> bool:
+    """Words, then amounts: «5100 Fellesforbundet kontingent   1,00   -630,35   -6 933,85»."""
+    return bool(_numbers(parts) and (text := _words(parts)) and not is_total(text))
 
 
 def _is_id(cell: Cell) -> bool:
