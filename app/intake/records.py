@@ -58,6 +58,7 @@ def two_lines(lines: list[str]) -> Sheet | None:
     ids = sum(bool(_WITH_ID.search(line)) for line in lines)
     if len(pairs) < 2 or len(pairs) < ids:
         return None
+    kinds = {first[3] for first, _ in pairs.values() if first[3]}
     labels = list(dict.fromkeys(label for _, second in pairs.values() for label, _ in _PAIR.findall(second[2])))
     rows: list[list[Cell]] = []
     numbers: list[int] = []
@@ -70,7 +71,10 @@ def two_lines(lines: list[str]) -> Sheet | None:
         if n in pairs:
             first, second = pairs[n]
             values = dict(_PAIR.findall(second[2]))
-            head = [first[1] or "", first[2].strip(), first[3] or "", second[1], first[4]]
+            name, kind = first[2].strip(), first[3] or ""
+            if not kind and (glued := next((k for k in kinds if name.endswith(k)), "")):
+                name, kind = name.removesuffix(glued).strip(), glued  # a name as wide as its column
+            head = [first[1] or "", name, kind, second[1], first[4]]
             rows.append([*head, *(values.get(label, "") for label in labels)])
         else:
             rows.append(list(filter(None, re.split(r" {2,}|\t", line.strip()))))
