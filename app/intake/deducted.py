@@ -12,6 +12,7 @@ from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
 from app.intake.money import HIGH, LOW, Money, find_monies
 from app.intake.months import cell_period, find_months
+from app.intake.quarters import listed_months
 from app.intake.register import Register
 from app.intake.rows import Walked
 from app.intake.unions import Unions
@@ -36,6 +37,8 @@ class Pick:
     register_share: float | None = None
     in_ore: bool = False
     """Whether the heading itself says that the whole numbers are øre."""
+    by_month: dict[int, str] = field(default_factory=dict)
+    """The month of each column, where every month is a line of its own."""
 
 
 def pick_amount(
@@ -44,7 +47,10 @@ def pick_amount(
     """Choose, and say how sure."""
     found = find_monies(walked, unions, told)
     if chosen := [index for index, role in told.items() if role in ("amount", "part")]:
-        return _as_told(Pick(chosen, marks=found.marks, monies=found.columns, in_ore=found.in_ore))
+        months, _ = listed_months(found.columns, walked)
+        told_months = months if set(chosen) == set(months) else {}
+        pick = Pick(chosen, marks=found.marks, monies=found.columns, in_ore=found.in_ore, by_month=told_months)
+        return _as_told(pick)
     pick = _picked(judge(found.columns), walked, period)
     if not _explained(found.hidden, pick, found.columns) and "amount" not in walked.typed.doubts:
         walked.typed.doubts.append("amount")
@@ -64,6 +70,9 @@ def _explained(hidden: list[Money], pick: Pick, monies: list[Money]) -> bool:
 def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
     named = len({month for text in walked.typed.block.headings if (month := _month_in(text))})
     if named > 1:
+        months, stated = listed_months(monies, walked)
+        if stated or (months and period is None):
+            return Pick(list(months), [] if stated else ["amount"], by_month=months)
         if (whole := _deducted_sum(monies)) is not None:
             return Pick([whole.index])
         monies = _without_year_sums([_by_month(money) for money in monies])

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from app.intake.amounts import NOTHING, decimal_mark, to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.columns import orgnr_in
@@ -218,8 +220,19 @@ class _Collector:
         if row.id.kind in ("masked", "broken"):
             line.marks.append("masked_id" if row.id.kind == "masked" else "broken_id")
         self._context(line, cells)
-        self._add(line, row.at)
+        for one in self._months_of(line, cells):
+            self._add(one, row.at)
         self.current = line
+
+    def _months_of(self, line: Line, cells: list[Cell]) -> list[Line]:
+        """The line itself, or one for every month that the columns are for."""
+        if not self.pick.by_month:
+            return [line]
+        sums: dict[str, int] = {}
+        for index, month in self.pick.by_month.items():
+            ore = to_ore(cells[index], self.pick.marks.get(index)) if index < len(cells) and cells[index] != "" else 0
+            sums[month] = sums.get(month, 0) + (ore or 0)
+        return [structs.replace(line, amount=ore, period=month, marks=list(line.marks)) for month, ore in sums.items()]
 
     def _has_no_id(self, row: Seen, cells: list[Cell]) -> bool:
         """Nothing, or a telephone number or date where ids stand: «Kontaktperson | Tone Berg | tlf 90 12 34 56»."""

@@ -62,7 +62,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
         if not (about_dues or table.typed.has_ids or pick.doubts or answers.columns):
             pick.doubts.append("amount")
     if all(pick.none_found for pick in picks):
-        raise Unreadable("no_list" if not about_dues and is_other_list(looked.tables) else "no_amounts")
+        raise Unreadable("no_list" if is_other_list(looked.tables) else "no_amounts")
     orgnrs = orgnr_candidates(looked.notes, unions, register.orgnrs if register else set())
     collected = [
         collect(table, pick, unions, _section(table, looked, candidates, orgnrs, unions), _preamble(looked, table))

@@ -156,7 +156,8 @@ def _one_period(case: Case, kept: list[Line], value: str, head: Candidate | None
 
 def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | None, blank: int) -> list[Line]:
     """Lines of several months: with a month on top, the others are not this list's; without, each keeps its own."""
-    if blank == 0 and _lists_of_months(case, own):
+    listed = all(table.pick.by_month for table in case.tables if table.lines)
+    if blank == 0 and (listed or _lists_of_months(case, own)):
         case.reading.periods = sorted(own)
         return kept
     value = head.value if head and head.kind not in ("span", "bare") and head.score >= 3 else None
