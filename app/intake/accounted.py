@@ -105,6 +105,16 @@ def _is_money(cell: Cell) -> bool:
     return isinstance(cell, float) and not cell.is_integer()
 
 
+def _odd_names(case: Case) -> None:
+    """«Jan Fellesforbundet Halvorsen»: what stood above or beside has come into the name."""
+    lines = case.reading.lines
+    if len(lines) > _MANY:
+        return
+    odd = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in lines if case.unions.borne_by(line.name)]
+    if odd:
+        case.ask(Question(code="odd_rows", about="accepted", places=odd[:_SHOWN]))
+
+
 def _in_words(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) > 14
 

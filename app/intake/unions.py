@@ -115,6 +115,14 @@ class Unions:
             self._cache[key] = self._find(text, labelled)
         return self._cache[key]
 
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile("|".join(pattern.pattern for _, pattern in self._patterns[2]))
+
+    def borne_by(self, name: str) -> bool:
+        """Whether a person's name holds a union's: then a title or a cell beside it has come into it."""
+        return self._any.search(fold(name)) is not None
+
     def spoken_of(self, cell: str, row: str) -> frozenset[str]:
         """The unions that a cell may mean beside a list: short names of two letters, and those that firms and people
         bear too, count only where its row speaks of unions."""
@@ -159,3 +167,8 @@ def _same(ours: str, name: str, names: str) -> bool:
 @lru_cache(maxsize=64)
 def unions_for(ours: str, aliases: tuple[str, ...] = ()) -> Unions:
     return Unions(ours, aliases)
+
+
+def names_a_union(text: str) -> bool:
+    """Whether a short text is the name of some union, or holds one that nobody else bears."""
+    return len(text) <= 60 and bool(unions_for("Fellesforbundet").named(text))

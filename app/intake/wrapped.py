@@ -8,6 +8,7 @@ from statistics import median
 
 from app.intake.cells import Cell
 from app.intake.headings import is_total, role_of
+from app.intake.unions import names_a_union
 from app.intake.words import PrintLine, phrases
 
 _MOST = 4
@@ -32,6 +33,7 @@ def ruled_rests(lines: list[PrintLine], people: set[int]) -> list[Rest]:
     for row in rows.values():
         owners = [n for n in row if id(lines[n]) in people]
         others = [n for n in row if n not in owners]
+        others = [n for n in others if not _is_title(lines[n])]
         if len(owners) == 1 and len(others) <= _MOST and not any(_has_digit(lines[n]) for n in others):
             rests += [Rest(n, owners[0]) for n in others]
     return rests
@@ -169,6 +171,7 @@ def _goes_on(line: PrintLine, lefts: list[float], space: float) -> bool:
     parts = phrases(line.words, space)
     return (
         not _has_digit(line)
+        and not _is_title(line)
         and len(parts) <= 2
         and all(any(abs(part.left - left) <= space * 0.5 for left in lefts) for part in parts)
         and all(
@@ -177,6 +180,11 @@ def _goes_on(line: PrintLine, lefts: list[float], space: float) -> bool:
         )
         and not any(is_total(part.text) for part in parts)
     )
+
+
+def _is_title(line: PrintLine) -> bool:
+    """A union's name stands above its members, in whatever cell it is drawn."""
+    return names_a_union(" ".join(word.text for word in line.words))
 
 
 def _has_digit(line: PrintLine) -> bool:

@@ -5,8 +5,14 @@ The first score, before anything was mended for them, of 133 lists in 86 layouts
 since been mended by them, so they are no longer blind: this keeps what was won (`docs/intake.md`).
 """
 
+import json
+import zipfile
 from collections import Counter
+from pathlib import Path
 from random import Random
+from typing import Any
+
+import pytest
 
 from app.intake.command import as_json
 from app.intake.read import read_bytes
@@ -15,13 +21,17 @@ from tests.intake.blind.common import LAYOUTS, Layout
 from tests.intake.score import judge
 
 
-def verdict(make: Layout, n: int) -> tuple[str, str, str]:
-    case = make(f"{make.__name__}_{n}", Random(f"{make.__name__}/{n}"))
-    reading = as_json(read_bytes(case.data, case.name, "Fellesforbundet"))
-    if "periods" not in case.truth:
+def judged(name: str, data: bytes, truth: dict[str, Any]) -> tuple[str, str, str]:
+    reading = as_json(read_bytes(data, name, "Fellesforbundet"))
+    if "periods" not in truth:
         for line in reading.get("lines", []):
             line.pop("period", None)
-    return case.name, *judge(reading, case.truth)
+    return name, *judge(reading, truth)
+
+
+def verdict(make: Layout, n: int) -> tuple[str, str, str]:
+    case = make(f"{make.__name__}_{n}", Random(f"{make.__name__}/{n}"))
+    return judged(case.name, case.data, case.truth)
 
 
 VERDICTS = [verdict(make, n) for times, make in LAYOUTS for n in range(1, times + 2)]
@@ -41,3 +51,22 @@ def test_questions_about_blind_lists_carry_the_right_proposal() -> None:
     counts = Counter(how for _, how, _ in VERDICTS)
 
     assert counts["asked_wrong"] <= 0.2 * (counts["asked_wrong"] + counts["asked_well"]), counts
+
+
+ROUNDS = sorted((Path(__file__).parent / "blind" / "rounds").glob("*.zip"))
+"""One list of each layout of the later rounds, with its truth."""
+
+
+@pytest.mark.parametrize("file", ROUNDS, ids=lambda file: file.stem)
+def test_later_rounds_stay_won(file: Path) -> None:
+    with zipfile.ZipFile(file) as archive:
+        truths = [name for name in archive.namelist() if name.endswith(".truth.json")]
+        verdicts = [
+            judged(name.removesuffix(".truth.json"), archive.read(name.removesuffix(".truth.json")), truth)
+            for name in truths
+            for truth in [json.loads(archive.read(name))]
+        ]
+    counts = Counter(how for _, how, _ in verdicts)
+
+    assert [(name, what) for name, how, what in verdicts if how == "SILENT"] == []
+    assert counts["asked_wrong"] + counts["refused_wrong"] <= 0.1 * len(verdicts), counts
