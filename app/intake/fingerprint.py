@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.intake.headings import fold
-from app.intake.months import NAMES
+from app.intake.month_names import NAMES
 
 _MONTH = r"(?<![^\W\d_])(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?![^\W\d_])"
 _CHANGING = re.compile(
