@@ -218,7 +218,7 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         role = profile.named
         per = role is None and bool(_PER.search(fold(profile.heading)))
         if role == "period" or per or (role is None and not profile.heading and profile.filled > typed.sampled * 0.5):
-            readable = sum(cell_period(value) is not None for value in profile.values)
+            readable = sum(_is_period(value) for value in profile.values)
             if readable >= profile.filled * 0.9 and (role == "period" or _are_months(profile)):
                 _place(typed, "period", profile)
                 continue
@@ -234,6 +234,16 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
 
 _PER = re.compile(r"\bper$|\bmnd$")
 """«For-per.», «Fm-per.», «L.mnd»: a column of months when it holds such."""
+
+
+def _is_period(value: Cell) -> bool:
+    """A month, and not «Sluttet 08.01.2027» in a column of remarks."""
+    text = value if isinstance(value, str) else ""
+    return cell_period(value) is not None and not re.search(
+        r"\b(?:slutt|sykm|syk\b|perm|start|fra\b|ansatt)", fold(text)
+    )
+
+
 _CODED = re.compile(r"^fagf|^forb|^union|^fag ?foren|^f ?forening")
 _CODE = re.compile(r"\d{1,2}|0\d{1,4}|[A-ZÆØÅ]{1,4}\d?")
 

@@ -72,8 +72,10 @@ _LARGEST = 100_000_00
 UNRELATED = re.compile(
     r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
     r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
-    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|\bloan|parking|savings|"
-    r"housing|\brent\b|\badvance|kantyna|pozyczk|darlehen|miete"
+    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|car park|\bparking|"
+    r"\bloan|\bsavings?\b|garnish|medical|\brent\b|housing|\bbolig(?!fors)|bilordning|\badvance|\bgym\b|"
+    r"child support|charity|lotteri|gavekort|blomster|\bkollekt\b|kantyna|pozyczk|"
+    r"darlehen|miete"
 )
 """Deductions that are no union's, on folded text."""
 
@@ -120,6 +122,9 @@ class _Collector:
         self.texts = self._text_columns()
         self.kinds = self._kind_columns()
         self.codes, self.code_column = section.codes, section.code_column
+        self.union_column = self._union_column()
+        self.naming = {k for k in self.texts if any(unions.ours in unions.named(text) for text in self._distinct(k))}
+        """Columns of texts that name us on some rows: what they say on the others is no deduction of ours."""
         self.fills_down = self._union_fills_down()
         self.others = [
             p.index
@@ -127,9 +132,24 @@ class _Collector:
             if p.index not in pick.columns and (named := unions.named(p.heading)) and unions.ours not in named
         ]
 
+    def _distinct(self, index: int) -> set[str]:
+        return {value.strip() for value in self.walked.typed.profiles[index].values if isinstance(value, str)}
+
+    def _union_column(self) -> int | None:
+        """The column of unions; where it holds nothing but codes, the one that has their names («Forbund (T)»)."""
+        column = self.roles.get("union")
+        if column is None or self._names(column):
+            return column
+        named = [k for k in self.texts if self._names(k) and len(self._distinct(k)) > 1]
+        return named[0] if len(named) == 1 else column
+
+    def _names(self, index: int) -> bool:
+        texts = self._distinct(index)
+        return sum(bool(self.unions.named(text, labelled=True)) for text in texts) > len(texts) * 0.5
+
     def _union_fills_down(self) -> bool:
         """«Fellesforbundet» stands on the first row of its group only."""
-        column = self.roles.get("union")
+        column = self.union_column
         if column is None:
             return False
         people = [self.sheet.rows[row.at] for row in self.walked.people]
@@ -293,7 +313,7 @@ class _Collector:
             self.out.cellwise_union = True
             code = text_of(cells[self.code_column]).strip()
             return self.codes.get(fold(code).lstrip("0") or "0", f"?{code}")
-        column = self.roles.get("union")
+        column = self.union_column
         if column is not None and column < len(cells) and cells[column] != "":
             text = text_of(cells[column]).strip()
             named = self.unions.named(text, labelled=True)
@@ -309,6 +329,10 @@ class _Collector:
                 and (named := self.unions.named(text_of(cells[index])))
             ):
                 return self._one_of(named)
+        for index in self.naming:
+            text = text_of(cells[index]).strip() if index < len(cells) else ""
+            if text and is_unrelated(text):
+                return f"?{text}"
         return self.section.union
 
     def _one_of(self, named: frozenset[str]) -> str | None:
@@ -317,6 +341,8 @@ class _Collector:
         return min(named) if named else None
 
     def _wage_type(self, cells: list[Cell], line: Line) -> None:
+        if self.naming and line.union and line.union.startswith("?"):
+            return
         if self.heading:
             self.out.headed[id(line)] = self.heading
             self.out.wage_types[self.heading] = self.out.wage_types.get(self.heading, 0) + 1

@@ -40,6 +40,9 @@ NAMES = {
     "dec": 12,
     "december": 12,
 }
+HERE = frozenset(NAMES)
+"""Those that mean a month without a year beside them; «Maja» and «Marca» are people too."""
+
 _ABROAD = (
     "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",

@@ -7,7 +7,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from app.intake.headings import fold
-from app.intake.month_names import NAMES
+from app.intake.month_names import HERE, NAMES
 
 _NAME = r"(?P<name>" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")\.?"
 _WORD = r"(?:maned|mnd|periode?n?|l\.?per|termin|month|period|miesiac|monat)"
@@ -204,23 +204,9 @@ def _period(match: re.Match[str]) -> str:
     return f"{year if len(year) == 4 else '20' + year}-{month:02}"
 
 
-_SHORT_NAMES = {
-    "mai",
-    "may",
-    "maj",
-    "mar",
-    "jun",
-    "jul",
-    "des",
-    "dec",
-    "sep",
-    "luty",
-    "liepa",
-    "maja",
-    "kovas",
-    "marca",
-}
-"""People and things are called so too."""
+_SHORT_NAMES = {"mai", "may", "mar", "jun", "jul", "des", "dec", "sep"}
+_SECOND_NAME = re.compile(r" (?!lonn|trekk|kont|mnd|maned|til\b|og\b|per|liste|utbet|fellesf)[a-z]{3,}")
+"""«Jan Erik Nygaard» is no January."""
 
 
 def _bare(text: str, label: str) -> list[_Mark]:
@@ -235,6 +221,10 @@ def _bare(text: str, label: str) -> list[_Mark]:
     for match in _BARE.finditer(text):
         month = NAMES[match["name"]] if match["name"] else int(match["month"])
         if match["name"] in _SHORT_NAMES and len(text) > 25:
+            continue
+        if match["name"] and match["name"] not in HERE:
+            continue
+        if match["name"] in ("jan", "august", "april") and _SECOND_NAME.match(text, match.end()):
             continue
         bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare"))
     return bare

@@ -32,6 +32,7 @@ from app.intake.register import Register
 from app.intake.rows import Walked, walk
 from app.intake.settle import decide
 from app.intake.unions import Unions
+from app.intake.us_dates import with_plain_dates
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Looked:
 
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
     """Raises Unreadable where there is no list to read."""
+    with_plain_dates(book.sheets)
     looked = _look(book, name, unions, answers)
     about_dues = _speaks_of_dues(book, unions)
     looked.tables = [table for table in looked.tables if not is_invoices(table)]

@@ -10,8 +10,8 @@ _KNOWN: dict[str, str] = {
     "FLT": "Forbundet for Ledelse og Teknikk,=FLT",
     "Industri Energi": "Industri Energi,IndustriEnergi,Industrienergi,=IE",
     "Styrke": "?Styrke,Forbundet Styrke",
-    "Fagforbundet": "Fagforbundet,Fagforb,=FAGF,=FFO",
-    "FO": "Fellesorganisasjonen,=FO",
+    "Fagforbundet": "Fagforbundet,Fagforb,!FAGF,=FFO",
+    "FO": "Fellesorganisasjonen,Fellesorg,=FO",
     "NTL": "Norsk Tjenestemannslag,=NTL",
     "NNN": "Norsk Nærings- og Nytelsesmiddelarbeiderforbund,Næringsmiddelarbeiderforbund,Nærings- og nytelse,=NNN",
     "Handel og Kontor": "Handel og Kontor,Handel & Kontor,=HK,=HKN",
@@ -76,6 +76,10 @@ _KNOWN: dict[str, str] = {
 }
 _UNION_WORDS = re.compile(r"fagforen|forbund|trekk|kontingent|union|medlem|leverandor|kreditor|mottaker|fagforb")
 
+_LABEL = re.compile(r"(?:fagf|forb|fagforb|fagforbund|fagforening|forbund|org)(?:\.|:|\.:|\s*[:=])\s*(?=\w)", re.I)
+_CUT_OFF = 9
+"""Letters: a narrow column cuts «Utdanningsforbundet» off, and so much (at least half) is enough."""
+
 _FIRM = r"(?:AS|ASA|SA|ANS|DA|KS|BA|IKS|HF|KF|AB)"
 
 
@@ -88,7 +92,7 @@ class Unions:
         self._names: list[tuple[str, str, str]] = []
         for name, names in _KNOWN.items():
             for alias in names.split(","):
-                self._names.append((ours if name == known else name, alias.lstrip("=?"), alias[0]))
+                self._names.append((ours if name == known else name, alias.lstrip("=?!"), alias[0]))
         for alias in (ours, *aliases):
             self._names.append((ours, alias, "=" if len(alias) <= 3 else "a"))
         self._cache: dict[tuple[str, bool], frozenset[str]] = {}
@@ -101,8 +105,15 @@ class Unions:
         short = [
             (name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias, kind in self._names if kind == "="
         ]
+        # «FAGF» alone is a union; «FAGF.LISTE» and «FAGF: NNN» speak of unions
+        short += [
+            (name, re.compile(rf"^(?:\d+ )?{re.escape(alias)}(?: \d+| avd.*)?$"))
+            for name, alias, kind in self._names
+            if kind == "!"
+        ]
         firms = [(name, fold(alias)) for name, alias, kind in self._names if kind == "?"]
-        plain = [(name, fold(alias)) for name, alias, kind in self._names if kind not in "=?"]
+        plain = [(name, fold(alias)) for name, alias, kind in self._names if kind not in "=?!"]
+        plain += [(name, alias[:-5]) for name, alias in plain if alias.endswith(("sforbundet", "rforbundet"))]
         plain.sort(key=lambda pair: -len(pair[1]))
         return short, firms, [(name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias in plain]
 
@@ -144,6 +155,8 @@ class Unions:
         if len(text) < 2 or len(text) > 300:
             return frozenset()
         short, firms, plain = self._patterns
+        if (label := _LABEL.match(text)) and (behind := self._find(text[label.end() :], True)):
+            return behind
         folded = fold(text)
         found = set()
         rest = folded
@@ -156,12 +169,19 @@ class Unions:
             found |= {name for name, word in firms if re.search(rf"(?<!\w){word}(?!\w)", rest)}
         else:
             found |= {name for name, word in firms if rest.strip() == word}
+        if labelled and not found and len(folded) >= _CUT_OFF:
+            whole = {name for name, alias in self._whole if alias.startswith(folded) and 2 * len(folded) > len(alias)}
+            return frozenset(whole) if len(whole) == 1 else frozenset()
         return frozenset(found)
+
+    @cached_property
+    def _whole(self) -> list[tuple[str, str]]:
+        return [(name, fold(alias)) for name, alias, kind in self._names if kind not in "=!"]
 
 
 def _same(ours: str, name: str, names: str) -> bool:
     wanted = fold(ours)
-    return wanted == fold(name) or wanted in {fold(alias.lstrip("=?")) for alias in names.split(",")}
+    return wanted == fold(name) or wanted in {fold(alias.lstrip("=?!")) for alias in names.split(",")}
 
 
 @lru_cache(maxsize=64)

@@ -48,13 +48,15 @@ def _orgnr_question(value: str | None, candidates: list[Candidate]) -> Question:
 
 
 def _several_employers(case: Case, kept: list[Line], own: Counter[str]) -> list[Line]:
+    """Somebody must say whose list this is: only an employer that we know, or that has nearly all, is proposed."""
     known = case.register.orgnrs if case.register else set()
-    wanted = [orgnr for orgnr in own if orgnr in known] or list(own)
-    value = max(wanted, key=lambda orgnr: own[orgnr])
+    wanted = [orgnr for orgnr in own if orgnr in known]
+    most, count = own.most_common(1)[0]
+    value = wanted[0] if len(wanted) == 1 else most if count > 0.66 * len(kept) else None
     case.reading.orgnr = Fact(value=value)
     choices = [
         Choice(value=o or "", count=n, total=sum(line.amount for line in kept if line.orgnr == o))
         for o, n in own.most_common(50)
     ]
     case.ask(Question(code="orgnr", about="orgnr", proposal=value or "", choices=choices))
-    return [line for line in kept if line.orgnr == value]
+    return [line for line in kept if line.orgnr == value] if value else kept

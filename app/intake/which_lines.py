@@ -146,6 +146,11 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     if not unrelated and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
         return kept
     by_line = _types_by_line(case)
+    own = {by_line.get(id(line)) for line in kept}
+    types = Counter({text: count for text, count in types.items() if text in own})
+    unrelated &= set(types)
+    if not unrelated and case.reading.others:
+        return kept  # what is unrelated went with the lines that are another's
     wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
     if case.answers.wage_types is None and not _all_ours(case, wanted):
         choices = [Choice(value=text, label=text, count=count) for text, count in types.most_common(30)]

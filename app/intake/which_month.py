@@ -60,7 +60,8 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
     named = _file_month(case.name)
     if head is None:
         guess = named or _guess(case)
-        case.reading.period = Fact(value=guess)
+        # dates of printing and of payment are good enough to propose a month, and not to say it
+        case.reading.period = Fact(value=named)
         case.ask(_period_question(guess, [], "no_period"))
         return
     value = _completed(case, head)

@@ -15,6 +15,7 @@ from tests.intake import (  # noqa: F401 each registers its own
     layouts_print,
     layouts_quarters,
     layouts_sections,
+    layouts_senders,
     layouts_shapes,
     layouts_snares,
     layouts_text,
