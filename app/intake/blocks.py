@@ -1,7 +1,8 @@
 """A sheet's tables: their headings, tables side by side, lists lying on their side, forms of «label: value»."""
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -212,6 +213,8 @@ def _is_id(cell: Cell) -> bool:
 
 def _side_by_side(sheet: Sheet) -> list[Sheet]:
     """Two lists beside each other: the same heading twice, each with ids of its own."""
+    if starts := _starts_by_ids(sheet):
+        return _cut(*_headed(sheet, starts), starts)
     for n, row in enumerate(sheet.rows[:200]):
         if not is_heading(row):
             continue
@@ -234,6 +237,55 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
             return [sheet]
         return _cut(sheet, n, [first + step * k for k in range(len(keys))])
     return [sheet]
+
+
+def _starts_by_ids(sheet: Sheet) -> list[int]:
+    """Where people begin who stand beside each other under one heading or none: the same columns again and again."""
+    if len(sheet.rows) > 5000:
+        return []
+    places = {n: at for n, row in enumerate(sheet.rows) if (at := [k for k, cell in enumerate(row) if _is_id(cell)])}
+    counts = Counter(k for at in places.values() for k in at)
+    often = sorted(k for k, count in counts.items() if count >= len(places) * 0.4)
+    steps = {other - one for one, other in pairwise(often)}
+    if len(places) < 3 or len(steps) != 1 or (step := steps.pop()) < 2:
+        return []
+    heading = next((row for row in sheet.rows[: min(places)] if is_heading(row)), [])
+    if sum(role_of(text_of(cell)) == "national_id" for cell in heading) > 1:
+        return []
+    rows = [sheet.rows[n] for n in places]
+    filled = [k for k in range(often[0] + 1) if sum(k < len(row) and row[k] != "" for row in rows) > len(rows) * 0.5]
+    first = max(filled[0], often[-1] - (len(often) - 1) * step - step + 1) if filled else often[0]
+    both = [row for row in rows if len(row) > often[1] and _is_id(row[often[0]]) and _is_id(row[often[1]])]
+    span = range(first, min(first + step, min(map(len, both), default=0) - step))
+    alike = sum(all(_sort(row[k]) == _sort(row[k + step]) for k in span) for row in both)
+    if len(both) < 2 or alike < len(both) * 0.8 or sum(_sort(both[0][k]) > 0 for k in span) < 3:
+        return []
+    return [first + step * k for k in range(len(often))]
+
+
+def _sort(cell: Cell) -> int:
+    """Nothing, words, an id, or a number."""
+    if cell == "":
+        return 0
+    if _is_id(cell):
+        return 2
+    return 1 if isinstance(cell, str) and not any(letter.isdigit() for letter in cell) else 3
+
+
+def _headed(sheet: Sheet, starts: list[int]) -> tuple[Sheet, int]:
+    """The sheet with its one heading above each list, and the row from which the lists part."""
+    first = next(n for n, row in enumerate(sheet.rows) if any(_is_id(cell) for cell in row))
+    at = next((n for n in range(first - 1, -1, -1) if is_heading(sheet.rows[n])), None)
+    if at is None:
+        return sheet, first
+    step = starts[1] - starts[0]
+    head = [*map(text_of, sheet.rows[at])]
+    rows = list(sheet.rows)
+    for n in range(at, len(rows)):
+        if n == at or (is_heading(rows[n]) and _alike([*map(text_of, rows[n])], head)):
+            own = [*rows[n][starts[0] : starts[1]], *[""] * step][:step]
+            rows[n] = [*rows[n][: starts[0]], *own * len(starts)]
+    return replace(sheet, rows=rows), at
 
 
 def _cut(sheet: Sheet, heading: int, starts: list[int]) -> list[Sheet]:

@@ -33,6 +33,9 @@ class Band:
     numeric: bool = False
     leads: int = 0
     trails: int = 0
+    words_at: float = 0.0
+    trails_at: float = 0.0
+    """Where its words, and the numbers behind them, begin at the least."""
 
     @property
     def width(self) -> int:
@@ -274,6 +277,10 @@ def _typed(band: Band, people: list[PrintLine], bands: list[Band]) -> Band:
     leads, _, trails = max(shapes, key=lambda shape: shapes[shape])
     if shapes[(leads, True, trails)] > seen * 0.6:
         band.leads, band.trails = min(leads, 6), min(trails, 6)
+        cells = [[w for w in line.words if band.left <= (w.left + w.right) / 2 <= band.right] for line in people[:1000]]
+        alike = [words for words in cells if words and _shape(words) == (leads, True, trails)]
+        band.words_at = min(words[leads].left for words in alike)
+        band.trails_at = min(words[len(words) - trails].left for words in alike) if trails else 0.0
     return band
 
 
@@ -348,13 +355,22 @@ def _slot(word: Word, grid: _Grid, at: int) -> int:
         return grid.starts[at]
     if word.is_number and band.trails and word.right > (band.left + band.right) / 2:
         return grid.starts[at] + band.leads + band.trails
+    if band.trails == 1 and word.left >= band.trails_at - grid.space / 2:
+        return grid.starts[at] + band.leads + 1  # «Fødselsnr» over ids that touch long names
+    if band.leads == 1 and word.right <= band.words_at:
+        return grid.starts[at]
     return grid.starts[at] + band.leads
 
 
 def _whole(part: Word, inside: list[Word], grid: _Grid) -> int | None:
     """The one column that a phrase stands over, or None where it may stand over several."""
-    begun = {n for word in inside for n, band in enumerate(grid.bands) if abs(word.left - band.left) < grid.space / 4}
-    if len(begun) > 1:
+    own = {
+        n
+        for word in inside
+        for n, band in enumerate(grid.bands)
+        if min(abs(word.left - band.left), abs(word.right - band.right)) < grid.space / 4
+    }
+    if len(own) > 1:
         return None
     near = grid.space * 1.6
     edge = {

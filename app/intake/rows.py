@@ -12,7 +12,7 @@ from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
-_NUMBERED = re.compile(r"(\d{1,8})[ \-–.:]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_NUMBERED = re.compile(r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
