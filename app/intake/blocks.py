@@ -247,7 +247,7 @@ def _starts_by_ids(sheet: Sheet) -> list[int]:
     counts = Counter(k for at in places.values() for k in at)
     often = sorted(k for k, count in counts.items() if count >= len(places) * 0.4)
     steps = {other - one for one, other in pairwise(often)}
-    if len(places) < 3 or len(steps) != 1 or (step := steps.pop()) < 2:
+    if len(places) < 2 or len(steps) != 1 or (step := steps.pop()) < 2:
         return []
     heading = next((row for row in sheet.rows[: min(places)] if is_heading(row)), [])
     if sum(role_of(text_of(cell)) == "national_id" for cell in heading) > 1:

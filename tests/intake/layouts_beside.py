@@ -89,7 +89,7 @@ def two_columns_of_text(w: World) -> Sample:
     for n in range(half):
         pair = [w.people[n], *w.people[n + half : n + half + 1]]
         rows.append([cell for p in pair for cell in (p.employee_no, p.name, p.id, comma(p.ore))])
-    return Sample("liste.txt", fixed(rows, [6, 34, 12, 10] * 2, (3, 7)), w.truth())
+    return Sample("liste.txt", fixed(rows, [6, 44, 12, 10] * 2, (3, 7)), w.truth())
 
 
 def _stacked(w: World, heads: list[list[str]], more: dict[str, Any] | None = None) -> Sample:
