@@ -1,13 +1,22 @@
 """Amounts beside the chosen ones: whatever else could be the deduction is asked about, unless the words are plain."""
 
+import re
+
 from app.intake.across import members
 from app.intake.heading_words import DUE, PAST, SPOILED
 from app.intake.money import Money
+
+_DONE = re.compile(rf"{PAST.pattern}|^net(to)?\b|result|utbetalt")
 
 
 def plain(money: Money) -> bool:
     """«Trukket», «Deducted»: says that it was deducted, and nothing in the heading takes it back."""
     return money.strength == 5 and not SPOILED.search(money.folded) and not DUE.search(money.folded)
+
+
+def is_done(money: Money) -> bool:
+    """«Withheld», «Betalt», «Netto»: what came of it, whatever «Union dues» beside it says."""
+    return bool(_DONE.search(money.folded))
 
 
 def only_due(money: Money) -> bool:
@@ -34,14 +43,22 @@ def could_be(chosen: list[Money], monies: list[Money]) -> list[Money]:
         and all(money.ore != one.ore for one in chosen)
     ]
     if len(chosen) == 1 and plain(chosen[0]):
-        return [money for money in rivals if plain(money)]
+        done = is_done(chosen[0])
+        return [money for money in rivals if plain(money) or (not done and is_done(money))]
     return rivals
 
 
 def within(whole: Money, parts: list[Money]) -> Money | None:
     """«EE dues» in «Total remitted»: the one plain column of a sum whose other parts nobody named as dues."""
-    if plain(whole):
+    if PAST.search(whole.folded):
         return None
-    named = [part for part in parts if plain(part)]
+    named = [part for part in parts if plain(part) or (part.kind == "amount" and PAST.search(part.folded))]
     others = [part for part in parts if part not in named]
     return named[0] if len(named) == 1 and any(part.kind != "part" for part in others) else None
+
+
+def unnamed(parts: list[Money]) -> bool:
+    """Whether a part of a sum says nothing of itself and may be the employer's («1. lønning», «2. lønning» may not)."""
+    heads = [part.folded for part in parts if part.kind is None and part.heading]
+    alike = {re.sub(r"\W*\d+\W*", "", head) for head in heads}
+    return bool(heads) and not (len(heads) == len(parts) and len(alike) == 1 and len(set(heads)) > 1)

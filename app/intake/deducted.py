@@ -6,7 +6,7 @@ from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
-from app.intake.beside import could_be, only_due, plain, within
+from app.intake.beside import could_be, is_done, only_due, plain, unnamed, within
 from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
@@ -89,6 +89,8 @@ def _ask_of_others(pick: Pick, monies: list[Money]) -> None:
     if others:
         pick.doubts.append("amount")
         pick.rivals += [money.index for money in others if money.index not in pick.rivals]
+        if len(pick.columns) == len(others) == 1 and is_done(others[0]):
+            pick.rivals, pick.columns = pick.columns, [others[0].index]
 
 
 def _deducted_sum(monies: list[Money]) -> Money | None:
@@ -256,7 +258,7 @@ def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) 
     if (own := within(whole, parts_of)) is not None:
         return Pick([own.index], ["amount"], [m.index for m in (whole, *left)])
     doubts = ["amount"] if left and not _is_all(whole, left) else []
-    if whole.kind is None and whole.heading:
+    if (whole.kind is None and whole.heading) or unnamed(parts_of):
         doubts = ["amount"]
     return Pick([whole.index], doubts, [m.index for m in left])
 
@@ -291,7 +293,8 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
 
 def _parts_only(parts: list[Money]) -> Pick:
     names = [part.folded for part in parts]
-    doubts = ["amount"] if all(_INSURANCE_ONLY.search(name) and "kont" not in name for name in names) else []
+    odd_only = all((_INSURANCE_ONLY.search(name) and "kont" not in name) or _BACK.search(name) for name in names)
+    doubts = ["amount"] if odd_only else []
     whole = max(parts, key=lambda part: part.middle)
     for part in parts:  # «Refusjon» with the dues' own sign: added or taken off?
         same = part is not whole and sum(part.filled) * sum(whole.filled) > 0
@@ -330,8 +333,8 @@ def _best_of(amounts: list[Money]) -> Money:
         key=lambda m: (
             m.plausible or not m.filled,
             not DUE.search(m.folded),
-            m.strength,
             bool(PAST.search(m.folded)),
+            m.strength,
             m.proven,
             m.decimals,
         ),
@@ -340,6 +343,8 @@ def _best_of(amounts: list[Money]) -> Money:
 
 def _amount_and_parts(first: Money, parts: list[Money]) -> Pick:
     """«Trekk» and «Forsikring» with no sum: included or beside it cannot be seen."""
+    if PAST.search(first.folded) and any(_is_like(part, first) for part in parts):  # «Kontingent» beside «Betalt»
+        return Pick([first.index], ["amount"], [part.index for part in parts])
     rows = range(len(first.ore))
     below = all(sum(part.ore[n] or 0 for part in parts) <= (first.ore[n] or 0) for n in rows)
     last = first.folded in ("belop", "belop kr", "amount") and all(part.index < first.index for part in parts)

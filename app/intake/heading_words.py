@@ -192,13 +192,14 @@ DECOYS = _any(r"""
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
     income   fakt(?!isk)   dager?\b   enhet   units?\b   faktor   hele aret   \bper ar\b   pr ar\b   arlig
-    annual   yearly   utbetal   til gode   resterende   remaining   gjenst   opptjent   alder   \bage\b
+    annual   yearly   utbetal(?!t (til )?(fag|forb|union|org|ff))
+    til gode   resterende   remaining   gjenst   opptjent   alder   \bage\b
     ansiennitet   tariff   ordinae?r   normal   planlagt   ^tak$   ^gulv$   \bifjor\b   forskudd   planned
     scheduled   ikke trukket   not deducted   manglende   cumul   kumul   bruttolonn   neste   next   \bcap\b
     tidligere   endring\b   indtaegt   lonindk\w*   arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver
     employer s? ?(share|part|contrib|cost)   overtid   \bi ar$   ar til dato   ^arets   arssum   arstotal
     ^aret$   ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   shortfall   variance   differenz   ^kvar$   ^soll?\b
-    avtal[at]   aftalt   naliczon\w*   ^kum\b   ^goal\b   employer
+    avtal[at]   aftalt   naliczon\w*   outstanding   arrears   ^kum\b   ^goal\b   employer
     beregnet   kalkulert   calculated   teoretisk
     indkomst   \bmva\b   \bmoms   \bpris\b   \bprice   preis\b   ^saldo   mangler   bonus   arslon   manadslon
     ^lon$   ^loen
@@ -228,6 +229,7 @@ WEAK = _any(r"""
 
 PARTS = _any(r"""
     kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
+    adjustment
     insurance   ^ins$   ^insur   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv
     \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
@@ -285,6 +287,7 @@ EMPLOYER = _any(r"""
     ^arb\w* ?giver\w*$   (\bou|andel|del|bidrag) (fra )?(arb\w* ?giver|bedrift|firma)   tilskudd
     bedrift\w* (andel|del|bidrag|betaler|belop|ou)   ^bedriften$   firma\w* (andel|del|bidrag|betaler)
     betalt av (bedrift|arb|firma)   fra (bedrift|arb|firma)   \bemployer
+    ^(herav |hvorav )?(bedrift(en)?|firma(et)?|selskap(et)?|company|employer|arb\w* ?giver\w*)$
     \bcompany s? ?(share|part|contrib\w*|pays|cost|top ?up|dues)   top ?up
     ^er (contrib\w*|share|part|portion|cost|dues|amount|match\w*)   ^ag$   ^ag (andel|del|bidrag)   \baga\b
     arbeidsgivar\w*
@@ -309,18 +312,18 @@ DUE = _any(r"""
     avtal[at]   aftalt   forventet   onsket   ^fast   planlagt   agreed   planned   scheduled   expected   ^soll?\b
     standard   normal   \btariff   \bregistrert   \binnmeldt   foresla\w*   suggested   proposed   contract   ^full
     ^monthly   ^manedlig   ^per maned   ^(pr|per) mnd   bestilt   ordered   naliczon\w*   \bfor (just|korr|avr)\w*
-    gammel\w*   \bold\b   opprinnelig   original   fakturert   invoiced   ^claim
+    vedtatt   krav$   billed   \bma(x|ks)   gammel\w*   \bold\b   opprinnelig   original   fakturert   invoiced   ^claim
 """)
 
 PAST = _any(r"""
     trukket   trekt   trukke   ^er$   deducted   betalt   utfort   faktisk   actual   withheld   \bpaid
     gjennomfort   draget   \bist$   potrac\w*   korrigert   justert   etter (just|korr|avr)\w*   godkjent   endelig
-    \bnytt?\b   approved   adjusted   \bfinal
+    oppgjort   collected   taken$   \bnytt?\b   approved   adjusted   \bfinal
 """)
 
 LEFT = _any(r"""
     \brest   diff   avvik   utesta   manko   mangl   gjenst   remain   saldo   ikke trukket   balance   til gode
-    shortfall   variance   ^kvar$
+    shortfall   variance   ^kvar$   outstanding   arrears
 """)
 
 # The amount is printed in øre.

@@ -125,6 +125,10 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
     if not profile.heading:
         return None
     folded = fold(profile.heading)
+    if named == "company" and profile.is_money:  # «Ansatt» and «Bedrift» over their shares
+        return "decoy"
+    if named in ("name", "employee_no", "member_no") and profile.decimals:
+        return "amount"
     if named == "union" and profile.decimals:  # «Fagforening» beside «Kantine»: what was deducted for each
         return "amount"
     if named is None or named == "union":

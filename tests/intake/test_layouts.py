@@ -16,6 +16,7 @@ def test_layout_is_never_silently_wrong(name: str, count: int) -> None:
 
 
 def test_layouts_are_mostly_right_at_once() -> None:
-    verdicts = Counter(judged(made(name, 12))[0] for name in LAYOUTS)
+    plain = [name for name in LAYOUTS if not name.startswith("set_")]  # many of those are there to be asked about
+    verdicts = Counter(judged(made(name, 12))[0] for name in plain)
 
     assert verdicts["right"] >= 0.9 * sum(verdicts.values())
