@@ -185,6 +185,8 @@ def _label_score(label: str, owner: Owner, sheet: Sheet, row: int, unions: Union
         return -5
     if _HARDLY_EMPLOYER.search(bare):
         return 1.0 if firm and bare.endswith("virksomhet") else 0.4
+    if re.search(r"\bbedrifts? ?(?:nr|num)", fold(cells[-1]) or folded):
+        return 1.0  # a sub-unit's, where another number stands as the enterprise's
     return 1.0 + 3 * bool(_EMPLOYER.search(folded)) + 1.5 * bool(re.search(rf"\b{SUFFIX}\b", label))
 
 

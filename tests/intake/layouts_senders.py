@@ -61,6 +61,11 @@ _TOPS: dict[str, Callable[[World], Rows]] = {
         [f"Gjelder: {w.month:02}/{w.year % 100}"],
     ],
     "p_between": lambda w: [[w.company, f"Orgnr {w.orgnr}"], [f"Period {w.year}P{w.month:02}"]],
+    "unit_beside_enterprise": lambda w: [
+        [f"Bedrift: {w.company}"],
+        [f"Bedriftsnr: {w.new_orgnr()}  Foretaksnr: {w.orgnr}"],
+        [f"Trekkmåned: {w.words}"],
+    ],
     "label_for_union": lambda w: [
         [w.company, f"Orgnr {w.orgnr}"],
         ["Fagforb.: Fellesforbundet avd. 5", f"Periode {w.slash}"],
