@@ -89,6 +89,7 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
         digits = "".join(match.groups())
         if is_orgnr(digits):
             above = _label_above(sheet, row, match[0])
+            above = "" if re.search(r":\s*\w", above) else above  # a label with its own value is no head
             own_head = _EMPLOYER.search(fold(above)) and not _NOT_EMPLOYER.search(fold(above))
             owner = Owner() if own_head else owner_of(sheet, row, match[0], unions)
             label = above if own_head else _own_label(text[end : match.start()], owner) or above
