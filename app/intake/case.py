@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.intake.cells import Sheet
+from app.intake.collected import Collected
 from app.intake.facts import Candidate
 from app.intake.headings import fold
-from app.intake.lines import Collected
 from app.intake.reading import Answers, Line, Place, Question, Reading
 from app.intake.register import Register
 from app.intake.totals import Checked

@@ -3,9 +3,9 @@
 import re
 
 from app.intake.cells import Sheet, text_of
+from app.intake.collected import Collected
 from app.intake.facts import Notes
 from app.intake.headings import fold
-from app.intake.lines import Collected
 from app.intake.profiles import Typed
 from app.intake.reading import Line, Place
 from app.intake.unions import Unions

@@ -1,101 +1,28 @@
 """Person rows to lines: amounts, corrections, and which section, union, month and employer each belongs to."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from msgspec import structs
 
 from app.intake.amounts import NOTHING, decimal_mark, to_ore
 from app.intake.cells import Cell, text_of
+from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.deducted import Pick
 from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total
+from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, is_unrelated
 from app.intake.months import cell_period, parted_period
-from app.intake.profiles import Profile, looks_like_name
+from app.intake.profiles import looks_like_name
 from app.intake.reading import Line, Place
 from app.intake.rows import Seen, Walked
 from app.intake.unions import Unions
-
-
-@dataclass(slots=True)
-class Printed:
-    """A sum printed in the file, after how many lines of its table it stands."""
-
-    amount: int
-    place: Place
-    after: int
-    grand: bool
-    label: str
-    hidden: bool = False
-
-
-@dataclass(slots=True)
-class Collected:
-    """The lines of one table, as printed, with the sums and the rows that puzzle."""
-
-    walked: Walked
-    pick: Pick
-    lines: list[Line] = field(default_factory=list)
-    hidden: list[bool] = field(default_factory=list)
-    printed: list[Printed] = field(default_factory=list)
-    odd: list[Place] = field(default_factory=list)
-    strangers: list[Place] = field(default_factory=list)
-    """Rows with a name and an amount but no id, where the others have one."""
-    unread: list[Place] = field(default_factory=list)
-    wage_types: dict[str, int] = field(default_factory=dict)
-    headed: dict[int, str] = field(default_factory=dict)
-    """By the line's id(): the kind of deduction that a row above names, where the lines name none themselves."""
-    remarks: list[Place] = field(default_factory=list)
-    foreign: bool = False
-    blank: int = 0
-    cellwise_union: bool = False
-    texts: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Section:
-    """What the notes above a line say; None where they say nothing."""
-
-    union: str | None = None
-    period: str | None = None
-    orgnr: str | None = None
-    codes: dict[str, str] = field(default_factory=dict)
-    """The unions' codes, as a legend gives them, and the column that holds them."""
-    code_column: int | None = None
-
+from app.intake.whose import Whose
 
 _LARGEST = 100_000_00
 """Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
-
-UNRELATED = re.compile(
-    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
-    r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
-    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|car park|\bparking|"
-    r"\bloan|\bsavings?\b|garnish|medical|\brent\b|housing|\bbolig(?!fors)|bilordning|\badvance|\bgym\b|"
-    r"child support|charity|lotteri|gavekort|blomster|\bkollekt\b|kantyna|pozyczk|"
-    r"darlehen|miete"
-)
-"""Deductions that are no union's, on folded text."""
-
-_OURS = re.compile(r"fagforen|kontingent|forbund|union|medlem")
-
-_UNION_SHARE = re.compile(r"(fagforenings?|fag|forbunds?|forenings?|medlems?|union) ?bidrag")
-
-
-def is_unrelated(text: str) -> bool:
-    """Whether a kind of deduction is plainly no union's: «Kantine», «STAFF LOAN»."""
-    return bool(UNRELATED.search(_UNION_SHARE.sub(" ", fold(text))))
-
-
-_REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
-"""What is written here, or here and there, is no kind of deduction."""
-
-_UNDONE = re.compile(
-    r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|"
-    r"cancel|\bstoppet\b|reversert|tilbakefort"
-)
 
 
 def collect(walked: Walked, pick: Pick, unions: Unions, section: Section, preamble: set[str]) -> Collected:
@@ -116,66 +43,9 @@ class _Collector:
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = False
         self.heading = ""
-        self.group: str | None = None
         self.seen_person = False
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
-        self.texts = self._text_columns()
-        self.kinds = self._kind_columns()
-        self.codes, self.code_column = section.codes, section.code_column
-        self.union_column = self._union_column()
-        self.naming = {k for k in self.texts if any(unions.ours in unions.named(text) for text in self._distinct(k))}
-        """Columns of texts that name us on some rows: what they say on the others is no deduction of ours."""
-        self.fills_down = self._union_fills_down()
-        self.others = [
-            p.index
-            for p in walked.typed.profiles
-            if p.index not in pick.columns and (named := unions.named(p.heading)) and unions.ours not in named
-        ]
-
-    def _distinct(self, index: int) -> set[str]:
-        return {value.strip() for value in self.walked.typed.profiles[index].values if isinstance(value, str)}
-
-    def _union_column(self) -> int | None:
-        """The column of unions; where it holds nothing but codes, the one that has their names («Forbund (T)»)."""
-        column = self.roles.get("union")
-        if column is None or self._names(column):
-            return column
-        named = [k for k in self.texts if self._names(k) and len(self._distinct(k)) > 1]
-        return named[0] if len(named) == 1 else column
-
-    def _names(self, index: int) -> bool:
-        texts = self._distinct(index)
-        return sum(bool(self.unions.named(text, labelled=True)) for text in texts) > len(texts) * 0.5
-
-    def _union_fills_down(self) -> bool:
-        """«Fellesforbundet» stands on the first row of its group only."""
-        column = self.union_column
-        if column is None:
-            return False
-        people = [self.sheet.rows[row.at] for row in self.walked.people]
-        texts = [text_of(cells[column]).strip() if column < len(cells) else "" for cells in people]
-        filled = [text for text in texts if text]
-        once = len(filled) == len(set(filled)) or len(filled) <= len(texts) * 0.5
-        runs = sum(1 for n, text in enumerate(filled) if n == 0 or filled[n - 1] != text)
-        return bool(texts and texts[0]) and len(filled) < len(texts) and once and runs == len(filled)
-
-    def _text_columns(self) -> list[int]:
-        """Columns whose words may name the union or the kind of deduction on a row."""
-        names = {self.roles.get(role) for role in ("name", "first_name", "last_name", "company", "department")}
-        return [
-            p.index
-            for p in self.walked.typed.profiles
-            if p.words and p.index not in names and p.index != self.roles.get("union")
-        ]
-
-    def _kind_columns(self) -> list[int]:
-        """Columns that may name the kind of deduction: those in words («Kantine») before those in codes («CANT»)."""
-        profiles = [p for p in self.walked.typed.profiles if p.index in self.texts and p.named in (None, "wage_type")]
-        return [p.index for p in sorted(profiles, key=lambda p: -self._telling(p))]
-
-    def _telling(self, profile: Profile) -> int:
-        texts = sorted({text_of(value) for value in profile.values if isinstance(value, str)})[:200]
-        return sum(is_unrelated(text) or bool(self.unions.named(text)) for text in texts)
+        self.whose = Whose(walked, pick, unions, section)
 
     def run(self) -> Collected:
         for row in self.walked.rows:
@@ -190,6 +60,7 @@ class _Collector:
                 self._note(row.at, cells)
             if row.kind in ("heading", "total"):
                 self.fresh = False
+        self.out.cellwise_union = self.whose.cellwise
         return self.out
 
     def _amount(self, cells: list[Cell], at: int, person: bool = False) -> int | None:
@@ -213,7 +84,7 @@ class _Collector:
     def _person(self, row: Seen, cells: list[Cell]) -> None:
         self.seen_person = True
         amount = self._amount(cells, row.at, person=True)
-        if self.pick.only_filled and (amount is None or (amount == 0 and self._is_anothers(cells))):
+        if self.pick.only_filled and (amount is None or (amount == 0 and self.whose.is_anothers(cells))):
             return
         if amount is None:
             self.out.blank += 1
@@ -283,12 +154,12 @@ class _Collector:
         line.orgnr = (
             orgnr_in(cells[column]) if column is not None and column < len(cells) else None
         ) or self.section.orgnr
-        line.union = self._union(cells)
+        line.union = self.whose.union(cells, self.section.union)
         self._wage_type(cells, line)
-        for index in self.texts:
+        for index in self.whose.texts:
             text = fold(text_of(cells[index])) if index < len(cells) and isinstance(cells[index], str) else ""
             self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
-            if text in self._no(index) or _UNDONE.search(text):
+            if text in self._no(index) or UNDONE.search(text):
                 self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text_of(cells[index])[:60]))
 
     def _no(self, index: int) -> tuple[str, ...]:
@@ -304,54 +175,18 @@ class _Collector:
             cell_period(cells[column]) if column is not None and column < len(cells) and cells[column] != "" else None
         )
 
-    def _is_anothers(self, cells: list[Cell]) -> bool:
-        """0,00 under our name, and an amount under another union's."""
-        return any(k < len(cells) and to_ore(cells[k], None) for k in self.others)
-
-    def _union(self, cells: list[Cell]) -> str | None:
-        if self.code_column is not None and self.code_column < len(cells) and cells[self.code_column] != "":
-            self.out.cellwise_union = True
-            code = text_of(cells[self.code_column]).strip()
-            return self.codes.get(fold(code).lstrip("0") or "0", f"?{code}")
-        column = self.union_column
-        if column is not None and column < len(cells) and cells[column] != "":
-            text = text_of(cells[column]).strip()
-            named = self.unions.named(text, labelled=True)
-            self.out.cellwise_union = True
-            self.group = self._one_of(named) or f"?{text}"
-            return self.group
-        if self.fills_down and self.group:
-            return self.group
-        for index in self.texts:
-            if (
-                index < len(cells)
-                and isinstance(cells[index], str)
-                and (named := self.unions.named(text_of(cells[index])))
-            ):
-                return self._one_of(named)
-        for index in self.naming:
-            text = text_of(cells[index]).strip() if index < len(cells) else ""
-            if text and is_unrelated(text):
-                return f"?{text}"
-        return self.section.union
-
-    def _one_of(self, named: frozenset[str]) -> str | None:
-        if self.unions.ours in named:
-            return self.unions.ours
-        return min(named) if named else None
-
     def _wage_type(self, cells: list[Cell], line: Line) -> None:
-        if self.naming and line.union and line.union.startswith("?"):
+        if self.whose.naming and line.union and line.union.startswith("?"):
             return
         if self.heading:
             self.out.headed[id(line)] = self.heading
             self.out.wage_types[self.heading] = self.out.wage_types.get(self.heading, 0) + 1
             return
-        for index in self.kinds:
+        for index in self.whose.kinds:
             profile = self.walked.typed.profiles[index]
             if index < len(cells) and cells[index] != "":
                 text = text_of(cells[index]).strip()
-                if profile.filled < self.walked.typed.sampled * 0.8 or _REMARK.search(fold(profile.heading)):
+                if profile.filled < self.walked.typed.sampled * 0.8 or REMARK.search(fold(profile.heading)):
                     if is_unrelated(text):
                         self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text[:60]))
                     continue
@@ -468,7 +303,7 @@ class _Collector:
             return
         named = union_in(self.sheet, at, self.unions)
         if named:
-            self.section = replace(self.section, union=self._one_of(named))
+            self.section = replace(self.section, union=self.unions.one_of(named))
         months = {
             found.period
             for found, _ in months_in(self.sheet, at)
@@ -488,7 +323,7 @@ class _Collector:
         folded = fold(text)
         if len(text) <= 60 and ":" not in text and UNRELATED.search(folded):
             self.heading = text
-        elif self.heading and (named or _OURS.search(folded)):
+        elif self.heading and (named or OURS.search(folded)):
             self.heading = ""
 
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from app.intake.accounted import account
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import column_letter, text_of
+from app.intake.collected import Collected
 from app.intake.headings import fold
 from app.intake.legend import explain_marks
-from app.intake.lines import Collected
 from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
 from app.intake.totals import check_totals

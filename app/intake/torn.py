@@ -3,7 +3,7 @@
 import re
 
 from app.intake.cells import text_of
-from app.intake.lines import Collected
+from app.intake.collected import Collected
 
 _REST = re.compile(r"(?:kr\.? ?)?\d{3}(?:[.,]\d\d)?\D*", re.I)
 _LEAD = re.compile(r"(.*[^\d.,:/\-–])?([1-9]\d{0,2})")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from app.intake.collected import Collected, Printed
 from app.intake.headings import fold
-from app.intake.lines import Collected, Printed
 from app.intake.reading import ControlTotal, Line
 
 

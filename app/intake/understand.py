@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.intake.blocks import blocks_of, has_data
 from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
+from app.intake.collected import Section
 from app.intake.columns import type_columns
 from app.intake.deducted import Pick, pick_amount
 from app.intake.employers import company_fact, misprinted_orgnrs, orgnr_candidates
@@ -24,7 +25,7 @@ from app.intake.facts import (
 from app.intake.fingerprint import fingerprint
 from app.intake.headings import fold, role_of
 from app.intake.legend import code_column, union_codes
-from app.intake.lines import Section, collect
+from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.other_lists import is_invoices, is_other_list
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table

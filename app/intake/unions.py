@@ -134,6 +134,12 @@ class Unions:
         """Whether a person's name holds a union's: then a title or a cell beside it has come into it."""
         return self._any.search(fold(name)) is not None
 
+    def one_of(self, named: frozenset[str]) -> str | None:
+        """Ours where it is among them."""
+        if self.ours in named:
+            return self.ours
+        return min(named) if named else None
+
     def spoken_of(self, cell: str, row: str) -> frozenset[str]:
         """The unions that a cell may mean beside a list: short names of two letters, and those that firms and people
         bear too, count only where its row speaks of unions."""

@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Unreadable
+from app.intake.collected import Collected
 from app.intake.headings import fold, role_of
-from app.intake.lines import Collected, is_unrelated
+from app.intake.kinds import is_unrelated
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
 

@@ -1,0 +1,33 @@
+"""Kinds of deduction: what is plainly no union's, what undoes a line, and what is a remark only."""
+
+import re
+
+from app.intake.headings import fold
+
+UNRELATED = re.compile(
+    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
+    r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
+    r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|car park|\bparking|"
+    r"\bloan|\bsavings?\b|garnish|medical|\brent\b|housing|\bbolig(?!fors)|bilordning|\badvance|\bgym\b|"
+    r"child support|charity|lotteri|gavekort|blomster|\bkollekt\b|kantyna|pozyczk|"
+    r"darlehen|miete"
+)
+"""Deductions that are no union's, on folded text."""
+
+OURS = re.compile(r"fagforen|kontingent|forbund|union|medlem")
+
+_UNION_SHARE = re.compile(r"(fagforenings?|fag|forbunds?|forenings?|medlems?|union) ?bidrag")
+
+
+def is_unrelated(text: str) -> bool:
+    """Whether a kind of deduction is plainly no union's: «Kantine», «STAFF LOAN»."""
+    return bool(UNRELATED.search(_UNION_SHARE.sub(" ", fold(text))))
+
+
+REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
+"""What is written here, or here and there, is no kind of deduction."""
+
+UNDONE = re.compile(
+    r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|"
+    r"cancel|\bstoppet\b|reversert|tilbakefort"
+)

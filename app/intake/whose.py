@@ -1,0 +1,110 @@
+"""Whose a line is: the columns that name unions, by name or by code, and those that name the kind of deduction."""
+
+from app.intake.amounts import to_ore
+from app.intake.cells import Cell, text_of
+from app.intake.collected import Section
+from app.intake.deducted import Pick
+from app.intake.headings import fold
+from app.intake.kinds import is_unrelated
+from app.intake.profiles import Profile
+from app.intake.rows import Walked
+from app.intake.unions import Unions
+
+
+class Whose:
+    """Asked row by row, from the top: a union that is printed once may hold for the rows below."""
+
+    def __init__(self, walked: Walked, pick: Pick, unions: Unions, section: Section) -> None:
+        self.walked, self.unions = walked, unions
+        self.sheet, self.roles = walked.typed.block.sheet, walked.typed.roles
+        self.group: str | None = None
+        self.cellwise = False
+        self.texts = self._text_columns()
+        self.kinds = self._kind_columns()
+        self.codes, self.code_column = section.codes, section.code_column
+        self.union_column = self._union_column()
+        self.naming = {k for k in self.texts if any(unions.ours in unions.named(text) for text in self._distinct(k))}
+        """Columns of texts that name us on some rows: what they say on the others is no deduction of ours."""
+        self.fills_down = self._union_fills_down()
+        self.others = [
+            p.index
+            for p in walked.typed.profiles
+            if p.index not in pick.columns and (named := unions.named(p.heading)) and unions.ours not in named
+        ]
+
+    def _distinct(self, index: int) -> set[str]:
+        return {value.strip() for value in self.walked.typed.profiles[index].values if isinstance(value, str)}
+
+    def _union_column(self) -> int | None:
+        """The column of unions; where it holds nothing but codes, the one that has their names («Forbund (T)»)."""
+        column = self.roles.get("union")
+        if column is None or self._names(column):
+            return column
+        named = [k for k in self.texts if self._names(k) and len(self._distinct(k)) > 1]
+        return named[0] if len(named) == 1 else column
+
+    def _names(self, index: int) -> bool:
+        texts = self._distinct(index)
+        return sum(bool(self.unions.named(text, labelled=True)) for text in texts) > len(texts) * 0.5
+
+    def _union_fills_down(self) -> bool:
+        """«Fellesforbundet» stands on the first row of its group only."""
+        column = self.union_column
+        if column is None:
+            return False
+        people = [self.sheet.rows[row.at] for row in self.walked.people]
+        texts = [text_of(cells[column]).strip() if column < len(cells) else "" for cells in people]
+        filled = [text for text in texts if text]
+        once = len(filled) == len(set(filled)) or len(filled) <= len(texts) * 0.5
+        runs = sum(1 for n, text in enumerate(filled) if n == 0 or filled[n - 1] != text)
+        return bool(texts and texts[0]) and len(filled) < len(texts) and once and runs == len(filled)
+
+    def _text_columns(self) -> list[int]:
+        """Columns whose words may name the union or the kind of deduction on a row."""
+        names = {self.roles.get(role) for role in ("name", "first_name", "last_name", "company", "department")}
+        return [
+            p.index
+            for p in self.walked.typed.profiles
+            if p.words and p.index not in names and p.index != self.roles.get("union")
+        ]
+
+    def _kind_columns(self) -> list[int]:
+        """Columns that may name the kind of deduction: those in words («Kantine») before those in codes («CANT»)."""
+        profiles = [p for p in self.walked.typed.profiles if p.index in self.texts and p.named in (None, "wage_type")]
+        return [p.index for p in sorted(profiles, key=lambda p: -self._telling(p))]
+
+    def _telling(self, profile: Profile) -> int:
+        texts = sorted({text_of(value) for value in profile.values if isinstance(value, str)})[:200]
+        return sum(is_unrelated(text) or bool(self.unions.named(text)) for text in texts)
+
+    def is_anothers(self, cells: list[Cell]) -> bool:
+        """0,00 under our name, and an amount under another union's."""
+        return any(k < len(cells) and to_ore(cells[k], None) for k in self.others)
+
+    def union(self, cells: list[Cell], section: str | None) -> str | None:
+        """The union that a row's own cells name, «?…» for one that we do not know; else its section's."""
+        if self.code_column is not None and self.code_column < len(cells) and cells[self.code_column] != "":
+            self.cellwise = True
+            code = text_of(cells[self.code_column]).strip()
+            return self.codes.get(fold(code).lstrip("0") or "0", f"?{code}")
+        column = self.union_column
+        if column is not None and column < len(cells) and cells[column] != "":
+            text = text_of(cells[column]).strip()
+            named = self.unions.named(text, labelled=True)
+            self.cellwise = True
+            self.group = self.unions.one_of(named) or f"?{text}"
+            return self.group
+        if self.fills_down and self.group:
+            return self.group
+        for index in self.texts:
+            if (
+                index < len(cells)
+                and isinstance(cells[index], str)
+                and (named := self.unions.named(text_of(cells[index])))
+            ):
+                return self.unions.one_of(named)
+        for index in self.naming:
+            text = text_of(cells[index]).strip() if index < len(cells) else ""
+            if text and is_unrelated(text):
+                return f"?{text}"
+        return section
