@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.intake.deducted import Pick
+from app.intake.pick import Pick
 from app.intake.reading import Line, Place
 from app.intake.rows import Walked
 

@@ -1,17 +1,18 @@
 """Which column is what was deducted: headings, sums across the row and the register must agree, or it is asked."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
 from app.intake.beside import could_be, is_done, only_due, plain, unnamed, within
-from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
 from app.intake.money import HIGH, LOW, Money, find_monies
 from app.intake.months import cell_period, find_months
+from app.intake.pick import Pick, row_sums
+from app.intake.plausible import check
 from app.intake.quarters import listed_months
 from app.intake.register import Register
 from app.intake.rows import Walked
@@ -19,26 +20,6 @@ from app.intake.unions import Unions
 
 _INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo|\bfors\b")
 _BACK = re.compile(r"refusjon|tilbake|refundert|kreditert|retur")
-_HIGHEST_SHARE = 0.06
-"""No union takes more of the wage."""
-
-
-@dataclass(slots=True)
-class Pick:
-    """The columns whose sum is the amount, what speaks against it, and what else it could be."""
-
-    columns: list[int] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-    rivals: list[int] = field(default_factory=list)
-    only_filled: bool = False
-    marks: dict[int, str | None] = field(default_factory=dict)
-    monies: list[Money] = field(default_factory=list)
-    none_found: bool = False
-    register_share: float | None = None
-    in_ore: bool = False
-    """Whether the heading itself says that the whole numbers are øre."""
-    by_month: dict[int, str] = field(default_factory=dict)
-    """The month of each column, where every month is a line of its own."""
 
 
 def pick_amount(
@@ -56,7 +37,7 @@ def pick_amount(
         walked.typed.doubts.append("amount")
     pick.marks, pick.monies, pick.in_ore = found.marks, found.columns, found.in_ore
     if pick.columns:
-        _check(pick, walked, register)
+        check(pick, walked, register)
     return pick
 
 
@@ -107,7 +88,7 @@ def _by_printed_sum(pick: Pick, monies: list[Money], walked: Walked) -> None:
     rivals = [m for m in monies if m.index in (*pick.columns, *pick.rivals) and m.filled]
     sums = _printed_sums(walked)
     together = [m for m in rivals if m.index in pick.columns]
-    if len(together) > 1 and abs(sum(_row_sums(together))) in sums and any(len(m.filled) > 1 for m in together[1:]):
+    if len(together) > 1 and abs(sum(row_sums(together))) in sums and any(len(m.filled) > 1 for m in together[1:]):
         pick.doubts = []  # nobody adds up to the øre what does not belong together
         return
     printed = [m for m in rivals if abs(sum(ore or 0 for ore in m.ore)) in sums]
@@ -131,7 +112,7 @@ def _printed_sums(walked: Walked) -> set[int]:
 def _as_told(pick: Pick) -> Pick:
     """What was remembered counts only while the content still agrees: amounts of a sensible size, and nothing else."""
     chosen = [money for money in pick.monies if money.index in pick.columns]
-    filled = [abs(ore) for ore in _row_sums(chosen) if ore]
+    filled = [abs(ore) for ore in row_sums(chosen) if ore]
     unread = len(chosen) < len(pick.columns) or any(len(money.filled) == 0 for money in chosen[:1])
     if filled and median(filled) > HIGH and not any(money.decimals for money in chosen):
         pick.doubts.append("scale")
@@ -165,7 +146,7 @@ def _sums_months(money: Money, months: list[Money]) -> bool:
     heading = money.folded
     if money.kind == "amount" and _SUM.search(heading) and not _THIS.search(heading):
         return True
-    return bool(months and money.filled) and _row_sums(months) == [ore or 0 for ore in money.ore]
+    return bool(months and money.filled) and row_sums(months) == [ore or 0 for ore in money.ore]
 
 
 def _choose(monies: list[Money], period: str | None, named: int) -> Pick:
@@ -352,80 +333,3 @@ def _amount_and_parts(first: Money, parts: list[Money]) -> Pick:
     together = [first.index, *(part.index for part in parts)]
     rivals = [part.index for part in parts]
     return Pick([first.index] if total else together, ["amount"], rivals if total else [])
-
-
-def _check(pick: Pick, walked: Walked, register: Register | None) -> None:
-    """Plain sense, and what the register knows."""
-    chosen = [money for money in pick.monies if money.index in pick.columns]
-    sums = _row_sums(chosen)
-    filled = [abs(ore) for ore in sums if ore]
-    if any(money.unclear or _is_cut(money, walked) for money in chosen) and "numbers" not in pick.doubts:
-        pick.doubts.append("numbers")
-    if register:
-        _ask_register(pick, walked, register)
-    if pick.register_share is not None and pick.register_share >= 0.5:
-        pick.doubts = [doubt for doubt in pick.doubts if doubt not in ("amount", "numbers")]
-        return
-    if filled and not any(money.decimals for money in chosen) and median(filled) > HIGH:
-        pick.doubts.append("scale")
-    elif filled and (not LOW <= median(filled) <= HIGH or _too_large_a_share(sums, pick.monies)):
-        pick.doubts += [] if "amount" in pick.doubts else ["amount"]
-
-
-def _is_cut(money: Money, walked: Walked) -> bool:
-    """A thousand that print has parted from its hundreds: «1» in a column of its own, no heading over it."""
-    profiles = walked.typed.profiles
-    beside = profiles[money.index - 1] if money.index else None
-    if beside is None or beside.heading or not beside.filled or beside.index in walked.typed.roles.values():
-        return False
-    few = beside.filled < profiles[money.index].filled * 0.7
-    return few and all(re.fullmatch(r"-?\d{1,3}", text_of(value)) for value in beside.values)
-
-
-def _too_large_a_share(sums: list[int], monies: list[Money]) -> bool:
-    """Tax and pensions take more of the wage than any union does."""
-    for base in monies:
-        if base.kind == "decoy" and base.middle > 10_000_00 and _WAGE.search(base.folded):
-            shares = [abs(one / other) for one, other in zip(sums, base.ore, strict=True) if one and other]
-            if len(shares) > 2 and median(shares) > _HIGHEST_SHARE:
-                return True
-    return False
-
-
-_WAGE = re.compile(r"grunnlag|brutto|lonn|lon$|indkomst|inntekt|gross|salary|pay")
-
-
-def _row_sums(chosen: list[Money]) -> list[int]:
-    if not chosen:
-        return []
-    return [sum(money.ore[n] or 0 for money in chosen) for n in range(len(chosen[0].ore))]
-
-
-def _ask_register(pick: Pick, walked: Walked, register: Register) -> None:
-    """How many known people's expected amount stands in the column, and whether another column has more of them."""
-    known = [
-        (n, register.amounts[row.id.digits]) for n, row in enumerate(walked.people) if row.id.digits in register.amounts
-    ]
-    if len(known) < 3:
-        return
-    chosen = [money for money in pick.monies if money.index in pick.columns]
-    sums = _row_sums(chosen)
-    pick.register_share = sum(abs(sums[n]) in expected for n, expected in known) / len(known)
-    for money in pick.monies:
-        if money.index in pick.columns or money.kind == "decoy":
-            continue
-        share = sum(abs(money.ore[n] or 0) in expected for n, expected in known) / len(known)
-        if share > pick.register_share + 0.2:
-            pick.rivals.append(money.index)
-            if "amount" not in pick.doubts:
-                pick.doubts.append("amount")
-            if share >= 0.5 and pick.register_share < 0.2:
-                pick.columns, pick.register_share = [money.index], share
-    ratios = [abs(sums[n]) / min(expected) for n, expected in known if sums[n]]
-    if (
-        pick.register_share < 0.2
-        and ratios
-        and median(ratios) > 1.9
-        and abs(median(ratios) - round(median(ratios))) < 0.02
-    ):
-        pick.doubts.append("amount")

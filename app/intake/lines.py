@@ -9,12 +9,12 @@ from app.intake.amounts import NOTHING, decimal_mark, to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
-from app.intake.deducted import Pick
 from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total
 from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, is_unrelated
 from app.intake.months import cell_period, parted_period
+from app.intake.pick import Pick
 from app.intake.profiles import looks_like_name
 from app.intake.reading import Line, Place
 from app.intake.rows import Seen, Walked

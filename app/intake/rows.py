@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from app.intake.amounts import looks_like_number
-from app.intake.blocks import is_heading
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
 from app.intake.headings import is_total, role_of
+from app.intake.heads import is_heading
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.profiles import Typed, looks_like_name
 

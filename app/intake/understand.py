@@ -9,7 +9,7 @@ from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
 from app.intake.collected import Section
 from app.intake.columns import type_columns
-from app.intake.deducted import Pick, pick_amount
+from app.intake.deducted import pick_amount
 from app.intake.employers import company_fact, misprinted_orgnrs, orgnr_candidates
 from app.intake.facts import (
     Candidate,
@@ -28,6 +28,7 @@ from app.intake.legend import code_column, union_codes
 from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.other_lists import is_invoices, is_other_list
+from app.intake.pick import Pick
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
 from app.intake.register import Register
 from app.intake.rows import Walked, walk

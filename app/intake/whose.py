@@ -3,9 +3,9 @@
 from app.intake.amounts import to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Section
-from app.intake.deducted import Pick
 from app.intake.headings import fold
 from app.intake.kinds import is_unrelated
+from app.intake.pick import Pick
 from app.intake.profiles import Profile
 from app.intake.rows import Walked
 from app.intake.unions import Unions

@@ -1,0 +1,99 @@
+"""Lists that stand beside each other on a sheet are cut apart."""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import fold, role_of
+from app.intake.heads import alike, is_heading, is_id
+
+
+def side_by_side(sheet: Sheet) -> list[Sheet]:
+    """Two lists beside each other: the same heading twice, each with ids of its own."""
+    if starts := _starts_by_ids(sheet):
+        return _cut(*_headed(sheet, starts), starts)
+    for n, row in enumerate(sheet.rows[:200]):
+        if not is_heading(row):
+            continue
+        folded = [fold(text_of(cell)) for cell in row]
+        ids = [k for k, cell in enumerate(row) if role_of(text_of(cell)) == "national_id"]
+        names = [k for k, cell in enumerate(row) if role_of(text_of(cell)) in ("name", "last_name")]
+        keys = ids if len(ids) > 1 else names
+        if len(keys) < 2 or len({folded[k] for k in keys}) != 1:
+            return [sheet]
+        step = keys[1] - keys[0]
+        first = keys[0]
+        while (
+            first > 0
+            and folded[first - 1]
+            and first - 1 + step < len(folded)
+            and folded[first - 1] == folded[first - 1 + step]
+        ):
+            first -= 1
+        if any(second - one != step for one, second in pairwise(keys)):
+            return [sheet]
+        return _cut(sheet, n, [first + step * k for k in range(len(keys))])
+    return [sheet]
+
+
+def _starts_by_ids(sheet: Sheet) -> list[int]:
+    """Where people begin who stand beside each other under one heading or none: the same columns again and again."""
+    if len(sheet.rows) > 5000:
+        return []
+    places = {n: at for n, row in enumerate(sheet.rows) if (at := [k for k, cell in enumerate(row) if is_id(cell)])}
+    counts = Counter(k for at in places.values() for k in at)
+    often = sorted(k for k, count in counts.items() if count >= len(places) * 0.4)
+    steps = {other - one for one, other in pairwise(often)}
+    if len(places) < 2 or len(steps) != 1 or (step := steps.pop()) < 2:
+        return []
+    heading = next((row for row in sheet.rows[: min(places)] if is_heading(row)), [])
+    if sum(role_of(text_of(cell)) == "national_id" for cell in heading) > 1:
+        return []
+    rows = [sheet.rows[n] for n in places]
+    filled = [k for k in range(often[0] + 1) if sum(k < len(row) and row[k] != "" for row in rows) > len(rows) * 0.5]
+    first = max(filled[0], often[-1] - (len(often) - 1) * step - step + 1) if filled else often[0]
+    both = [row for row in rows if len(row) > often[1] and is_id(row[often[0]]) and is_id(row[often[1]])]
+    span = range(first, min(first + step, min(map(len, both), default=0) - step))
+    alike = sum(all(_sort(row[k]) == _sort(row[k + step]) for k in span) for row in both)
+    if len(both) < 2 or alike < len(both) * 0.8 or sum(_sort(both[0][k]) > 0 for k in span) < 3:
+        return []
+    return [first + step * k for k in range(len(often))]
+
+
+def _sort(cell: Cell) -> int:
+    """Nothing, words, an id, or a number."""
+    if cell == "":
+        return 0
+    if is_id(cell):
+        return 2
+    return 1 if isinstance(cell, str) and not any(letter.isdigit() for letter in cell) else 3
+
+
+def _headed(sheet: Sheet, starts: list[int]) -> tuple[Sheet, int]:
+    """The sheet with its one heading above each list, and the row from which the lists part."""
+    first = next(n for n, row in enumerate(sheet.rows) if any(is_id(cell) for cell in row))
+    at = next((n for n in range(first - 1, -1, -1) if is_heading(sheet.rows[n])), None)
+    if at is None:
+        return sheet, first
+    step = starts[1] - starts[0]
+    head = [*map(text_of, sheet.rows[at])]
+    rows = list(sheet.rows)
+    for n in range(at, len(rows)):
+        if n == at or (is_heading(rows[n]) and alike([*map(text_of, rows[n])], head)):
+            own = [*rows[n][starts[0] : starts[1]], *[""] * step][:step]
+            rows[n] = [*rows[n][: starts[0]], *own * len(starts)]
+    return replace(sheet, rows=rows), at
+
+
+def _cut(sheet: Sheet, heading: int, starts: list[int]) -> list[Sheet]:
+    parts = []
+    for k, start in enumerate(starts):
+        end = starts[k + 1] if k + 1 < len(starts) else None
+        rows = [list(row) if n < heading else row[start if k else 0 : end] for n, row in enumerate(sheet.rows)]
+        part = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
+        part.segments = {n: s for n, s in sheet.segments.items() if n < heading}
+        part.lefts = sheet.lefts
+        part.first_column = start if k else 0
+        parts.append(part)
+    return parts

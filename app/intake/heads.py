@@ -1,0 +1,58 @@
+"""Which rows are headings, and what no heading is made of."""
+
+import re
+from datetime import date
+
+from app.intake.amounts import looks_like_number
+from app.intake.cells import Cell
+from app.intake.headings import MONTH_HEAD, fold, role_of
+from app.intake.ids import read_id
+
+
+def is_heading(row: list[Cell]) -> bool:
+    """Two or more of the field's words, and nothing that is data."""
+    words = [cell for cell in row if isinstance(cell, str) and cell]
+    if len(words) + row.count("") < len(row):
+        return False
+    if len(words) < 2 or len(words) > 120:
+        return False
+    known = set()
+    hits = 0
+    for cell in words:
+        if len(cell) > 70 or _LONG_NUMBER.search(cell):
+            return False
+        if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
+            continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it
+        month = MONTH_HEAD.match(fold(cell))
+        if not month and is_data(cell):
+            return False
+        role = role_of(cell)
+        if role:
+            known.add(role)
+        hits += bool(role or month)
+    return len(known) >= 2 and hits >= len(words) * 0.4
+
+
+_RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
+_LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
+
+
+def is_data(text: str) -> bool:
+    """A number, an id or a date: what no heading is made of."""
+    if not any(letter.isdigit() for letter in text):
+        return False
+    return looks_like_number(text) or read_id(text).digits is not None or bool(re.fullmatch(r"[\d./:\- ]+", text))
+
+
+def is_id(cell: Cell) -> bool:
+    """A cell that holds a valid national id."""
+    if isinstance(cell, float) and cell < 1e9:
+        return False
+    if isinstance(cell, (int, date)) or (isinstance(cell, str) and len(cell) < 10):
+        return isinstance(cell, int) and cell > 1e9 and read_id(cell).kind == "valid"
+    return read_id(cell).kind == "valid"
+
+
+def alike(one: list[str], other: list[str]) -> bool:
+    """The same headings, however they are parted."""
+    return [fold(text) for text in one if text] == [fold(text) for text in other if text]

@@ -1,0 +1,165 @@
+"""Lists of another shape are made tables: lying on their side, forms of «label: value», two things in a cell."""
+
+import re
+
+from app.intake.amounts import to_ore
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import fold, role_of
+from app.intake.heads import is_heading, is_id
+from app.intake.ids import read_id
+
+
+def upright(sheet: Sheet) -> Sheet:
+    """Turn a list round whose people lie side by side, one per column."""
+    rows = sheet.rows
+    if not 2 <= len(rows) <= 200:
+        return sheet
+    across = [n for n, row in enumerate(rows) if sum(1 for cell in row if is_id(cell)) >= 2]
+    if len(across) != 1:
+        return sheet
+    width = max(len(row) for row in rows)
+    at = across[0]
+    label = next((text_of(cell) for cell in rows[at] if cell != ""), "")
+    down = max(sum(1 for row in rows if k < len(row) and is_id(row[k])) for k in range(width))
+    if down > 1 or role_of(label) != "national_id":
+        return sheet
+    turned: list[list[Cell]] = [[row[k] if k < len(row) else "" for row in rows] for k in range(width)]
+    # what stands above the labels of the list stays as notes on top
+    first = at
+    while first > 0 and role_of(text_of(rows[first - 1][0]) if rows[first - 1] else "") and len(rows[first - 1]) > 1:
+        first -= 1
+    notes: list[list[Cell]] = [list(row) for row in rows[:first]]
+    body: list[list[Cell]] = [row[first:] for row in turned]
+    numbers = [sheet.numbers[n] for n in range(first)] + list(range(1, width + 1))
+    return Sheet(sheet.name, notes + body, numbers, hidden=sheet.hidden, turned=True)
+
+
+_ID_AND_NAME = re.compile(r"(\d{6}[ \-]?\d{5})[\s,;:\-]+([^\d\s].{2,})|([^\d]{4,}?)[\s,(:\-]+(\d{6}[ \-]?\d{5})\)?")
+
+
+def parted(sheet: Sheet) -> Sheet:
+    """A column that holds id and name together is made two; the name stays, the id comes last."""
+    sample = [row for row in sheet.rows[:400] if len(row) > 1]
+    width = max((len(row) for row in sample), default=0)
+    for k in range(width):
+        cells = [row[k] for row in sample if k < len(row) and isinstance(row[k], str) and len(str(row[k])) > 10]
+        both = sum(bool(_ID_AND_NAME.fullmatch(str(cell))) for cell in cells)
+        if both and both >= len(cells) * 0.5:
+            return _part_column(sheet, k, width)
+    return sheet
+
+
+def _part_column(sheet: Sheet, k: int, width: int) -> Sheet:
+    rows: list[list[Cell]] = []
+    for row in sheet.rows:
+        found = _ID_AND_NAME.fullmatch(str(row[k])) if k < len(row) and isinstance(row[k], str) else None
+        if found:
+            whole = [*row, *[""] * (width - len(row)), found[1] or found[4]]
+            whole[k] = found[2] or found[3]
+            rows.append(whole)
+        elif is_heading(row):
+            rows.append([*row, *[""] * (width - len(row)), "Fødselsnummer"])
+            rows[-1][k] = "Navn"
+        else:
+            rows.append(row)
+    made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
+    made.segments, made.lefts = sheet.segments, sheet.lefts
+    return made
+
+
+def with_ore(sheet: Sheet) -> Sheet:
+    """«Kr» and «Øre» in columns of their own become one amount."""
+    head = next(
+        (n for n, row in enumerate(sheet.rows[:200]) if is_heading(row) and "ore" in [fold(text_of(c)) for c in row]),
+        None,
+    )
+    if head is None:
+        return sheet
+    k = [fold(text_of(cell)) for cell in sheet.rows[head]].index("ore")
+    if k == 0 or role_of(text_of(sheet.rows[head][k - 1])) not in ("amount", "part"):
+        return sheet
+    for row in sheet.rows[head + 1 :]:
+        if k < len(row) and row[k - 1] != "" and (whole := to_ore(row[k - 1], ",")) is not None:
+            part = to_ore(row[k], ",") or 0
+            row[k - 1], row[k] = (whole + (part // 100 if whole >= 0 else -part // 100)) / 100, ""
+    return sheet
+
+
+_LABEL = re.compile(r"([^:=]{2,40})\s*[:=]\s*(.*)")
+
+
+def unrolled(sheet: Sheet) -> Sheet:
+    """Forms, one per person («Navn: …» / «Fødselsnr: …» / «Trekk: …»), as a table with the labels as its heading."""
+    if any(is_heading(row) for row in sheet.rows) or len(sheet.rows) > 20_000:
+        return sheet
+    pairs = [(n, label, value) for n in range(len(sheet.rows)) for label, value in _pairs(sheet.parts(n))]
+    starts = _record_starts(pairs)
+    if not starts:
+        return sheet
+    labels: list[str] = []
+    for _, label, _ in pairs[starts[0] :]:
+        if label not in labels:
+            labels.append(label)
+    first_row = pairs[starts[0]][0]
+    rows: list[list[Cell]] = [list(row) for row in sheet.rows[:first_row]]
+    numbers = sheet.numbers[:first_row]
+    segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
+    rows.append(list(labels))
+    numbers = [*numbers, sheet.numbers[first_row]]
+    used = {n for n, _, _ in pairs}
+    for k, start in enumerate(starts):
+        end = starts[k + 1] if k + 1 < len(starts) else len(pairs)
+        record: dict[str, Cell] = {}
+        for _, label, value in pairs[start:end]:
+            record.setdefault(label, value)
+        rows.append([record.get(label, "") for label in labels])
+        numbers.append(sheet.numbers[pairs[start][0]])
+    for n in range(first_row, len(sheet.rows)):
+        if n not in used and sheet.parts(n):
+            rows.append(list(sheet.parts(n)))
+            numbers.append(sheet.numbers[n])
+    made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden)
+    made.segments = segments
+    return made
+
+
+def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
+    pairs: list[tuple[str, Cell]] = []
+    k = 0
+    while k < len(parts):
+        part = parts[k]
+        if isinstance(part, str) and (found := _LABEL.fullmatch(part.strip())) and role_of(found[1]):
+            if found[2]:
+                pairs.append((found[1].strip(), found[2].strip()))
+            elif k + 1 < len(parts):
+                pairs.append((found[1].strip(), parts[k + 1]))
+                k += 1
+        elif isinstance(part, str) and role_of(part) and k + 1 < len(parts) and not role_of(text_of(parts[k + 1])):
+            pairs.append((part.strip(), parts[k + 1]))
+            k += 1
+        k += 1
+    return pairs
+
+
+def _record_starts(pairs: list[tuple[int, str, Cell]]) -> list[int]:
+    """Where each person's form begins, given at least one valid id behind its label."""
+    ids = [k for k, (_, label, value) in enumerate(pairs) if role_of(label) == "national_id" and read_id(value).digits]
+    amounts = [k for k, (_, label, value) in enumerate(pairs) if role_of(label) in ("amount", "part")]
+    if not ids or not amounts:
+        return []
+    key = pairs[ids[0]][1]
+    first = ids[0]
+    # the form's first label: the personal fields right before the id
+    while first > 0 and role_of(pairs[first - 1][1]) in (
+        "name",
+        "first_name",
+        "last_name",
+        "employee_no",
+        "member_no",
+        "row_no",
+        "birth_date",
+    ):
+        first -= 1
+    lead = pairs[first][1]
+    starts = [k for k, (_, label, _) in enumerate(pairs) if k >= first and label == lead]
+    return starts if len(starts) >= sum(1 for k in ids if pairs[k][1] == key) else []
