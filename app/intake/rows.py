@@ -79,7 +79,7 @@ class _RowReader:
             printed = read_id(cell) if cell != "" else _NO_ID
         else:
             printed = self._split_id(row)
-        if printed.digits and self._is_account(row):
+        if printed.kind == "invalid" and self._is_account(row):
             return Seen(n, "other")
         name = self._name(row)
         if n < self.first_row:
