@@ -116,7 +116,7 @@ def asked(
         shown.rows = rows_of(reading, table)
     elif kind == "month":
         shown.has_lines_of_others = any(line.period for line in reading.lines)
-        shown.months = sorted({one.value for one in question.choices if one.value} | {question.proposal} - {""})
+        shown.months = sorted({one.value for one in question.choices if one.value})  # a guess by dates is none of them
     elif kind == "employer":
         shown.has_lines_of_others = len(question.choices) > 1 and any(line.orgnr for line in reading.lines)
         shown.orgnrs = [(one.value, one.label) for one in question.choices if one.value]

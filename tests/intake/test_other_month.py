@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.dropping import AMOUNTS, amounts, as_expected, dropped, kroner, read_files, take_in
+from tests.intake.dropping import AMOUNTS, amounts, as_expected, csv, dropped, kroner, read_files, take_in
 from tests.support import rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
@@ -31,6 +31,14 @@ async def test_file_with_lines_of_two_other_months_is_asked_about(anna: Browser,
 
     assert page.heading == "Gjelder filen oktober 2026?"
     assert "august 2026, september 2026" in page.words
+
+
+async def test_file_with_only_a_day_of_printing_is_not_said_to_name_a_month(anna: Browser, cast: Cast) -> None:
+    printed = csv(as_expected()).replace(b"Periode: oktober 2026", b"Utskrevet 28.09.2026")
+    page = await dropped(anna, cast, ("liste.csv", printed))
+
+    assert page.heading == "Gjelder filen oktober 2026?"
+    assert "Det står ikke i filen hvilken måned den gjelder." in page.words
 
 
 async def test_lines_of_another_month_are_all_taken_when_somebody_says_so(anna: Browser, cast: Cast) -> None:
