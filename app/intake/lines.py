@@ -287,7 +287,8 @@ class _Collector:
             marks=list(above.marks),
         )
         self._context(line, cells)
-        line.union = line.union if self._names_union(cells) else above.union
+        if not self._names_union(cells) and not any(is_unrelated(text_of(cell)) for cell in cells if _in_words(cell)):
+            line.union = above.union
         line.period = self._cell_period(cells) or above.period
         self._add(line, row.at)
         if not _has_words(cells) or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
@@ -328,7 +329,11 @@ class _Collector:
 
 
 def _has_words(cells: list[Cell]) -> bool:
-    return any(isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in cells)
+    return any(_in_words(cell) for cell in cells)
+
+
+def _in_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and re.search(r"[^\W\d_]", cell) is not None
 
 
 def _number(cell: Cell, mark: str | None) -> int | None:

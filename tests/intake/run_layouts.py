@@ -13,6 +13,7 @@ from tests.intake import (  # noqa: F401 each registers its own
     layouts_once,
     layouts_pdf,
     layouts_people,
+    layouts_per_person,
     layouts_print,
     layouts_quarters,
     layouts_sections,
