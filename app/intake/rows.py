@@ -12,6 +12,8 @@ from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
+_CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-_./# ]{0,19}")
+"""«NO-OSL-20003», «NO 20003»: a number with letters, beside an id."""
 _NUMBERED = re.compile(r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
@@ -128,7 +130,8 @@ class _RowReader:
         return self.name is not None or self.last is not None
 
     def _person(self, n: int, row: list[Cell], printed: PrintedId, name: str) -> Seen:
-        return Seen(n, "person", printed, name, self._employee(row), self._digits(row, self.member))
+        employee, member = self._employee(row), self._digits(row, self.member)
+        return Seen(n, "person", printed, name, employee or self._coded(row, self.employee), member)
 
     def _alone(self, row: list[Cell]) -> bool:
         """A name with a number on its row, where the number may be the amount."""
@@ -164,6 +167,10 @@ class _RowReader:
         if not _NUMBER.fullmatch(text):
             return None
         return text.lstrip("0") or "0" if text.isdigit() else text
+
+    def _coded(self, row: list[Cell], index: int | None) -> str | None:
+        text = _text(row, index)
+        return text if _CODED.fullmatch(text) and not is_total(text) else None
 
     def _total_label(self, row: list[Cell], everywhere: bool = False) -> str:
         """The word for a sum; in a column of texts it may be a person's wage type, unless nobody is on the row."""

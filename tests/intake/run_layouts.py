@@ -8,6 +8,7 @@ from app.intake.read import read_bytes
 from tests.intake import (  # noqa: F401 each registers its own
     layouts_accounted,
     layouts_beside,
+    layouts_coded,
     layouts_column_sets,
     layouts_columns,
     layouts_once,
