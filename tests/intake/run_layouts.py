@@ -20,6 +20,7 @@ from tests.intake import (  # noqa: F401 each registers its own
     layouts_sections,
     layouts_senders,
     layouts_shapes,
+    layouts_shares,
     layouts_snares,
     layouts_text,
     layouts_traps,
