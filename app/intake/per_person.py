@@ -7,10 +7,11 @@ from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Cell, text_of
 from app.intake.headings import fold, is_total
 from app.intake.kinds import is_unrelated
+from app.intake.owners import SUFFIX
 from app.intake.reading import Choice, Line, Place, Question
 
 _DUES = re.compile(
-    r"kontingent|\bkont\b|\bktg|fag ?foren|\bfag|forbund|\bunion|medlem|\bdues\b|\bou\b|\bfond|klubb|\bff\b|"
+    r"kontingent|\bkont\b|\bktg|fag ?foren|\bfagf?\b|forbund|\bunion|medlem|\bdues\b|\bou\b|\bfond|klubb|\bff\b|"
     r"avgift|\bfee\b"
 )
 _MORE = re.compile(
@@ -19,6 +20,9 @@ _MORE = re.compile(
     r"\bretro|kredit|rabatt|\bhalv|deltid|larling|\bjan|\bfeb|\bmar|\bapr|\bmai|\bjun|\bjul|\baug|\bsep|\bokt|\bnov|\bdes"
 )
 """Words of the dues, and of what comes beside them or corrects them, on folded text."""
+
+_FIRM = re.compile(rf"\b{SUFFIX}\.?$", re.I)
+"""The employer or its customer on the line, no kind of deduction."""
 
 
 def own_deductions(case: Case, kept: list[Line]) -> list[Line]:
@@ -48,7 +52,7 @@ def _texts(case: Case, several: set[str]) -> dict[int, list[str]]:
 
 def _words(cell: Cell) -> str:
     text = text_of(cell).strip() if isinstance(cell, str) else ""
-    return text if re.search(r"[^\W\d_]{3}", text) else ""
+    return text if re.search(r"[^\W\d_]{3}", text) and not _FIRM.search(text) else ""
 
 
 def _without_sums(case: Case, kept: list[Line], several: set[str], texts: dict[int, list[str]]) -> list[Line]:

@@ -87,6 +87,8 @@ class _RowReader:
         if n < self.first_row:
             label = self._total_label(row)
             return Seen(n, "total" if label else "other", printed, name, label=label)
+        if printed.kind == "invalid" and not name and self._has_name_column() and (printed.digits or "").startswith("00"):
+            return Seen(n, "total")  # «T;000004;00000380955»: a record of counts and sums
         if printed.kind in ("valid", "invalid", "masked", "broken"):
             return self._person(n, row, printed, name)
         label = self._total_label(row)
