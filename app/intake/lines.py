@@ -145,7 +145,9 @@ class _Collector:
             self.out.odd.append(self._place(row.at, row.name))
             return True
         if self.walked.typed.has_ids:
-            self.out.strangers.append(self._place(row.at, row.name))
+            # a number of the employer's and a name: a person without an id, if the list's sum says so too
+            known = row.employee_no and row.id.kind == "none" and looks_like_name(row.name)
+            (self.out.odd if known else self.out.strangers).append(self._place(row.at, row.name))
         return False
 
     def _context(self, line: Line, cells: list[Cell]) -> None:

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?
 _CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-_./# ]{0,19}")
 """«NO-OSL-20003», «NO 20003»: a number with letters, beside an id."""
 _NUMBERED = re.compile(r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_MARKED = re.compile(r"(.*[^\W\d_]\.?)\s*(\*{1,4}|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z*]\))")
+"""A mark behind a part of a name, which a note elsewhere explains."""
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -225,9 +227,16 @@ def _text(row: list[Cell], index: int | None) -> str:
 
 
 def _turned(name: str) -> str:
-    """'Kari Hansen' for 'Hansen, Kari'."""
+    """'Kari Hansen' for 'Hansen, Kari', 'Kari Hansen *' for 'Hansen, Kari *'."""
     last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and first.strip() and last.strip() else name.strip(" ,")
+    last, first = last.strip(), first.strip()
+    if not (comma and first and last):
+        return name.strip(" ,")
+    for one in (first, last):
+        if not one[-1].isalpha() and (found := _MARKED.fullmatch(one)):
+            other = last if one is first else first
+            return f"{found[1]} {other} {found[2]}" if one is first else f"{other} {found[1]} {found[2]}"
+    return f"{first} {last}"
 
 
 def _is_sentence(name: str) -> bool:
