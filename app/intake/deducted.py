@@ -16,6 +16,7 @@ from app.intake.plausible import check
 from app.intake.quarters import listed_months
 from app.intake.register import Register
 from app.intake.rows import Walked
+from app.intake.sums_of_all import sums_of_all
 from app.intake.unions import Unions
 
 _INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo|\bfors\b")
@@ -36,6 +37,8 @@ def pick_amount(
     if not _explained(found.hidden, pick, found.columns) and "amount" not in walked.typed.doubts:
         walked.typed.doubts.append("amount")
     pick.marks, pick.monies, pick.in_ore = found.marks, found.columns, found.in_ore
+    if pick.only_filled and pick.doubts == ["amount"] and sums_of_all(pick, walked, unions):
+        pick.doubts = []
     if pick.columns:
         check(pick, walked, register)
     return pick

@@ -291,6 +291,10 @@ EMPLOYER = _any(r"""
     \bcompany s? ?(share|part|contrib\w*|pays|cost|top ?up|dues)   top ?up
     ^er (contrib\w*|share|part|portion|cost|dues|amount|match\w*)   ^ag$   ^ag (andel|del|bidrag)   \baga\b
     arbeidsgivar\w*
+    \b(dekk|bet|belast|bekost)\w* (av|fra|pa) (bedrift|firma|arb\w* ?gi|selskap|foretak|virksomhet)
+    \b(covered|borne|paid) by (the )?(firm|company)
+    (bedriftens|firmaets|selskapets|foretakets|virksomhetens)
+    ^(bedrift(en)?|firma(et)?|selskap(et)?|foretak(et)?|virksomhet(en)?) (dekk|bet|bel)\w*
 """)
 
 # «Mnd» and «Perioden» hold amounts where «Hittil» stands beside them.

@@ -6,11 +6,14 @@ from app.intake.headings import fold
 
 UNRELATED = re.compile(
     r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
+    r"arbeids ?(?:toy|klaer|klede)|verne ?(?:toy|sko|utstyr)|\bverktoy|personal ?bolig|\bhybel|brakke|"
+    r"kost ?(?:penger|og)|losji|innkvart|overnatting|nokkel|uniform|mobil|bredband|strom\b|inkasso|"
+    r"gjeld|julebord|trivsel|(?:studie|bil|bolig|person|firma|bedrifts) ?lan\b|sykkel|\bbusskort|manedskort|work ?wear|"
     r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
     r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|car park|\bparking|"
-    r"\bloan|\bsavings?\b|garnish|medical|\brent\b|housing|\bbolig(?!fors)|bilordning|\badvance|\bgym\b|"
+    r"\bloan|accommodation|\bsavings?\b|garnish|medical|\brent\b|housing|\bbolig(?!fors)|bilordning|\badvance|\bgym\b|"
     r"child support|charity|lotteri|gavekort|blomster|\bkollekt\b|kantyna|pozyczk|"
-    r"darlehen|miete"
+    r"darlehen|miete|clothing|lodging"
 )
 """Deductions that are no union's, on folded text."""
 

@@ -145,7 +145,9 @@ class _Collector:
             self.out.odd.append(self._place(row.at, row.name))
             return True
         if self.walked.typed.has_ids:
-            self.out.strangers.append(self._place(row.at, row.name))
+            # a number of the employer's and a name: a person without an id, if the list's sum says so too
+            known = row.employee_no and row.id.kind == "none" and looks_like_name(row.name)
+            (self.out.odd if known else self.out.strangers).append(self._place(row.at, row.name))
         return False
 
     def _context(self, line: Line, cells: list[Cell]) -> None:
@@ -287,7 +289,8 @@ class _Collector:
             marks=list(above.marks),
         )
         self._context(line, cells)
-        line.union = line.union if self._names_union(cells) else above.union
+        if not self._names_union(cells) and not any(is_unrelated(text_of(cell)) for cell in cells if _in_words(cell)):
+            line.union = above.union
         line.period = self._cell_period(cells) or above.period
         self._add(line, row.at)
         if not _has_words(cells) or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
@@ -328,7 +331,11 @@ class _Collector:
 
 
 def _has_words(cells: list[Cell]) -> bool:
-    return any(isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in cells)
+    return any(_in_words(cell) for cell in cells)
+
+
+def _in_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and re.search(r"[^\W\d_]", cell) is not None
 
 
 def _number(cell: Cell, mark: str | None) -> int | None:

@@ -129,6 +129,8 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
         return "decoy"
     if named in ("name", "employee_no", "member_no") and profile.decimals:
         return "amount"
+    if named == "period" and profile.is_money and _OF_PERIOD.search(folded):
+        return "amount" if profile.decimals or (profile.distinct > 2 and folded.endswith("n")) else "skip"
     if named == "union" and profile.decimals:  # «Fagforening» beside «Kantine»: what was deducted for each
         return "amount"
     if named is None or named == "union":
@@ -142,6 +144,10 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
     if named is None:
         return "decoy" if EMPLOYER.search(folded) else None
     return "skip"
+
+
+_OF_PERIOD = re.compile(r"^(trekk|trukket|kontingent|fradrag|avdrag) ?(i )?(perioden?|maned(en)?|mnd)$")
+"""«Trekk perioden» is what was deducted in it, where amounts stand below it."""
 
 
 def _all_months(profile: Profile) -> bool:

@@ -12,7 +12,11 @@ from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
+_CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-_./# ]{0,19}")
+"""«NO-OSL-20003», «NO 20003»: a number with letters, beside an id."""
 _NUMBERED = re.compile(r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_MARKED = re.compile(r"(.*[^\W\d_]\.?)\s*(\*{1,4}|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z*]\))")
+"""A mark behind a part of a name, which a note elsewhere explains."""
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -85,6 +89,8 @@ class _RowReader:
         if n < self.first_row:
             label = self._total_label(row)
             return Seen(n, "total" if label else "other", printed, name, label=label)
+        if printed.kind == "invalid" and not name and self._has_name_column() and (printed.digits or "").startswith("00"):
+            return Seen(n, "total")  # «T;000004;00000380955»: a record of counts and sums
         if printed.kind in ("valid", "invalid", "masked", "broken"):
             return self._person(n, row, printed, name)
         label = self._total_label(row)
@@ -128,7 +134,8 @@ class _RowReader:
         return self.name is not None or self.last is not None
 
     def _person(self, n: int, row: list[Cell], printed: PrintedId, name: str) -> Seen:
-        return Seen(n, "person", printed, name, self._employee(row), self._digits(row, self.member))
+        employee, member = self._employee(row), self._digits(row, self.member)
+        return Seen(n, "person", printed, name, employee or self._coded(row, self.employee), member)
 
     def _alone(self, row: list[Cell]) -> bool:
         """A name with a number on its row, where the number may be the amount."""
@@ -164,6 +171,10 @@ class _RowReader:
         if not _NUMBER.fullmatch(text):
             return None
         return text.lstrip("0") or "0" if text.isdigit() else text
+
+    def _coded(self, row: list[Cell], index: int | None) -> str | None:
+        text = _text(row, index)
+        return text if _CODED.fullmatch(text) and not is_total(text) else None
 
     def _total_label(self, row: list[Cell], everywhere: bool = False) -> str:
         """The word for a sum; in a column of texts it may be a person's wage type, unless nobody is on the row."""
@@ -216,9 +227,16 @@ def _text(row: list[Cell], index: int | None) -> str:
 
 
 def _turned(name: str) -> str:
-    """'Kari Hansen' for 'Hansen, Kari'."""
+    """'Kari Hansen' for 'Hansen, Kari', 'Kari Hansen *' for 'Hansen, Kari *'."""
     last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and first.strip() and last.strip() else name.strip(" ,")
+    last, first = last.strip(), first.strip()
+    if not (comma and first and last):
+        return name.strip(" ,")
+    for one in (first, last):
+        if not one[-1].isalpha() and (found := _MARKED.fullmatch(one)):
+            other = last if one is first else first
+            return f"{found[1]} {other} {found[2]}" if one is first else f"{other} {found[1]} {found[2]}"
+    return f"{first} {last}"
 
 
 def _is_sentence(name: str) -> bool:

@@ -8,6 +8,7 @@ from app.intake.cells import column_letter, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold
 from app.intake.legend import explain_marks
+from app.intake.per_person import own_deductions
 from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
 from app.intake.totals import check_totals
@@ -54,6 +55,7 @@ def decide(case: Case) -> None:
     kept = only_union_deductions(case, kept)
     kept = visible(case, kept)
     kept = above_the_sum(case, kept)
+    kept = own_deductions(case, kept)
     kept = settle_period(case, kept)
     kept = settle_employer(case, kept)
     reading = case.reading

@@ -26,7 +26,7 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
         if fitting and "employee_no" not in typed.roles:
             typed.roles["employee_no"] = max(fitting, key=_plainness).index
     for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
-        if profile.named == "row_no" and _is_number_column(profile, 10) and not _rises(profile):
+        if profile.named == "row_no" and _is_number_column(profile, 10) and (not _rises(profile) or _leaps(profile)):
             typed.roles.setdefault("employee_no", profile.index)
     if "employee_no" not in typed.roles and not _take_unknown_number(typed, free):
         _take_headless_number(typed, free)
@@ -90,9 +90,30 @@ _PLAINEST = (
 
 
 def _is_number_column(profile: Profile, longest: int = 10) -> bool:
-    if not profile.filled or profile.decimals or profile.words > profile.filled * 0.5:
+    if not profile.filled or profile.decimals:
+        return False
+    if profile.words > profile.filled * 0.5 and not _is_coded(profile):
         return False
     return all(len(text_of(value).strip()) <= longest for value in profile.values[:300])
+
+
+_CODE = re.compile(r"(?:[A-Za-zÆØÅæøå]{1,5}[-_./ #]?){1,2}\d[\d\-_./]*[A-Za-z]{0,3}|\d[\d\-_./]*[A-Za-zÆØÅæøå]{1,4}")
+
+
+def _is_coded(profile: Profile) -> bool:
+    """«NO20003», «SE-20001», «NO-OSL-117», «20003NO»: letters before or behind a number of each person's own."""
+    texts = [text_of(value).strip() for value in profile.values[:300]]
+    coded = sum(bool(_CODE.fullmatch(text)) or text.isdecimal() for text in texts)
+    return coded >= len(texts) * 0.9 and profile.named in (None, "employee_no", "member_no")
+
+
+def _leaps(profile: Profile) -> bool:
+    """«Løpenr» 20001, 20007, 20014: large numbers with gaps of all sizes are persons' own, put in order."""
+    if not re.match(r"l", fold(profile.heading)) or fold(profile.heading).startswith("linje"):
+        return False
+    numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
+    gaps = {other - one for one, other in pairwise(numbers)}
+    return len(numbers) == profile.filled > 2 and min(numbers) > max(99, len(numbers)) and len(gaps) > 1
 
 
 def _rises(profile: Profile) -> bool:

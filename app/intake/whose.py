@@ -10,6 +10,8 @@ from app.intake.profiles import Profile
 from app.intake.rows import Walked
 from app.intake.unions import Unions
 
+_NOT_TEXTS = ("name", "first_name", "last_name", "company", "department", "employee_no", "member_no")
+
 
 class Whose:
     """Asked row by row, from the top: a union that is printed once may hold for the rows below."""
@@ -61,7 +63,7 @@ class Whose:
 
     def _text_columns(self) -> list[int]:
         """Columns whose words may name the union or the kind of deduction on a row."""
-        names = {self.roles.get(role) for role in ("name", "first_name", "last_name", "company", "department")}
+        names = {self.roles.get(role) for role in _NOT_TEXTS}
         return [
             p.index
             for p in self.walked.typed.profiles
