@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from app.intake.heading_words import DUE, EMPLOYER, FOREIGN, LEFT, PAST, YEAR_TO_DATE
-from app.intake.headings import strength
+from app.intake.headings import role_of, strength
 from app.intake.money import Money
 
 _WORK = re.compile(
@@ -33,6 +33,7 @@ def judge(monies: list[Money]) -> list[Money]:
     _due_beside_done(monies)
     _with_others_part(monies)
     _net(monies)
+    _by_percent(monies)
     _sums_of_work(monies)
     for money in monies:
         if money.kind == "now":
@@ -174,6 +175,21 @@ def _net(monies: list[Money]) -> None:
     for net in monies:
         if net.kind == "decoy" and re.search(r"\bnetto\b", net.folded) and net.plausible and members(net, pool):
             net.kind, net.strength, net.proven = "amount", max(net.strength, 4), True
+
+
+_PERCENT = re.compile(r" ?(?:prosent|pct|pst|%) ?")
+
+
+def _by_percent(monies: list[Money]) -> None:
+    """«Kontingent fast» + «Kontingent prosent» = «Trekk»: kroner by a rate, and no rate."""
+    rated = [m for m in monies if m.kind == "decoy" and m.plausible and _PERCENT.search(m.folded)]
+    rated = [m for m in rated if role_of(_PERCENT.sub(" ", m.folded).strip()) in ("part", "amount")]
+    parts = [money for money in monies if money.kind == "part"]
+    for whole in monies if rated else []:
+        if whole.kind == "amount" and whole.plausible:
+            within = members(whole, [*rated, *parts])
+            for money in rated:
+                money.kind = "part" if money.index in within else money.kind
 
 
 def _sums_of_work(monies: list[Money]) -> None:

@@ -74,7 +74,7 @@ def _alike_rows(block: Block, rows: list[int]) -> list[int]:
 
 def _may_be_id(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return len(cell) >= 10 and read_id(cell).digits is not None
+        return len(cell) >= 10 and read_id(cell).kind not in ("none", "wrong", "broken")
     return not isinstance(cell, date) and cell >= 10**9 and read_id(cell).digits is not None
 
 

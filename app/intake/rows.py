@@ -89,7 +89,12 @@ class _RowReader:
         if n < self.first_row:
             label = self._total_label(row)
             return Seen(n, "total" if label else "other", printed, name, label=label)
-        if printed.kind == "invalid" and not name and self._has_name_column() and (printed.digits or "").startswith("00"):
+        if (
+            printed.kind == "invalid"
+            and not name
+            and self._has_name_column()
+            and (printed.digits or "").startswith("00")
+        ):
             return Seen(n, "total")  # «T;000004;00000380955»: a record of counts and sums
         if printed.kind in ("valid", "invalid", "masked", "broken"):
             return self._person(n, row, printed, name)
@@ -110,6 +115,10 @@ class _RowReader:
         if known and (employee or member) and not self._has_name_column():
             return Seen(n, "person", printed, name, employee, member)
         return Seen(n, "other", printed, name, employee, member)
+
+    def _is_count(self, printed: PrintedId, name: str) -> bool:
+        """Nobody's name, and nobody's birthday."""
+        return not name and self._has_name_column() and (printed.digits or "").startswith("00")
 
     def _is_account(self, row: list[Cell]) -> bool:
         """«Fellesforbundet Kto 7143.19.21841 KID | 00321272052»."""
