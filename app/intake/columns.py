@@ -216,7 +216,8 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         if not profile.filled:
             continue
         role = profile.named
-        per = role is None and bool(_PER.search(fold(profile.heading)))
+        head = fold(profile.heading)
+        per = (role is None and bool(_PER.search(head))) or (role == "decoy" and bool(_EARNED.search(head)))
         if role == "period" or per or (role is None and not profile.heading and profile.filled > typed.sampled * 0.5):
             readable = sum(_is_period(value) for value in profile.values)
             if readable >= profile.filled * 0.9 and (role == "period" or _are_months(profile)):
@@ -234,6 +235,8 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
 
 _PER = re.compile(r"\bper$|\bmnd$")
 """«For-per.», «Fm-per.», «L.mnd»: a column of months when it holds such."""
+_EARNED = re.compile(r"^(opp?tjent|tent opp|earned|intjan\w*)( i| in| maned| mnd| month| periode?)?$")
+"""The month that the wage is for, where months stand below it."""
 
 
 def _is_period(value: Cell) -> bool:

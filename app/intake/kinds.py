@@ -27,6 +27,18 @@ def is_unrelated(text: str) -> bool:
     return bool(UNRELATED.search(_UNION_SHARE.sub(" ", fold(text))))
 
 
+_WAGE = re.compile(
+    r"^(fast|time|maneds|grunn|regulativ|uke|akkord|base|hourly|monthly)? ?(lonn|pay|salary|wages?)\b|"
+    r"^overtid|^overtime|^(skift|natt|kveld|helge|helg)\w*tillegg|^bonus|^provisjon|^diett|^kilometer|^kjoregodtgj|^ferie(penger|lonn)|"
+    r"^(syke|sjuke)(penger|lonn)|^helligdag|^provision|^shift|^holiday pay|^gross|^brutto|^netto ?(lonn|utbet)"
+)
+
+
+def is_wage(text: str) -> bool:
+    """Whether a line is plainly of what was earned: «Fastlønn», «Overtid 50 %»."""
+    return bool(_WAGE.search(re.sub(r"^\d+ ", "", fold(text))))
+
+
 REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
 """What is written here, or here and there, is no kind of deduction."""
 

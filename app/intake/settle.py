@@ -13,7 +13,7 @@ from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
 from app.intake.totals import check_totals
 from app.intake.which_employer import settle_employer
-from app.intake.which_lines import above_the_sum, one_of_the_tables, only_union_deductions, our_union, visible
+from app.intake.which_lines import above_the_sum, one_of_the_tables, only_union_deductions, our_union, visible, weighed
 from app.intake.which_month import settle_period
 
 _ORDER = (
@@ -72,11 +72,13 @@ def decide(case: Case) -> None:
 
 
 def _turn_signs(case: Case) -> None:
-    lines = all_lines(case)
-    plus = sum(line.amount for line in lines if line.amount > 0)
-    minus = -sum(line.amount for line in lines if line.amount < 0)
+    lines = own = all_lines(case)
+    if any(line.amount < 0 for line in lines) and any(line.amount > 0 for line in lines):
+        own = weighed(case, lines)
+    plus = sum(line.amount for line in own if line.amount > 0)
+    minus = -sum(line.amount for line in own if line.amount < 0)
     turn = minus > plus
-    if case.answers.sign is None and len(lines) > 3 and min(plus, minus) > 0.35 * (plus + minus):
+    if case.answers.sign is None and len(own) > 3 and min(plus, minus) > 0.35 * (plus + minus):
         case.ask(Question(code="sign", about="sign", proposal="turned" if turn else "as_printed"))
     if case.answers.sign:
         turn = case.answers.sign == "turned"

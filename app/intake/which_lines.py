@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
+from statistics import median
 
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Unreadable
 from app.intake.collected import Collected
 from app.intake.headings import fold, role_of
-from app.intake.kinds import is_unrelated
+from app.intake.kinds import is_unrelated, is_wage
+from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
 
@@ -37,20 +39,41 @@ def our_union(case: Case) -> list[Line]:
     open_lines = [line for line in lines if line.union is None]
     if kept:
         kinds = _types_by_line(case)
-        open_lines = [line for line in open_lines if not is_unrelated(kinds.get(id(line), ""))]
+        apart = {text for text in kinds.values() if is_unrelated(text)} | _wages(lines, kinds)
+        open_lines = [line for line in open_lines if kinds.get(id(line), "") not in apart]
     if open_lines and kept and _are_listed_twice(open_lines, [line for line in lines if line.union is not None]):
         open_lines = []  # a sheet of all, and a sheet per union
     if open_lines and (others or any(table.cellwise_union for table in case.tables)):
         case.ask(_union_question(case, lines))
         kept = kept or open_lines
     elif open_lines:
-        kept = [line for line in lines if line.union in (ours, None)]
+        own = {id(line) for line in (*kept, *open_lines)}
+        kept = [line for line in lines if id(line) in own]
     case.reading.union = _union_fact(case, kept)
     aside = [line for line in lines if line.union in others or line.union in strange]
     case.reading.others, case.reading.other_unions = aside, sorted(u.lstrip("?") for u in others | strange)
     if aside:
         case.warn("other_unions")
     return kept
+
+
+def _wages(lines: list[Line], kinds: dict[int, str]) -> set[str]:
+    """«Fastlønn», «Overtid»: by their words, and by the other sign than deductions have or sums that no union takes."""
+    sums: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        sums[kinds.get(id(line), "")].append(line.amount)
+    wages = {text for text in sums if is_wage(text)}
+    rest = sum(sum(amounts) for text, amounts in sums.items() if text not in wages)
+    return {text for text in wages if sum(sums[text]) * rest < 0 or abs(median(sums[text])) > HIGH}
+
+
+def weighed(case: Case, lines: list[Line]) -> list[Line]:
+    """The lines whose signs say how deductions are printed: our own, where wages or other deductions stand beside."""
+    if ours := [line for line in lines if line.union == case.unions.ours]:
+        return ours
+    kinds = _types_by_line(case)
+    apart = {text for text in kinds.values() if is_unrelated(text)} | _wages(lines, kinds)
+    return [line for line in lines if kinds.get(id(line), "") not in apart] or lines
 
 
 def _are_listed_twice(open_lines: list[Line], named: list[Line]) -> bool:
@@ -142,7 +165,8 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     types: Counter[str] = Counter()
     for table in case.tables:
         types.update(table.wage_types)
-    unrelated = {text for text in types if is_unrelated(text)}
+    by_line = _types_by_line(case) if any(map(is_wage, types)) else {}
+    unrelated = {text for text in types if is_unrelated(text)} | (_wages(all_lines(case), by_line) & set(types))
     codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
     if not unrelated and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
         return kept
