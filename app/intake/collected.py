@@ -31,6 +31,8 @@ class Collected:
     odd: list[Place] = field(default_factory=list)
     strangers: list[Place] = field(default_factory=list)
     """Rows with a name and an amount but no id, where the others have one."""
+    aside: list[Place] = field(default_factory=list)
+    """Rows below «Tidligere innrapportert, kun til orientering»."""
     unread: list[Place] = field(default_factory=list)
     wage_types: dict[str, int] = field(default_factory=dict)
     headed: dict[int, str] = field(default_factory=dict)

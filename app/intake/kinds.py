@@ -39,6 +39,22 @@ def is_wage(text: str) -> bool:
     return bool(_WAGE.search(re.sub(r"^\d+ ", "", fold(text))))
 
 
+_FOR_INFORMATION = re.compile(
+    r"til orientering|til info|for information|for info\b|for your information|\bfyi\b|"
+    r"(tidligere|allerede|previously|already) (inn)?(rapporter|betal|send|overfor|trukk|trekt|report|paid|submit|remit)"
+)
+_EARLIER = re.compile(
+    r"tidligere|forrige|allerede|historikk|sist(e)? (maned|mnd|periode)|previous|last (month|period)|already|earlier|"
+    r"\b(jan|feb|mar|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[sc])\w*\b|\b\d{1,2} 20\d\d\b|\b20\d\d \d{1,2}\b"
+)
+
+
+def is_for_information(text: str) -> bool:
+    """«Forrige måned, kun til orientering» over lines that were reported before."""
+    folded = fold(text)
+    return len(text) < 120 and bool(_FOR_INFORMATION.search(folded) and _EARLIER.search(folded))
+
+
 REMARK = re.compile(r"merknad|kommentar|notat|remark|comment|^note|^status|^melding|^arsak")
 """What is written here, or here and there, is no kind of deduction."""
 

@@ -12,7 +12,7 @@ from app.intake.columns import orgnr_in
 from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total
-from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, is_unrelated
+from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, is_for_information, is_unrelated
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
 from app.intake.profiles import looks_like_name
@@ -20,6 +20,9 @@ from app.intake.reading import Line, Place
 from app.intake.rows import Seen, Walked
 from app.intake.unions import Unions
 from app.intake.whose import Whose
+
+_GIVEN_BACK = re.compile(r"tilbakefor|reversert|storno")
+"""Beside a refund these words say what it is; beside a deduction, that it was undone."""
 
 _LARGEST = 100_000_00
 """Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
@@ -43,14 +46,16 @@ class _Collector:
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = False
         self.heading = ""
-        self.seen_person = False
+        self.seen_person = self.aside = False
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
         self.whose = Whose(walked, pick, unions, section)
 
     def run(self) -> Collected:
         for row in self.walked.rows:
             cells = self.sheet.rows[row.at]
-            if row.kind == "person":
+            if self.aside and row.kind in ("person", "total"):
+                self.out.aside.append(self._place(row.at, row.name or row.label))
+            elif row.kind == "person":
                 self._person(row, cells)
             elif row.kind == "total":
                 self._total(row, cells)
@@ -158,10 +163,11 @@ class _Collector:
         ) or self.section.orgnr
         line.union = self.whose.union(cells, self.section.union)
         self._wage_type(cells, line)
+        refund = line.amount * self.all < 0
         for index in self.whose.texts:
             text = fold(text_of(cells[index])) if index < len(cells) and isinstance(cells[index], str) else ""
             self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
-            if text in self._no(index) or UNDONE.search(text):
+            if text in self._no(index) or (UNDONE.search(text) and not (refund and _GIVEN_BACK.search(text))):
                 self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text_of(cells[index])[:60]))
 
     def _no(self, index: int) -> tuple[str, ...]:
@@ -303,6 +309,10 @@ class _Collector:
         """A note between the lines may open a section of another union, month or employer."""
         text = " ".join(text_of(cell) for cell in self.sheet.parts(at))
         if not text or text in self.preamble or len(text) > 200:
+            return
+        # below a sum only: among people such words may be a remark on the one above
+        self.aside = bool(self.out.lines) and self.summed == len(self.out.lines) and is_for_information(text)
+        if self.aside:
             return
         named = union_in(self.sheet, at, self.unions)
         if named:

@@ -206,6 +206,9 @@ def _row_questions(case: Case) -> None:
         case.ask(Question(code="sign", about="sign", proposal="as_printed"))
     odd = [place for table in case.tables for place in table.odd]
     unread = [place for table in case.tables for place in table.unread]
+    if aside := [place for table in case.tables for place in table.aside]:
+        case.warn("other_months")
+        odd += [] if case.checked.grand_fits else aside
     remarks = [place for table in case.tables for place in table.remarks]
     strangers = [place for table in case.tables for place in table.strangers]
     for sheet in {id(table.walked.typed.block.sheet): table.walked.typed.block.sheet for table in case.tables}.values():

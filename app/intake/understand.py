@@ -33,6 +33,7 @@ from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Re
 from app.intake.register import Register
 from app.intake.rows import Walked, walk
 from app.intake.settle import decide
+from app.intake.summaries import months_of_sheets
 from app.intake.unions import Unions
 from app.intake.us_dates import with_plain_dates
 
@@ -187,7 +188,9 @@ def _section(
         section.codes, section.code_column = codes, code_column(table.typed, codes)
     names = {walked.typed.block.sheet.name for walked in looked.tables}
     if len(names) > 1:
-        section.period = _own(periods, sheet, names, looked)
+        said = any(one.kind in ("month", "range") for one in periods)
+        months = {} if said else months_of_sheets(looked.book.sheets, looked.notes)
+        section.period = _own(periods, sheet, names, looked) or months.get(sheet.name)
         section.orgnr = _own(orgnrs, sheet, names, looked)
     return section
 

@@ -11,6 +11,7 @@ from app.intake.headings import fold, role_of
 from app.intake.kinds import is_unrelated, is_wage
 from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
+from app.intake.summaries import without_summary
 
 
 def our_union(case: Case) -> list[Line]:
@@ -121,6 +122,8 @@ def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
         own = [line for line in table.lines if id(line) in ids]
         if own:
             groups[n] = own
+    if len(whole := groups) > len(groups := without_summary(case, whole)):
+        kept = [line for own in groups.values() for line in own]
     if len(groups) < 2:
         return kept
     largest = max(groups, key=lambda n: (_share_of_total(case.tables[n]), len(groups[n])))

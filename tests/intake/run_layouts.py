@@ -7,6 +7,7 @@ from app.intake.command import as_json
 from app.intake.read import read_bytes
 from tests.intake import (  # noqa: F401 each registers its own
     layouts_accounted,
+    layouts_aside,
     layouts_beside,
     layouts_coded,
     layouts_column_sets,
