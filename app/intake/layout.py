@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
 from app.intake.ids import is_account
@@ -53,6 +54,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
     for line in lines:
         line.words = _split_glued(_joined(line.words, space))
+    lines = stacked(lines, space)
     part_numbers(lines)
     _join_signs(lines, space)
     people = _person_lines(lines, space)

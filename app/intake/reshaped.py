@@ -85,34 +85,39 @@ def with_ore(sheet: Sheet) -> Sheet:
     return sheet
 
 
+_NAME = re.compile(r"[^\W\d_][^\d_:;@%()/]{0,40}[ ,][^\d_:;@%()/]{2,40}")
 _LABEL = re.compile(r"([^:=]{2,40})\s*[:=]\s*(.*)")
 
 
 def unrolled(sheet: Sheet) -> Sheet:
     """Forms, one per person («Navn: …» / «Fødselsnr: …» / «Trekk: …»), as a table with the labels as its heading."""
-    if any(is_heading(row) for row in sheet.rows) or len(sheet.rows) > 20_000:
+    if len(sheet.rows) > 20_000 or any(is_heading(row) and not _says_values(row) for row in sheet.rows):
         return sheet
     pairs = [(n, label, value) for n in range(len(sheet.rows)) for label, value in _pairs(sheet.parts(n))]
     starts = _record_starts(pairs)
     if not starts:
         return sheet
+    while len(starts) > 1 and pairs[-1][1] not in {label for _, label, _ in pairs[: starts[-1]]}:
+        pairs.pop()  # «Sum trukket alle: …» below the last form
     labels: list[str] = []
     for _, label, _ in pairs[starts[0] :]:
         if label not in labels:
             labels.append(label)
     first_row = pairs[starts[0]][0]
+    names = _names_above(sheet, [pairs[start][0] for start in starts], labels)
+    first_row -= bool(names)
     rows: list[list[Cell]] = [list(row) for row in sheet.rows[:first_row]]
     numbers = sheet.numbers[:first_row]
     segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
-    rows.append(list(labels))
+    rows.append([*labels, *(["Navn"] if names else [])])
     numbers = [*numbers, sheet.numbers[first_row]]
-    used = {n for n, _, _ in pairs}
+    used = {n for n, _, _ in pairs} | {pairs[start][0] - 1 for start in starts if names}
     for k, start in enumerate(starts):
         end = starts[k + 1] if k + 1 < len(starts) else len(pairs)
         record: dict[str, Cell] = {}
         for _, label, value in pairs[start:end]:
             record.setdefault(label, value)
-        rows.append([record.get(label, "") for label in labels])
+        rows.append([*(record.get(label, "") for label in labels), *names[k : k + 1]])
         numbers.append(sheet.numbers[pairs[start][0]])
     for n in range(first_row, len(sheet.rows)):
         if n not in used and sheet.parts(n):
@@ -121,6 +126,23 @@ def unrolled(sheet: Sheet) -> Sheet:
     made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden)
     made.segments = segments
     return made
+
+
+_ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
+
+
+def _says_values(row: list[Cell]) -> bool:
+    """«Antall ansatte: 52 | Sum trukket: 33 734,30» is no heading."""
+    return any(isinstance(cell, str) and re.search(r":\s*[\d(-]", cell) for cell in row)
+
+
+def _names_above(sheet: Sheet, starts: list[int], labels: list[str]) -> list[str]:
+    """The name alone on the row above each form, where no label in it is for the name; none unless all have one."""
+    if any(role_of(label) in ("name", "last_name") for label in labels) or not all(starts):
+        return []
+    above = [[text_of(part).strip() for part in sheet.parts(n - 1)] for n in starts]
+    names = [parts[0] for parts in above if len(parts) == 1 and _NAME.fullmatch(parts[0]) and not role_of(parts[0])]
+    return names if len(names) == len(starts) else []
 
 
 def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
@@ -135,10 +157,16 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
                 pairs.append((found[1].strip(), parts[k + 1]))
                 k += 1
         elif isinstance(part, str) and role_of(part) and k + 1 < len(parts) and not role_of(text_of(parts[k + 1])):
-            pairs.append((part.strip(), parts[k + 1]))
-            k += 1
+            aside = k + 2 < len(parts) and _is_aside(parts[k + 1])
+            pairs.append((_ASIDE.sub("", part).strip(), parts[k + 1 + aside]))
+            k += 1 + aside
         k += 1
     return pairs
+
+
+def _is_aside(part: Cell) -> bool:
+    """«(i år 8 039,07)» between a label and its value."""
+    return isinstance(part, str) and part.startswith("(") and bool(re.search(r"[^\W\d_]", part))
 
 
 def _record_starts(pairs: list[tuple[int, str, Cell]]) -> list[int]:

@@ -9,6 +9,7 @@ from tests.intake import (  # noqa: F401 each registers its own
     layouts_accounted,
     layouts_aside,
     layouts_beside,
+    layouts_boxes,
     layouts_coded,
     layouts_column_sets,
     layouts_columns,
