@@ -171,13 +171,14 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     by_line = _types_by_line(case) if any(map(is_wage, types)) else {}
     unrelated = {text for text in types if is_unrelated(text)} | (_wages(all_lines(case), by_line) & set(types))
     codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
-    if not unrelated and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
+    told = case.answers.wage_types is not None
+    if not (unrelated or told) and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
         return kept
     by_line = _types_by_line(case)
     own = {by_line.get(id(line)) for line in kept}
     types = Counter({text: count for text, count in types.items() if text in own})
     unrelated &= set(types)
-    if not unrelated and case.reading.others:
+    if not (unrelated or told) and case.reading.others:
         return kept  # what is unrelated went with the lines that are another's
     wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
     if case.answers.wage_types is None and not _all_ours(case, wanted):
