@@ -18,14 +18,9 @@ def stacked(lines: list[PrintLine], space: float) -> list[PrintLine]:
         return lines
     starts = _label_starts(lines[at[0]])
     alike = [n for n in at if _near(_label_starts(lines[n]), starts, space)]
-    several = sum(_ids(line) > 1 for line in lines)
-    if len(alike) < several or (several < 2 and len(alike) == len([line for line in lines if _ids(line)])):
+    if len(alike) < sum(sum(map(_is_id, line.words)) > 1 for line in lines):
         return lines
     return _stack(lines, alike, starts, space)
-
-
-def _ids(line: PrintLine) -> int:
-    return sum(_is_id(word) for word in line.words)
 
 
 def _is_id(word: Word) -> bool:
