@@ -41,6 +41,7 @@ def account(case: Case) -> None:
     spoken = [sheet for sheet in case.sheets if len(sheet.rows) <= _MANY and _is_used(case, sheet)]
     people = {(line.sheet, line.row) for line in all_lines(case)}
     _missed_people(case)
+    _odd_names(case)
     for sheet in spoken:
         first = min((row for name, row in people if name == sheet.name), default=0)
         for at, cells in _rest(sheet, people, case):
@@ -107,11 +108,15 @@ def _is_money(cell: Cell) -> bool:
 
 
 def _odd_names(case: Case) -> None:
-    """«Jan Fellesforbundet Halvorsen»: what stood above or beside has come into the name."""
+    """«Jan Fellesforbundet Halvorsen», «Tomasz 6541862 Hovland»: what stood above or beside has come into the name."""
     lines = case.reading.lines
     if len(lines) > _MANY:
         return
-    odd = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in lines if case.unions.borne_by(line.name)]
+    odd = [
+        Place(sheet=line.sheet, row=line.row, text=line.name)
+        for line in lines
+        if case.unions.borne_by(line.name) or any(letter.isdigit() for letter in line.name)
+    ]
     if odd:
         case.ask(Question(code="odd_rows", about="accepted", places=odd[:_SHOWN]))
 

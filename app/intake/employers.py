@@ -92,7 +92,7 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
             above = "" if re.search(r":\s*\w", above) else above  # a label with its own value is no head
             own_head = _EMPLOYER.search(fold(above)) and not _NOT_EMPLOYER.search(fold(above))
             owner = Owner() if own_head else owner_of(sheet, row, match[0], unions)
-            label = above if own_head else _own_label(text[end : match.start()], owner) or above
+            label = above if own_head else _own_label(_CALL.sub(" ", text[end : match.start()]), owner) or above
             score = _owned(owner, label, _label_score(label, owner, sheet, row, unions), parties or Parties())
             if score < 0 and owner.kind == "firm" and _is_either(label, unions):
                 score = 0.4
@@ -103,6 +103,10 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
 
 _BREAK = re.compile(r" {2,}|\s*[·•|;]\s*|\s+[–—-]\s+|,\s+")
 _UNIT = re.compile(r"under ?enhet|avdel|\bavd\b|virksomhet|mottak|kreditor|payee|levert|utarbeid|regnskap")
+
+
+_CALL = re.compile(r"\b(?:tlf|telefon|mobil|phone|faks|fax|konto\w*|kto|iban|kid)\b[ .:]*\+?\d[\d .]{6,}", re.I)
+"""«Tlf. 47 32 10 54   Org.nr. 3…» in a signature: the telephone's number has its own label."""
 
 
 def _own_label(label: str, owner: Owner) -> str:

@@ -23,6 +23,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "national_id",
         _any(r"""
+            ^fodt( og)? ?(person|pers|p) ?(nr|num)
             f.dsels ?(og person)?(nr|num|n$)   fodsels? og person   ^fods? nr   ^f ?nr\b   ^f nummer
             person ?(nr|num|id)\b   ^personnr   personnummer   ^pnr\b   ^p nr\b   ^pers nr$   nasj\w* ?id
             national (identity|identification|id)   \bssn\b   social security   ^d ?n(umme)?r\b   identitetsn

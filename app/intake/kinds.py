@@ -62,3 +62,12 @@ UNDONE = re.compile(
     r"\beksempel\b|\bexample\b|ikke trukket|annuller|kansell|storno|slettet|utgar\b|not deducted|"
     r"cancel|\bstoppet\b|reversert|tilbakefort"
 )
+
+_BACK = re.compile(
+    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|differanse|correct|adjust|reversal)"
+)
+
+
+def corrects(text: str) -> bool:
+    """«Tilbakeført», «Korreksjon»: of the deduction beside it, and no union's name."""
+    return bool(_BACK.search(fold(text))) and not is_unrelated(text)

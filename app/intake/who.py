@@ -130,6 +130,7 @@ def _counts_rows(profile: Profile) -> bool:
 
 
 _MEMBER = re.compile(r"^medl(?!em(?:stype|skap))|^member(?! type)")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.\-]){0,40}")
 _NAMES = ("name", "first_name", "last_name")
 _WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")
 
@@ -159,13 +160,33 @@ def find_names(typed: Typed, free: list[Profile]) -> None:
         if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named in _WRONG_FOR_WORDS
     ]
     if people:
-        typed.roles["name"] = max(people, key=lambda p: p.distinct).index
+        name = max(people, key=lambda p: p.distinct)
+        if beside := _other_half(name, words):
+            last, first = sorted((name.index, beside.index))
+            typed.roles["last_name"], typed.roles["first_name"] = last, first
+        else:
+            typed.roles["name"] = name.index
         return
     single = [p for p in words if p.named is None and p.distinct >= p.filled * 0.4 and p.distinct > 1]
     if len(single) >= 2:
         typed.roles["last_name"], typed.roles["first_name"] = single[0].index, single[1].index
     elif single:
         typed.roles["name"] = single[0].index
+
+
+def _other_half(name: Profile, words: list[Profile]) -> Profile | None:
+    """«Sørli | Stian Lie» without headings: the column right beside, of words in letters alone that are not few.  Where
+    some of the names are one word, they are first names for sure."""
+    if name.heading:
+        return None
+    alone = sum(" " not in text_of(value).strip() for value in name.values) > len(name.values) * 0.05
+    for other in words:
+        near = abs(other.index - name.index) == 1 and not other.heading
+        letters = all(_LETTERS.fullmatch(text_of(value).strip()) for value in other.values[:300])
+        several = other.distinct >= (4 if alone else other.filled * 0.5)
+        if near and letters and several and other.filled >= name.filled * 0.9:
+            return other
+    return None
 
 
 def _settle_names(typed: Typed) -> None:

@@ -4,7 +4,7 @@ from app.intake.amounts import to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Section
 from app.intake.headings import fold
-from app.intake.kinds import is_unrelated
+from app.intake.kinds import corrects, is_unrelated
 from app.intake.pick import Pick
 from app.intake.profiles import Profile
 from app.intake.rows import Walked
@@ -94,6 +94,8 @@ class Whose:
             text = text_of(cells[column]).strip()
             named = self.unions.named(text, labelled=True)
             self.cellwise = True
+            if not named and self.group and corrects(text):
+                return self.group
             self.group = self.unions.one_of(named) or f"?{text}"
             return self.group
         if self.fills_down and self.group:

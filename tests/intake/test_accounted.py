@@ -40,3 +40,17 @@ def test_sum_in_a_sentence_counts_as_control() -> None:
 
 def test_answer_settles_it() -> None:
     assert not _asked("ids_in_a_note", accepted=["missed_people"])
+
+
+def test_name_that_holds_a_union_or_a_number_is_asked_about() -> None:
+    rows = "Orgnr;312430398\nPeriode;oktober 2026\nFnr;Navn;Trukket\n09857833985;{};562,37\n"
+    readings = [
+        read_bytes(rows.format(name).encode(), "liste.csv", "Fellesforbundet")
+        for name in ("Inger Åsheim", "Inger Fellesforbundet Åsheim", "Inger6541862 Åsheim")
+    ]
+
+    assert [[question.code for question in reading.open_questions] for reading in readings] == [
+        [],
+        ["odd_rows"],
+        ["odd_rows"],
+    ]
