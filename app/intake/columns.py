@@ -9,7 +9,7 @@ from app.intake.blocks import Block
 from app.intake.cells import Cell, text_of
 from app.intake.headings import fold, is_total
 from app.intake.ids import birth_digits, joined, read_id
-from app.intake.months import cell_period, parted_period
+from app.intake.months import cell_period, find_months, parted_period
 from app.intake.profiles import Profile, Typed, looks_like_name
 from app.intake.unions import Unions
 from app.intake.who import find_names, find_numbers
@@ -30,6 +30,7 @@ def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
     free = [profile for profile in profiles if profile.index not in told]
     _find_ids(typed, free)
     _find_context(typed, [p for p in free if p.index not in typed.roles.values()], unions)
+    _find_span(typed, [p for p in free if p.index not in typed.roles.values()])
     _find_parted_period(typed, [p for p in free if p.index not in typed.roles.values()])
     find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
     find_names(typed, [p for p in free if p.index not in typed.roles.values()])
@@ -281,6 +282,23 @@ def _place_orgnrs(typed: Typed, profile: Profile) -> None:
         typed.roles["orgnr"] = profile.index
     elif not _OTHERS_NUMBER.search(heading):
         _place(typed, "orgnr", profile)
+
+
+def _find_span(typed: Typed, free: list[Profile]) -> None:
+    """«Fra | Til» with a month's first and last day, the same on every row: the month of the list."""
+    if "period" in typed.roles:
+        return
+    named = {fold(profile.heading): profile for profile in free if profile.filled and profile.distinct == 1}
+    for heads in (("fra", "til"), ("fom", "tom"), ("fra dato", "til dato"), ("from", "to")):
+        if not all(head in named for head in heads):
+            continue
+        text = " - ".join(_day_text(named[head].values[0]) for head in heads)
+        if any(found.kind == "range" for found in find_months(text)):
+            typed.roles["period"] = named[heads[0]].index
+
+
+def _day_text(cell: Cell) -> str:
+    return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else text_of(cell)
 
 
 def _find_parted_period(typed: Typed, free: list[Profile]) -> None:

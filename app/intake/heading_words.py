@@ -197,7 +197,7 @@ DECOYS = _any(r"""
     til gode   resterende   remaining   gjenst   opptjent   alder   \bage\b
     ansiennitet   tariff   ordinae?r   normal   planlagt   ^tak$   ^gulv$   \bifjor\b   forskudd   planned
     scheduled   ikke trukket   not deducted   manglende   cumul   kumul   bruttolonn   neste   next   \bcap\b
-    tidligere   endring\b   indtaegt   lonindk\w*   arbeidsgivers? (andel|del|avg|bidrag|ou)   \bou arbeidsgiver
+    tidligere   endring\b   indtaegt   lonindk\w*   arbeidsg\w* (andel|del|avg|bidrag|ou)   \bou arbeidsgiver
     employer s? ?(share|part|contrib|cost)   overtid   \bi ar$   ar til dato   ^arets   arssum   arstotal
     ^aret$   ^(sum|total\w*|trukket|trekk|belop) 20\d\d$   shortfall   variance   differenz   ^kvar$   ^soll?\b
     avtal[at]   aftalt   naliczon\w*   outstanding   arrears   ^kum\b   ^goal\b   employer

@@ -59,7 +59,7 @@ _BETWEEN = re.compile(
 )
 
 _FOR = re.compile(
-    r"periode|termin|maned|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|"
+    r"periode|termin|maned|manad|tidsrom|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|"
     r"kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg|\bl ?per\b|miesiac|okres|\bmonat|"
     r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)"
 )
@@ -104,7 +104,7 @@ class Found(Struct, frozen=True):
 
 def find_months(text: str, label: str = "") -> list[Found]:
     """All months that a text names, each with the words that lead up to it.  `label`: words that stand above it."""
-    folded = _light(text)
+    folded = _MONTHS_APART.sub(_as_days, _light(text))
     marks = _ranges(folded, _days(folded))
     for pattern in _MONTH_PATTERNS:
         for match in pattern.finditer(folded):
@@ -125,6 +125,18 @@ def find_months(text: str, label: str = "") -> list[Found]:
         )
         end = mark.end
     return found
+
+
+_MONTHS_APART = re.compile(
+    rf"(?<![^\W_]){_NAME} ?(?P<first>20\d\d)?\s*(?:-|–|—|\btil\b|\bto\b|\btom\b)\s*"
+    rf"{_NAME.replace('?P<name>', '?P<until>')} ?(?P<year>20\d\d)(?!\d)"
+)
+
+
+def _as_days(match: re.Match[str]) -> str:
+    """«januar – mars 2025» as its days, which are read already."""
+    year = match["year"]
+    return f"01.{NAMES[match['name']]:02}.{match['first'] or year} - 28.{NAMES[match['until']]:02}.{year}"
 
 
 class _Mark(Struct):
