@@ -1,7 +1,5 @@
 """A file that was read wrongly: said anew from the page that shows it, forgotten, and never a dead end."""
 
-import pytest
-
 from tests.intake.dropping import (
     AMOUNTS,
     PDF,
@@ -19,19 +17,9 @@ from tests.intake.dropping import (
     strangers,
     take_in,
 )
-from tests.support import people, rows
+from tests.support import people
 from tests.support.browser import Browser
 from tests.support.cast import Cast
-
-
-@pytest.fixture
-async def anna(browser: Browser, cast: Cast) -> Browser:
-    from app import db
-
-    await rows.deduction_list(cast.fjord_metall, AMOUNTS)
-    await db.execute("UPDATE trade_union SET next_list_number = 200001")
-    await browser.sign_in(cast.anna)
-    return browser
 
 
 def two_sums() -> bytes:

@@ -1,21 +1,9 @@
 """Files of another month than the list's, or of another employer: asked about, and put where they belong."""
 
-import pytest
-
 from tests.intake.dropping import AMOUNTS, amounts, as_expected, csv, dropped, kroner, read_files, take_in
 from tests.support import rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
-
-
-@pytest.fixture
-async def anna(browser: Browser, cast: Cast) -> Browser:
-    from app import db
-
-    await rows.deduction_list(cast.fjord_metall, AMOUNTS)
-    await db.execute("UPDATE trade_union SET next_list_number = 200001")
-    await browser.sign_in(cast.anna)
-    return browser
 
 
 def by_month(*months: str) -> bytes:

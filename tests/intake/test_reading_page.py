@@ -31,16 +31,6 @@ from tests.support.cast import Cast
 from tests.support.page import Page
 
 
-@pytest.fixture
-async def anna(browser: Browser, cast: Cast) -> Browser:
-    from app import db
-
-    await rows.deduction_list(cast.fjord_metall, AMOUNTS)
-    await db.execute("UPDATE trade_union SET next_list_number = 200001")
-    await browser.sign_in(cast.anna)
-    return browser
-
-
 async def test_file_as_expected_is_read_without_a_question_and_taken_in(anna: Browser, cast: Cast) -> None:
     page = await dropped(anna, cast, ("okt.csv", csv(as_expected())))
     answer = await take_in(anna)

@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any
 
-import pytest
-
 from tests.intake.dropping import (
     AMOUNTS,
     amounts,
@@ -19,16 +17,6 @@ from tests.intake.dropping import (
 from tests.support import people, rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
-
-
-@pytest.fixture
-async def anna(browser: Browser, cast: Cast) -> Browser:
-    from app import db
-
-    await rows.deduction_list(cast.fjord_metall, AMOUNTS)
-    await db.execute("UPDATE trade_union SET next_list_number = 200001")
-    await browser.sign_in(cast.anna)
-    return browser
 
 
 async def test_changed_amount_is_shown_and_the_files_amount_is_taken(anna: Browser, cast: Cast) -> None:

@@ -3,10 +3,7 @@
 import io
 from typing import Any
 
-import pytest
-
 from tests.intake.dropping import (
-    AMOUNTS,
     as_expected,
     chosen,
     count,
@@ -17,22 +14,11 @@ from tests.intake.dropping import (
     read_files,
     strangers,
 )
-from tests.support import rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
 from tests.support.page import Page
 
 ROLES = ["national_id", "name", "ignored", "amount"]
-
-
-@pytest.fixture
-async def anna(browser: Browser, cast: Cast) -> Browser:
-    from app import db
-
-    await rows.deduction_list(cast.fjord_metall, AMOUNTS)
-    await db.execute("UPDATE trade_union SET next_list_number = 200001")
-    await browser.sign_in(cast.anna)
-    return browser
 
 
 def two_amounts(people: Any, heads: tuple[str, str] = ("Kol 1", "Kol 2"), *, swapped: bool = False) -> bytes:

@@ -2,24 +2,12 @@
 
 import datetime as dt
 
-import pytest
-
 from tests.intake.dropping import AMOUNTS, amounts, as_expected, csv, dropped, kroner, multipart, read_files, take_in
 from tests.intake.test_taking_in import offers, select_of
 from tests.intake.writers import xlsx
 from tests.support import people, rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
-
-
-@pytest.fixture
-async def anna(browser: Browser, cast: Cast) -> Browser:
-    from app import db
-
-    await rows.deduction_list(cast.fjord_metall, AMOUNTS)
-    await db.execute("UPDATE trade_union SET next_list_number = 200001")
-    await browser.sign_in(cast.anna)
-    return browser
 
 
 def changed(n: int, ore: int) -> list[tuple[str, str, int]]:

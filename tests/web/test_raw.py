@@ -22,7 +22,7 @@ CASES: list[tuple[str, bytes, set[int]]] = [
     ("whole address", b"GET http://evil.example/sign-in HTTP/1.1\r\nHost: %HOST%\r\n\r\n", {200}),  # nothing reads it
     ("trace", b"TRACE / HTTP/1.1\r\nHost: %HOST%\r\n\r\n", {405}),
     ("connect", b"CONNECT evil.example:443 HTTP/1.1\r\nHost: %HOST%\r\n\r\n", {400, 404, 405}),
-    ("made-up method", b"HACK / HTTP/1.1\r\nHost: %HOST%\r\n\r\n", {400, 405}),
+    ("made-up method", b"BREW / HTTP/1.1\r\nHost: %HOST%\r\n\r\n", {400, 405}),
     ("upgrade", GET + b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\n\r\n", {200, 400, 0}),
     ("length and chunks", POST + FORM + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", {400}),
     ("two lengths", POST + FORM + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\na", {400}),
