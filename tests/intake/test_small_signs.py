@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.world import World
 
 ROUNDS = Path(__file__).parent / "blind" / "rounds"
 
@@ -30,12 +31,14 @@ def test_span_of_months_above_months_by_row_takes_them_all() -> None:
 
 
 def test_what_was_paid_back_stays_with_its_person() -> None:
-    dues = "".join(f"{n};Kontingent Fellesf;450,00-\n" for n in ("21869432285", "17918038833"))
-    back = "09857833985;Kontingent Fellesf;450,00-\n09857833985;Tilbakeført;150,00\n"
+    w = World("paid back", 30)
+    dues = [f"{p.id};{p.name};Kontingent Fellesf;450,00-" for p in w.people]
+    back = f"{w.people[0].id};{w.people[0].name};Tilbakeført;150,00"
+    rows = "\n".join([dues[0], back, *dues[1:]])
 
-    reading = _read(f"Orgnr;312430398\nPeriode;06.2026\n\nFødselsnr;Tekst;Beløp\n{back}{dues}")
+    reading = _read(f"Orgnr;312430398\nPeriode;06.2026\n\nFødselsnr;Navn;Lønnsarttekst;Beløp\n{rows}\n")
 
-    assert [line.amount for line in reading.lines] == [45000, -15000, 45000, 45000]
+    assert [line.amount for line in reading.lines] == [45000, -15000, *[45000] * 29]
 
 
 def test_union_above_its_members_is_no_part_of_a_name() -> None:
