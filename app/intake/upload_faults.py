@@ -29,6 +29,9 @@ SENTENCES = {
         "Filene er ikke mottatt, fordi det er fullt hos oss. Feilen er vår, og vi har fått beskjed. Prøv igjen senere."
     ),
     "alone": N_("Kryss av for at filene bare gjelder dette forbundet."),
+    "of_others": N_(
+        "«%(name)s» gjelder et annet forbund, og kan ikke sendes hit. Ta den bort, så kan du sende resten."
+    ),
     "whose": N_("Velg hvilket forbund filene skal sendes til."),
     "changed": N_("Filene er endret etter at du åpnet siden. Se over dem slik de er nå, og prøv igjen."),
     "list_changed": N_(

@@ -161,6 +161,39 @@ async def test_file_of_another_union_is_not_offered_to_this_one(anna: Browser, c
     assert scanned.all('form[action$="/delivery"]')
 
 
+async def test_file_of_another_union_is_not_sent_to_this_one_whatever_is_posted(anna: Browser, cast: Cast) -> None:
+    """Alone, beside a scanned one, and where the reading of the other was stopped so that the page has the form."""
+    from app import db
+
+    body = "".join(f"{number};{name};Fagforbundet;{kroner(ore)}\n" for number, name, ore in strangers())
+    data = f"Periode: oktober 2026\n\nFødselsnummer;Navn;Forbund;Trukket beløp\n{body}".encode()
+    page = await dropped(anna, cast, ("sjo.csv", data))
+    form = {"list": str(await db.value("SELECT id FROM deduction_list")), "alone": "yes"}
+    alone = await anna.post(f"{page.path}/delivery", form | {"version": await _version()})
+    await dropped(anna, cast, ("skann.pdf", PDF))
+    both = await anna.post(f"{page.path}/delivery", form | {"version": await _version()})
+    await db.execute(
+        "UPDATE reading SET state = 'CANCELLED' WHERE upload_file_id IN (SELECT id FROM upload_file WHERE n = 2)"
+    )
+    await db.execute("UPDATE upload SET state = 'RECEIVED'")
+    await anna.get(page.path)
+    stopped = await anna.submit('form[action$="/delivery"]', alone="yes")
+    await anna.submit("#file-1 form")
+    await anna.follow()
+    sent = await anna.submit('form[action$="/delivery"]', alone="yes")
+
+    assert [alone.status, both.status, stopped.status] == [422, 422, 422]
+    assert "«sjo.csv» gjelder et annet forbund, og kan ikke sendes hit." in both.words
+    assert sent.status == 303
+    assert await db.value("SELECT COUNT(*) FROM submission") == 1
+
+
+async def _version() -> str:
+    from app import db
+
+    return str(await db.value("SELECT version FROM upload"))
+
+
 async def test_odd_rows_are_shown_with_what_they_say_and_how_they_were_read(anna: Browser, cast: Cast) -> None:
     lines = as_expected()
     body = "".join(f"{number};{name};{kroner(ore)}\n" for number, name, ore in lines)

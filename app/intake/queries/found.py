@@ -7,10 +7,11 @@ from app import db
 from app.accounts.principal import Principal
 from app.crypto import blind_index
 from app.errors import Closed
+from app.intake.queries import result_of
 from app.intake.register import Expected
 from app.intake.upload import Upload
 from app.intake.upload_differences import Compared, compare
-from app.intake.upload_reading import OfUnion, Read
+from app.intake.upload_reading import FileReading, OfUnion, Read
 from app.intake.upload_rows import Book
 from app.lists.queries import lines_of, lists_of
 from app.lists.the_list import TheList
@@ -99,6 +100,12 @@ async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[
                 end=row["ends"],
             )
     return [one for one in found.values() if not one.active_in(period)]
+
+
+async def of_other_unions(readings: list[FileReading]) -> list[FileReading]:
+    """The files that are another union's alone: they are sent to nobody here, read or unread (`decisions.md` 12)."""
+    unread = [one for one in readings if one.state == "UNREADABLE"]
+    return [one for one in unread if (await result_of(one)).reason == "other_union"]
 
 
 async def can_undo_upload(by: Principal, upload: Upload) -> set[int]:

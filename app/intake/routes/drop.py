@@ -21,6 +21,7 @@ from app.intake.actions.receive import remove as remove_file
 from app.intake.actions.send import send_as_they_are
 from app.intake.deps import AnUpload
 from app.intake.forms import DeliveryForm, FilesForm, UploadForm, read_agreements, read_number, read_remark
+from app.intake.queries.found import of_other_unions
 from app.intake.routes.pages import Ask, Html, read_view, show_upload
 from app.intake.upload import ACCEPT, LARGEST, MOST_FILES, WHOLE, Upload
 from app.intake.upload_faults import Fault, by_field
@@ -156,7 +157,7 @@ async def deliver(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     """Send the files as they are, unread.  The same form posted again leads to the same receipt."""
     form = await posted(request, DeliveryForm)
     wanted = form.value or DeliveryForm()
-    if upload.is_waiting and (faults := _delivery_faults(upload, wanted)):
+    if upload.is_waiting and (faults := await _delivery_faults(upload, wanted)):
         return await show_upload(upload, shell, principal, request, faulty=faults, status=422)
 
     try:
@@ -170,8 +171,9 @@ async def deliver(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     return go(request, f"/e/{upload.employer_id}/submissions/{sent}")
 
 
-def _delivery_faults(upload: Upload, wanted: DeliveryForm) -> list[Fault]:
-    faults = []
+async def _delivery_faults(upload: Upload, wanted: DeliveryForm) -> list[Fault]:
+    of_others = await of_other_unions(await queries.readings_of(upload))
+    faults = [Fault("", "of_others", one.file.name) for one in of_others]
     if read_number(wanted.list) not in {one.list_id for one in upload.open_lists}:
         faults.append(Fault("list", "whose"))
     if wanted.alone != "yes":

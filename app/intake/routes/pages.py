@@ -14,7 +14,7 @@ from app.i18n import gettext
 from app.intake import queries
 from app.intake.actions.move import Elsewhere, elsewhere
 from app.intake.actions.read import start_again
-from app.intake.queries.found import Found, can_undo_upload, compared_with_lists
+from app.intake.queries.found import Found, can_undo_upload, compared_with_lists, of_other_unions
 from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
@@ -119,13 +119,12 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
 
 async def _unreadable(readings: list[FileReading]) -> dict[str, Any]:
     """Why each file that cannot be read cannot, by file number."""
-    found, of_others = {}, False
+    found = {}
     for one in readings:
         if one.state == "UNREADABLE":
             reading = await queries.result_of(one)
             found[one.file.n] = filled(gettext(REASONS.get(reading.reason, REASONS["corrupt"])), reading.values)
-            of_others = of_others or reading.reason == "other_union"
-    return {"reasons": found, "of_others": of_others}
+    return {"reasons": found, "of_others": bool(await of_other_unions(readings))}
 
 
 async def reading_of(upload: Upload, n: int) -> FileReading:
