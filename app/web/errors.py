@@ -68,6 +68,9 @@ SENTENCES = {
     "unexpected": N_("Feilen er ikke din, og vi har fått beskjed. Prøv igjen om litt."),
 }
 
+_ONWARDS = {"upload.not_found": N_("Til filene")}
+"""What the button of a refusal's page says, where the refusal knows a better place than the front page: `onwards`."""
+
 _BY_STATUS = {
     403: "forbidden", 404: "not-found", 409: "conflict", 422: "invalid", 429: "too-many", 503: "busy",
 }  # fmt: skip
@@ -94,7 +97,8 @@ def refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     wait = error.retry_after if isinstance(error, TooMany) else 5 if isinstance(error, Busy) else 0
     text = say(error.code, **error.values) if error.code in REFUSALS else _sentence(_BY_STATUS[status])
-    return _answer(status, text, wait)
+    place = str(error.values.get("onwards", ""))
+    return _answer(status, text, wait, (place, _(_ONWARDS[error.code])) if place else None)
 
 
 def malformed(_request: Request[Any, Any, Any], error: Malformed) -> Response[bytes]:
@@ -165,16 +169,17 @@ def _sentence(code: str) -> str:
     return _(SENTENCES.get(code, SENTENCES["malformed"]))
 
 
-def _answer(status: int, text: str, wait: int = 0) -> Response[bytes]:
-    """A whole page, or for htmx what stands in the page's alert."""
+def _answer(status: int, text: str, wait: int = 0, onwards: tuple[str, str] | None = None) -> Response[bytes]:
+    """A whole page with the way on (path and words), or for htmx what stands in the page's alert."""
     headers = {"Retry-After": str(wait)} if wait else {}
     name = "layouts/refused.html"
     if here().htmx:
         headers |= {"HX-Retarget": "#alert", "HX-Reswap": "innerHTML"}
         name = "web/alert.html"
     heading, reference = _(HEADINGS.get(status, HEADINGS[400])), here().request_id
+    onwards = onwards or ("/", _("Til forsiden"))
     try:
-        body = render(name, status=status, heading=heading, text=text, reference=reference).encode()
+        body = render(name, status=status, heading=heading, text=text, reference=reference, onwards=onwards).encode()
     except Exception as error:
         log.error("refusal_without_page", exc_info=error, request=reference)
         body = _last_resort(heading, text, reference)

@@ -136,9 +136,12 @@ class FrontDoor:
         await self._app(scope, receive, answer)
 
     async def _recognise(self, here: Here, cookies: dict[str, str], found: dict[bytes, bytes]) -> None:
-        """Who is it?  One query, when there is a session cookie at all."""
+        """Who is it?  One query, when there is a session cookie at all.
+
+        A page has htmx send its own language: who is signed out meanwhile is told so in the language that stands there.
+        """
         here.flow, here.device = cookies.get(FLOW, ""), cookies.get(DEVICE, "")
-        language = cookies.get(LANGUAGE, "")
+        language = "" if here.htmx else cookies.get(LANGUAGE, "")
         if token := cookies.get(SESSION):
             here.session_hash = csrf.fingerprint(token)
             visit = await self._find(here.session_hash)
@@ -147,6 +150,7 @@ class FrontDoor:
                 language = visit.language or language
             elif visit is not None:
                 here.expired = visit
+                language = language or ("" if here.htmx else visit.language)
         if language and language != here.language:
             _set_language(here, language, found)
 

@@ -1,6 +1,7 @@
 """A form that was sent after the session was over."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -131,3 +132,30 @@ async def test_fragment_is_told_in_the_alert(browser: Browser, cast: Cast, path:
     assert not page.is_whole
     assert page.has_link("/sign-in")
     assert await db.rows("SELECT id FROM held_form") == []
+
+
+async def test_fragment_is_told_in_the_language_of_its_page(browser: Browser, cast: Cast, path: str, db: Any) -> None:
+    """Which the page has htmx send; the browser's own language, and what was chosen in it before, are others."""
+    await browser.sign_in(cast.anna)
+    await browser.post("/language", {"language": "en", "back": "/"})
+    await db.execute("UPDATE portal_user SET language = 'nn'")
+    shown = await browser.get(path, headers={"accept-language": "en"})
+    sent = json.loads(shown.one("body").attributes["hx-headers"] or "")
+    page = await _after_hours(browser, path, {"reason": "x"}, htmx=True, headers=sent)
+    browser.client.cookies.delete("sid")
+    nobody = await browser.post(path, {"reason": "x"}, htmx=True, headers=sent)
+
+    assert page.status == 401
+    assert "Logg inn i ei ny fane" in page.words
+    assert "Logg inn i ei ny fane" in nobody.words
+
+
+async def test_sign_in_after_hours_speaks_the_language_of_who_was_there(
+    browser: Browser, cast: Cast, path: str, db: Any
+) -> None:
+    await browser.sign_in(cast.anna)
+    await db.execute("UPDATE portal_user SET language = 'nn'")
+    await _after_hours(browser, path, {"reason": "x"})
+    page = await browser.get("/sign-in", headers={"accept-language": "en"})
+
+    assert page.one("html").attributes["lang"] == "nn"

@@ -176,6 +176,9 @@ async def test_file_can_be_taken_away_until_it_is_sent(anna: Browser, cast: Cast
     assert left.said("#files-list .strong") == ["b.pdf"]
     assert second.location == f"/e/{cast.fjord}/uploads?period={PERIOD}"
     assert gone.status == 404
+    assert gone.said("main a") == ["Til filene"]
+    assert (await anna.get(f"/e/{cast.fjord}/uploads")).status == 200
+    assert gone.has_link(f"/e/{cast.fjord}/uploads")
 
 
 async def test_more_files_go_to_the_same_upload_and_the_remark_can_be_changed(anna: Browser, cast: Cast) -> None:

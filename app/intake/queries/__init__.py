@@ -50,7 +50,7 @@ async def upload_for(by: Principal, employer_id: int, upload_id: int) -> Upload:
         *(upload_id, employer_id, GONE, *values),
     )
     if not found:
-        raise NotFound("upload.not_found")
+        raise NotFound("upload.not_found", onwards=f"/e/{employer_id}/uploads")
     return (await _whole(found))[0]
 
 
