@@ -26,6 +26,7 @@ def judge(monies: list[Money]) -> list[Money]:
         for money, judged in zip(monies, judge([replace(m, ore=m.ore[::step]) for m in monies]), strict=True):
             money.kind, money.strength, money.proven = judged.kind, judged.strength, judged.proven
         return monies
+    _other_currency(monies)
     _now(monies)
     _of_a_base(monies)
     _products(monies)
@@ -43,6 +44,17 @@ def judge(monies: list[Money]) -> list[Money]:
 
 def _pairs(one: Money, other: Money) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(one.ore, other.ore, strict=True) if a and b]
+
+
+_CURRENCY = re.compile(r"\b(?:eur|euro|usd|gbp|sek|dkk|pln|chf)\b")
+
+
+def _other_currency(monies: list[Money]) -> None:
+    """«Amount EUR» beside «Amount NOK»: what is deducted here is in kroner."""
+    if any(re.search(r"\b(?:nok|kr)\b", money.folded) for money in monies if money.kind in ("amount", "part")):
+        for money in monies:
+            if _CURRENCY.search(money.folded):
+                money.kind = "decoy"
 
 
 def _now(monies: list[Money]) -> None:
@@ -156,7 +168,7 @@ def _with_others_part(monies: list[Money]) -> None:
     theirs = {money.index for money in monies if EMPLOYER.search(money.folded) or FOREIGN.search(money.folded)}
     theirs |= {money.index for money in monies if english and money.folded == "er"}
     shares = [money for money in monies if money.filled and money.index in theirs]
-    own = [money for money in monies if money.kind in ("amount", "part", None, "now") and money.filled]
+    own = [money for money in monies if money.kind in ("amount", "part", None, "now", "ours") and money.filled]
     for whole in own:
         rest = [money for money in own if money is not whole]
         for share in shares:

@@ -41,6 +41,7 @@ def could_be(chosen: list[Money], monies: list[Money]) -> list[Money]:
         and money.plausible
         and len(set(money.filled)) > 1
         and all(money.ore != one.ore for one in chosen)
+        and not (money.kind == "month" and all(one.kind == "month" for one in chosen))  # the stated month's was chosen
     ]
     if len(chosen) == 1 and plain(chosen[0]):
         done = is_done(chosen[0])

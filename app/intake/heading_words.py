@@ -49,7 +49,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
             employee (no|num|id)   worker ?(id|no|num)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
-            ^clock (no|number)   ^person ref   ^file (no|num|nr)
+            ^clock (no|number)   ^person ref   ^file (no|num|nr)   ^file$
             ^n(ume)?r (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
             ^staff (no|id|num)   ^emp ?(no|id|nr|num)?$   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr
             ^id$   ^ansatt id   personnel n   ^(file|crew|badge|sap|hr|payroll|man|user) ?(no|num\w*|id|nr)$
@@ -189,7 +189,7 @@ DECOYS = _any(r"""
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous
-    last month   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
+    last month   ^prior\b   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
     income   fakt(?!isk)   dager?\b   enhet   units?\b   faktor   hele aret   \bper ar\b   pr ar\b   arlig

@@ -11,8 +11,8 @@ from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
-from app.intake.headings import fold, is_grand_total
-from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, is_for_information, is_unrelated
+from app.intake.headings import fold, is_grand_total, role_of
+from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, corrects, is_for_information, is_unrelated
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
 from app.intake.profiles import looks_like_name
@@ -258,6 +258,8 @@ class _Collector:
             return
         if amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
+        elif self.current and self.fresh and (corrects(row.name) or role_of(row.name) == "part"):
+            self._correction(row, cells, amount)
         elif row.name and looks_like_name(row.name):
             self._person(row, cells)
             self.out.odd.append(self._place(row.at, row.name))

@@ -60,7 +60,7 @@ _BETWEEN = re.compile(
 
 _FOR = re.compile(
     r"periode|termin|maned|manad|tidsrom|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|"
-    r"kontingent|\btrekk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg|\bl ?per\b|miesiac|okres|\bmonat|"
+    r"kontingent|\btrekk|\btrakk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg|\bl ?per\b|miesiac|okres|\bmonat|"
     r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)"
 )
 _NOT = re.compile(
@@ -69,9 +69,12 @@ _NOT = re.compile(
     r"\bytd|\bakk|oppdater|avstem(?:t|mingsd)|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
     r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|\bansatt(?!e\b)|nye? ansatt|sluttet|avtale|endring|ny sats|"
     r"\bmal\b|frist\b|\binnen\b|\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent|remittance date|remitted|a.melding|"
-    r"wydruk|wyplat|druck|zahlung|ismokej|spausdin|\bdatum"
+    r"fiscal|\bfy\b|regnskaps ?(?:ar|periode)|wydruk|wyplat|druck|zahlung|ismokej|spausdin|\bdatum"
 )
 
+
+_ANSWERED = re.compile(r"\b(?:sv|re|vs|fwd?|aw):")
+"""«Emne: SV: Trekkliste april» is what the mail before it was about."""
 
 _SOFT = re.compile(
     r"\b(?:(?:ut|inn)?betal\w*|rapporter\w*|sendt|levert|laget|eksporter\w*|generer\w*|oppdater\w*|avstem\w*)\b"
@@ -99,7 +102,8 @@ class Found(Struct, frozen=True):
         against = _NOT.search(_SOFT.sub(" ", self.label))
         if against and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
             return base - 5
-        return base + 3 if _FOR.search(self.label) else base
+        answered = 2 if _ANSWERED.search(self.label) else 0
+        return (base + 3 if _FOR.search(self.label) else base) - answered
 
 
 def find_months(text: str, label: str = "") -> list[Found]:
@@ -217,6 +221,8 @@ def _period(match: re.Match[str]) -> str:
 
 
 _SHORT_NAMES = {"mai", "may", "mar", "jun", "jul", "des", "dec", "sep"}
+_DEDUCTED_IN = re.compile(r"(?:trekk\w*|trakk|trukket|gjelder|lonn\w*|kontingent\w*)(?: \w+)? (?:i|for) $")
+"""«Rapporten gjelder trekket i mai.»"""
 _SECOND_NAME = re.compile(r" (?!lonn|trekk|kont|mnd|maned|til\b|og\b|per|liste|utbet|fellesf)[a-z]{3,}")
 """«Jan Erik Nygaard» is no January."""
 
@@ -232,11 +238,11 @@ def _bare(text: str, label: str) -> list[_Mark]:
     bare = []
     for match in _BARE.finditer(text):
         month = NAMES[match["name"]] if match["name"] else int(match["month"])
-        if match["name"] in _SHORT_NAMES and len(text) > 25:
+        if match["name"] in _SHORT_NAMES and len(text) > 25 and not _DEDUCTED_IN.search(text[: match.start()]):
             continue
         if match["name"] and match["name"] not in HERE:
             continue
-        if match["name"] in ("jan", "august", "april") and _SECOND_NAME.match(text, match.end()):
+        if match[0] in ("jan", "august", "april") and _SECOND_NAME.match(text, match.end()):
             continue
         bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare"))
     return bare

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.intake.amounts import looks_like_number
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
-from app.intake.headings import is_total, role_of
+from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.profiles import Typed, looks_like_name
@@ -15,8 +15,11 @@ _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?
 _CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-_./# ]{0,19}")
 """«NO-OSL-20003», «NO 20003»: a number with letters, beside an id."""
 _NUMBERED = re.compile(r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_D_NUMBER = re.compile(r"\bd ?(?:nr|nummer|no)\b")
 _MARKED = re.compile(r"(.*[^\W\d_]\.?)\s*(\*{1,4}|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z*]\))")
 """A mark behind a part of a name, which a note elsewhere explains."""
+_ID_LABEL = re.compile(r"[ ,;(–-]+(?:f\.? ?nr|fødselsn(?:umme)?r|p\.?nr|personn(?:umme)?r|d-?nr|født)\.? ?:?$", re.I)
+"""«Kari Olsen f.nr.» in front of the number's own column."""
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -70,6 +73,7 @@ class _RowReader:
     def __init__(self, typed: Typed) -> None:
         roles = typed.roles
         self.id, self.birth, self.number = roles.get("national_id"), roles.get("birth_date"), roles.get("id_number")
+        self.other_id = _other_ids(typed, self.id)
         self.name, self.first, self.last = roles.get("name"), roles.get("first_name"), roles.get("last_name")
         self.middle = roles.get("middle_name")
         self.employee, self.member = roles.get("employee_no"), roles.get("member_no")
@@ -80,6 +84,8 @@ class _RowReader:
     def read(self, n: int, row: list[Cell]) -> Seen:
         if self.id is not None and self.id < len(row):
             cell = row[self.id]
+            if cell == "" and self.other_id is not None and self.other_id < len(row):
+                cell = row[self.other_id]
             printed = read_id(cell) if cell != "" else _NO_ID
         else:
             printed = self._split_id(row)
@@ -171,6 +177,7 @@ class _RowReader:
 
     def _without_number(self, name: str) -> str:
         """«10052 Amundsen, Jorunn» and «Amundsen, Jorunn (10052)»: the number is the employee's."""
+        name = _ID_LABEL.sub("", name)
         name = name[:-2].rstrip() if name.endswith((" –", " -", " —")) else name
         found = _NUMBERED.fullmatch(name) if name[:1].isdigit() or name.endswith(")") else None
         return (found[2] or found[3]) if found else name
@@ -191,6 +198,14 @@ class _RowReader:
             if isinstance(cell, str) and cell and (everywhere or k not in self.texts) and is_total(cell):
                 return cell
         return ""
+
+
+def _other_ids(typed: Typed, known: int | None) -> int | None:
+    """«D-nr» beside «Fødselsnr»: whoever has no number there has one here."""
+    for profile in typed.profiles if known is not None else []:
+        if profile.index != known and profile.valid_ids and _D_NUMBER.search(fold(profile.heading)):
+            return profile.index
+    return None
 
 
 def _take_names_above(walked: Walked) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import is_total, role_of
+from app.intake.heading_words import SPOILED
+from app.intake.headings import fold, is_total, role_of, strength
 from app.intake.ids import read_id
 
 _NAME = re.compile(r"(?:\d{1,8}[ .–-]+)?[^\W\d_][^\d_@%:()]*[ ,][^\d_@%:()]+(?: ?\(\d+\))?[ –—-]*")
@@ -46,6 +47,7 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
     made.add(first, [*(who if under.rows else [""] * width), "Tekst", *under.labels])
     head: list[Cell] = []
     people = set(heads)
+    beside = _beside_the_deduction(sheet, heads)
     for n in range(first, len(sheet.rows)):
         parts = sheet.parts(n)
         if n in people:
@@ -54,6 +56,13 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
         if n in under.rows or not parts:
             continue
         text, amounts = _words(parts), under.place(sheet, n)
+        if text in beside:
+            continue
+        if n > heads[-1] and not amounts and is_total(" ".join(map(text_of, parts))):
+            head, amounts = [], None  # «Totalt pr. lønnsart»: the lines below it are nobody's
+        if not head:
+            made.add(n, list(parts), sheet.segments.get(n))
+            continue
         if text and amounts and is_total(text):
             made.add(n, [text, *[""] * width, *amounts])
         elif text and amounts:
@@ -61,6 +70,18 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
         else:
             made.add(n, list(parts))
     return made.sheet()
+
+
+def _beside_the_deduction(sheet: Sheet, heads: list[int]) -> set[str]:
+    """«Grunnlag for trekk» and «Trukket hittil i år» around every person's «Trukket kontingent»: what is no deduction."""
+    seen: Counter[str] = Counter()
+    ends = [*heads[1:], len(sheet.rows)]
+    for head, end in zip(heads, ends, strict=True):
+        seen.update({_words(sheet.parts(n)) for n in range(head + 1, end) if _is_line(sheet.parts(n))})
+    plain = [text for text in seen if strength(fold(text)) == 5 and not SPOILED.search(fold(text))]
+    if not any(seen[text] == len(heads) for text in plain):
+        return set()
+    return {text for text in seen if role_of(text) == "decoy"}
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.layout import lay_out
 from app.intake.letter import letter
+from app.intake.quoted import without_quoted
 from app.intake.records import fixed_records, ragged, two_lines
 from app.intake.words import PrintLine, Word
 
@@ -51,7 +52,7 @@ def read_text(data: bytes) -> Book:
     if len(_CONTROLS.findall(text[:20000])) > min(len(text), 20000) * 0.02:
         raise Unreadable("corrupt")
     text = _CONTROLS.sub("", text)
-    lines = text.splitlines()
+    lines = without_quoted(text.splitlines())
     if len(lines) > MAX_ROWS:
         raise Unreadable("too_large")
     delimiter = find_delimiter(lines)
@@ -93,7 +94,7 @@ def _splits_decimals(sample: list[str]) -> bool:
     bare = (_QUOTED.sub('""', line) for line in sample if not line.lstrip().startswith('"'))
     cut = [line for line in bare if "," in line]
     decimals = sum(1 for line in cut if line.count(",") == len(re.findall(r"\d,\d\d(?!\d)", line)))
-    names = sum(1 for line in cut if re.search(r"[^\W\d], ", line))
+    names = sum(1 for line in cut if line.count(",") <= len(re.findall(r"[^\W\d], |\d,\d\d(?!\d)", line)))
     return bool(cut) and (decimals > len(cut) * 0.5 or names + decimals > len(cut) * 0.8)
 
 
@@ -124,9 +125,23 @@ def _delimited(lines: list[str], delimiter: str) -> Sheet:
     if any(len(row) > MAX_COLUMNS for row in rows) or sum(map(len, rows)) > MAX_CELLS:
         raise Unreadable("too_large")
     if delimiter == ",":
-        rows = _with_decimals(rows)
+        rows = _with_decimals(_with_names(rows))
     grid: list[list[Cell]] = [[cell.strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
     return Sheet("", grid, numbers)
+
+
+def _with_names(rows: list[list[str]]) -> list[list[str]]:
+    """«43,Sandvik, Roar,0283…»: a blank behind the same comma on every row, and behind no other, parts a name."""
+    width = Counter(len(row) for row in rows if len(row) > 3).most_common(1)
+    data = [row for row in rows if width and len(row) == width[0][0]]
+    if len(data) < 2:
+        return rows
+    after = [k for k in range(1, width[0][0]) if sum(row[k][:1] == " " for row in data) > len(data) * 0.5]
+    words = re.compile(r" ?[^\W\d_][^\d_]*")
+    if len(after) != 1 or not all(words.fullmatch(row[k]) for row in data for k in (after[0] - 1, after[0])):
+        return rows
+    k, whole = after[0], {id(row) for row in data}
+    return [[*row[: k - 1], f"{row[k - 1]},{row[k]}", *row[k + 1 :]] if id(row) in whole else row for row in rows]
 
 
 def _with_decimals(rows: list[list[str]]) -> list[list[str]]:

@@ -60,8 +60,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     if not looked.tables:
         raise Unreadable(_why_none(looked))
     candidates = period_candidates(looked.notes)
-    hint, _ = settle([c for c in candidates if c.kind != "bare"])
-    month = answers.period or (hint.value if hint and len(hint.value) == 7 else None)
+    month = answers.period or _stated_month(candidates)
     picks = [pick_amount(table, unions, _told(answers, n), register, month) for n, table in enumerate(looked.tables)]
     for table, pick in zip(looked.tables, picks, strict=True):
         if not (about_dues or table.typed.has_ids or pick.doubts or answers.columns):
@@ -97,6 +96,16 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     decide(case)
     _describe(reading, looked, picks, case)
     return reading
+
+
+def _stated_month(candidates: list[Candidate]) -> str | None:
+    """The month that the notes say the list is for, as far as they do: «????-05» where they name no year."""
+    full = [one for one in candidates if one.kind != "bare"]
+    hint, _ = settle(full)
+    if hint is None:
+        hint, rivals = settle([one for one in candidates if one.score >= 4])
+        hint = None if rivals else hint
+    return hint.value if hint and len(hint.value) == 7 else None
 
 
 _DUES = re.compile(

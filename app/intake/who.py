@@ -38,7 +38,7 @@ def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
             profile.heading
             or not _is_number_column(profile)
             or _counts_rows(profile)
-            or profile.numbers < profile.filled * 0.9
+            or (profile.numbers < profile.filled * 0.9 and not _is_lettered(profile))
             or not any(p.numbers for p in free if p is not profile)  # the only numbers are rather the amounts
         ):
             continue
@@ -105,6 +105,13 @@ def _is_coded(profile: Profile) -> bool:
     texts = [text_of(value).strip() for value in profile.values[:300]]
     coded = sum(bool(_CODE.fullmatch(text)) or text.isdecimal() for text in texts)
     return coded >= len(texts) * 0.9 and profile.named in (None, "employee_no", "member_no")
+
+
+def _is_lettered(profile: Profile) -> bool:
+    """«A1029», «NO-20003»: the same letters before two digits or more on every row, told by no heading."""
+    texts = [text_of(value).strip() for value in profile.values[:300]]
+    found = [re.fullmatch(r"([A-ZÆØÅ]{1,4})[-_. ]?\d{2,8}", text) for text in texts]
+    return all(found) and len({one[1] for one in found if one}) <= 3
 
 
 def _leaps(profile: Profile) -> bool:
