@@ -27,12 +27,15 @@ def is_heading(row: list[Cell]) -> bool:
         if not month and is_data(cell):
             return False
         role = role_of(cell)
+        if role == "period" and _YEAR.search(cell):
+            return False  # «Trekk til tredjepart | Lønnsperiode 02.2026» says its month
         if role:
             known.add(role)
         hits += bool(role or month)
     return len(known) >= 2 and hits >= len(words) * 0.4
 
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
 

@@ -9,10 +9,12 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as raw
 
-from app.intake.cells import Book, Unreadable
+from app.intake.cells import Book, Sheet, Unreadable
 from app.intake.layout import lay_out
+from app.intake.letter import letter
+from app.intake.quoted import without_quoted
 from app.intake.rules import horizontal_rules, row_between
-from app.intake.words import PrintLine, Word
+from app.intake.words import PrintLine, Word, phrases
 
 MAX_PAGES, MAX_WORDS, _MAX_CHARS = 300, 400_000, 3_000_000
 
@@ -76,7 +78,21 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
     if pictured == pages and not any(_DATA.search(" ".join(w.text for w in line.words)) for line in lines):
         raise Unreadable("image_only")  # «Skannet med …», a stamp or the number of the page above a picture
     space = max(median(blanks) if len(blanks) > 20 else median(sizes) * 0.278, 0.5)
+    if mail := _letter(lines, space):
+        return Book("pdf", [mail], ["silent_pages"] if silent else [])
     return Book("pdf", [lay_out(lines, space)], ["silent_pages"] if silent else [])
+
+
+def _letter(lines: list[PrintLine], space: float) -> Sheet | None:
+    """A printed e-mail: people named in running lines, «Kari Olsen, 010190 12345, kr 450,00»."""
+    if len(lines) > 500:
+        return None
+    texts = ["   ".join(part.text for part in phrases(line.words, space)) for line in lines]
+    texts = without_quoted(texts)
+    named = letter(texts, ",")
+    if named:
+        named.numbers = [lines[number - 1].number for number in named.numbers]
+    return named
 
 
 def _has_images(page: pypdfium2.PdfPage) -> bool:

@@ -89,7 +89,7 @@ class _RowReader:
             printed = read_id(cell) if cell != "" else _NO_ID
         else:
             printed = self._split_id(row)
-        if printed.kind == "invalid" and self._is_account(row):
+        if printed.kind == "invalid" and (self._is_account(row) or _is_payee(row, printed)):
             return Seen(n, "other")
         name = self._name(row)
         if n < self.first_row:
@@ -198,6 +198,13 @@ class _RowReader:
             if isinstance(cell, str) and cell and (everywhere or k not in self.texts) and is_total(cell):
                 return cell
         return ""
+
+
+def _is_payee(row: list[Cell], printed: PrintedId) -> bool:
+    """«Leverandør | 0000710047 | NITO» above the lines of a union."""
+    return (printed.digits or "").startswith("0000") or any(
+        isinstance(cell, str) and role_of(cell) == "union" for cell in row
+    )
 
 
 def _other_ids(typed: Typed, known: int | None) -> int | None:

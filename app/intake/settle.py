@@ -13,7 +13,15 @@ from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
 from app.intake.totals import check_totals
 from app.intake.which_employer import settle_employer
-from app.intake.which_lines import above_the_sum, one_of_the_tables, only_union_deductions, our_union, visible, weighed
+from app.intake.which_lines import (
+    above_the_sum,
+    one_of_the_tables,
+    only_union_deductions,
+    our_union,
+    types_by_line,
+    visible,
+    weighed,
+)
 from app.intake.which_month import settle_period
 
 _ORDER = (
@@ -127,7 +135,8 @@ def _mark_repeated(case: Case) -> None:
 
 def _check(case: Case) -> None:
     lines = case.reading.lines
-    case.checked = check_totals(case.tables, {id(line) for line in lines})
+    several = any(len(table.wage_types) > 1 for table in case.tables)
+    case.checked = check_totals(case.tables, {id(line) for line in lines}, types_by_line(case) if several else {})
     case.reading.control_totals, case.reading.total_fits = case.checked.totals, case.checked.fits
     if case.checked.misfit:
         case.warn("total_mismatch")

@@ -94,7 +94,7 @@ class _Below:
 
     def place(self, sheet: Sheet, n: int) -> list[Cell] | None:
         """A line's amounts in their columns; None where it has none, or one that belongs to no column."""
-        amounts = _numbers(sheet.parts(n))
+        amounts = self._cells(sheet, n) or _numbers(sheet.parts(n))
         if len(amounts) == len(self.labels):
             return amounts
         if not amounts or len(amounts) > len(self.labels):
@@ -106,6 +106,15 @@ class _Below:
                 return None
             placed[at] = amount
         return placed
+
+
+    def _cells(self, sheet: Sheet, n: int) -> list[Cell]:
+        """In a spreadsheet «164» may be an amount: what stands in the columns of the others'."""
+        if n in sheet.segments or len(self.lefts) < 2:
+            return []
+        row = sheet.rows[n]
+        cells = [row[int(k)] if int(k) < len(row) else "" for k in self.lefts]
+        return cells if all(isinstance(cell, (int, float)) for cell in cells) else []
 
 
 def _below(sheet: Sheet, heads: list[int]) -> _Below:

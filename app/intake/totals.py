@@ -18,8 +18,11 @@ class Checked:
     grand_fits: bool = False
 
 
-def check_totals(tables: list[Collected], kept: set[int]) -> Checked:
-    """`kept`: ids of the Line objects that the reading takes; sums may also be of all that the file lists."""
+def check_totals(tables: list[Collected], kept: set[int], kinds: dict[int, str]) -> Checked:
+    """`kept`: ids of the Line objects that the reading takes; sums may also be of all that the file lists.
+
+    `kinds`: the wage type of lines, by their ids: «Sum lønnsart 4210» is of its lines wherever they stand.
+    """
     everything = [line for table in tables for line in table.lines]
     whole = {
         abs(sum(line.amount for line in everything)),
@@ -29,14 +32,18 @@ def check_totals(tables: list[Collected], kept: set[int]) -> Checked:
     for union in {line.union for line in everything}:  # «Total DNMF» below lines in the order of names
         whole.add(abs(sum(line.amount for line in everything if line.union == union)))
     checked = Checked()
+    of_kinds: dict[str, int] = {}
+    for line in everything:
+        if kind := kinds.get(id(line)):
+            of_kinds[kind] = of_kinds.get(kind, 0) + line.amount
     for table in tables:
-        _check_table(table, kept, whole, checked)
+        _check_table(table, kept, whole, checked, of_kinds)
     if checked.totals:
         checked.fits = checked.misfit is None
     return checked
 
 
-def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Checked) -> None:
+def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Checked, of_kinds: dict[str, int]) -> None:
     amounts = [line.amount for line in table.lines]
     ours = [line.amount if id(line) in kept else 0 for line in table.lines]
     sums, our_sums = [0, *accumulate(amounts)], [0, *accumulate(ours)]
@@ -52,6 +59,7 @@ def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Che
         wanted = abs(printed.amount)
         ends = {abs(total[printed.after] - total[mark]) for total in (sums, our_sums) for mark in marks}
         fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))
+        fits = fits or any(wanted == abs(of) and _names(printed.label, kind) for kind, of in of_kinds.items())
         if fits and printed.after not in marks:
             parts.append(printed.amount)
         marks.append(printed.after)
@@ -59,6 +67,12 @@ def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Che
         checked.grand_fits = checked.grand_fits or (fits and wanted in whole and wanted != 0)
         if not fits:
             checked.misfit = checked.misfit or printed
+
+
+def _names(label: str, kind: str) -> bool:
+    """Whether a sum's label has the kind's number, or all its words."""
+    words, own = set(fold(label).split()), set(fold(kind).split())
+    return bool(own) and (own <= words or any(word.isdigit() for word in own & words))
 
 
 def _is_count(printed: Printed, lines: list[Line]) -> bool:

@@ -39,7 +39,7 @@ def our_union(case: Case) -> list[Line]:
         case.ask(_union_question(case, lines))
     open_lines = [line for line in lines if line.union is None]
     if kept:
-        kinds = _types_by_line(case)
+        kinds = types_by_line(case)
         apart = {text for text in kinds.values() if is_unrelated(text)} | _wages(lines, kinds)
         open_lines = [line for line in open_lines if kinds.get(id(line), "") not in apart]
     if open_lines and kept and _are_listed_twice(open_lines, [line for line in lines if line.union is not None]):
@@ -72,7 +72,7 @@ def weighed(case: Case, lines: list[Line]) -> list[Line]:
     """The lines whose signs say how deductions are printed: our own, where wages or other deductions stand beside."""
     if ours := [line for line in lines if line.union == case.unions.ours]:
         return ours
-    kinds = _types_by_line(case)
+    kinds = types_by_line(case)
     apart = {text for text in kinds.values() if is_unrelated(text)} | _wages(lines, kinds)
     return [line for line in lines if kinds.get(id(line), "") not in apart] or lines
 
@@ -168,13 +168,13 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     types: Counter[str] = Counter()
     for table in case.tables:
         types.update(table.wage_types)
-    by_line = _types_by_line(case) if any(map(is_wage, types)) else {}
+    by_line = types_by_line(case) if any(map(is_wage, types)) else {}
     unrelated = {text for text in types if is_unrelated(text)} | (_wages(all_lines(case), by_line) & set(types))
     codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
     told = case.answers.wage_types is not None
     if not (unrelated or told) and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
         return kept
-    by_line = _types_by_line(case)
+    by_line = types_by_line(case)
     own = {by_line.get(id(line)) for line in kept}
     types = Counter({text: count for text, count in types.items() if text in own})
     unrelated &= set(types)
@@ -192,7 +192,8 @@ def _all_ours(case: Case, wanted: set[str]) -> bool:
     return bool(wanted) and all(case.unions.named(text) == {case.unions.ours} for text in wanted)
 
 
-def _types_by_line(case: Case) -> dict[int, str]:
+def types_by_line(case: Case) -> dict[int, str]:
+    """The wage type of each line that has one, by the line's id()."""
     found: dict[int, str] = {}
     for table in case.tables:
         found |= table.headed

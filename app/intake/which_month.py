@@ -158,7 +158,7 @@ def _one_period(case: Case, kept: list[Line], value: str, head: Candidate | None
 def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | None, blank: int) -> list[Line]:
     """Lines of several months: with a month on top, the others are not this list's; without, each keeps its own."""
     listed = all(table.pick.by_month for table in case.tables if table.lines)
-    if blank == 0 and (listed or _lists_of_months(case, own)):
+    if blank == 0 and (listed or _lists_of_months(case, own) or _stated_together(case, own)):
         case.reading.periods = sorted(own)
         return kept
     value = head.value if head and head.kind not in ("span", "bare") and head.score >= 3 else None
@@ -186,6 +186,15 @@ def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | 
     case.reading.periods = sorted(month for month in own)
     case.ask(_period_question(value, months, "several_months"))
     return chosen
+
+
+def _stated_together(case: Case, own: Counter[str]) -> bool:
+    """«Fagforeningstrekk, perioder 09.2026 og 10.2026» on top, and lines of just these months."""
+    rows: dict[tuple[str, int | None], set[str]] = {}
+    for one in case.periods:
+        if one.kind == "month" and one.score >= 2:
+            rows.setdefault((one.place.sheet, one.place.row), set()).add(one.value)
+    return any(months == set(own) for months in rows.values())
 
 
 def _lists_of_months(case: Case, own: Counter[str]) -> bool:

@@ -3,7 +3,7 @@
 from app.intake.amounts import to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Section
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 from app.intake.kinds import corrects, is_unrelated
 from app.intake.pick import Pick
 from app.intake.profiles import Profile
@@ -73,7 +73,8 @@ class Whose:
     def _kind_columns(self) -> list[int]:
         """Columns that may name the kind of deduction: those in words («Kantine») before those in codes («CANT»)."""
         profiles = [p for p in self.walked.typed.profiles if p.index in self.texts and p.named in (None, "wage_type")]
-        return [p.index for p in sorted(profiles, key=lambda p: -self._telling(p))]
+        profiles = [p for p in profiles if not _is_label(p)]
+        return [p.index for p in sorted(profiles, key=lambda p: (-self._telling(p), p.named is None))]
 
     def _telling(self, profile: Profile) -> int:
         texts = sorted({text_of(value) for value in profile.values if isinstance(value, str)})[:200]
@@ -112,3 +113,8 @@ class Whose:
             if text and is_unrelated(text):
                 return f"?{text}"
         return section
+
+
+def _is_label(profile: Profile) -> bool:
+    """«Fødselsnr.» on every row, in front of the number."""
+    return profile.distinct == 1 and role_of(text_of(profile.values[0])) in ("national_id", "employee_no", "name")
