@@ -30,6 +30,8 @@ def bare(text: str) -> str | None:
         negative, text = True, text[1:-1]
     if text.endswith("-"):
         negative, text = True, text[:-1]
+    elif text.endswith("+"):
+        text = text[:-1]
     text = _CURRENCY.sub("", text)
     if not _SHAPE.fullmatch(text):
         return None

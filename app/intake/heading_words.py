@@ -74,7 +74,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
             ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonns?|trekk|in|avr) ?per$   ^miesiac   ^okres$
-            ^monat$   ^menuo$
+            ^monat$   \w+monat$   ^menuo$
         """),
     ),
     (
@@ -148,7 +148,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             avdeling(snavn)?$   ^avd( ?nr| ?navn| ?nummer)?$   ^avdelingsn   ^dep\w*   ^kost\w*   ^cost
             ^sted$   ^enhet$   koststed   ^prosjekt   ^project   ^stillings? ?(tittel|navn)?$   ^tittel$
-            ^lokallag$   ^klubb$   ^region   ^ansvar$   ^k sted$   ^location   ^arbeidssted
+            ^lokallag$   ^klubb$   ^region   ^ansvar$   ^kst( ?nr)?$   ^k sted$   ^location   ^arbeidssted
         """),
     ),
     (
@@ -167,7 +167,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^medlem(snavn)?$   ^worker( name)?$   ^employee name   ^name$   full name   etternavn
             ^arb\w*taker( navn)?$   ^person(navn)?$   ^ressnr t$   ^ressurs t$   ^tilsett( namn)?$
             ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^anstalld
-            ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$
+            ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$   ^employee \w+ name$
         """),
     ),
     (

@@ -64,7 +64,7 @@ UNDONE = re.compile(
 )
 
 _BACK = re.compile(
-    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|differanse|correct|adjust|reversal)"
+    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal)"
 )
 
 

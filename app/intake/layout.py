@@ -16,7 +16,7 @@ from app.intake.wrapped import Loose, loose_rests, merge, ruled_rests
 
 _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
-_MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,]\d\d\)?[-−]?$")
+_MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,](?:\d\d|[-−–])\)?[-−]?$")
 _SIGNED = re.compile(r"(?:kr\.? )?(?:\d{1,3}$|\d[\d .]*,\d\d)", re.I)
 _GLUED = re.compile(
     r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$"
@@ -98,6 +98,11 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
         n: [] if n in merged else parts for n, parts in segments.items() if id(lines[n]) not in are_people
     }
     return sheet
+
+
+def is_amount_or_id(text: str) -> bool:
+    """Whether a word is what people's lines bear."""
+    return bool(_MONEY.match(text) or _ID.match(text))
 
 
 def _name_edges(bands: list[Band]) -> list[float]:

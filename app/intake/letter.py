@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"(?:(medl\w*\.? ?(?:nr|nummer)?|(?:ansatt?\w*\.? ?|ans\.? ?|lønns|a)?(?:nr|nummer|id))[ .:]*)?\b(\d{1,8})\b", re.I
 )
 _BULLET = re.compile(r"^\s*(?:[-–•*·>o]|\d{1,3}[.)])\s+")
+_ASIDE = re.compile(r" *\([^()\d]{3,}\)$")
+"""«kr 0,- (ulønnet permisjon)»"""
 _HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Ansattnr", "Medlemsnr", "Beløp"]
 
 
@@ -66,7 +68,7 @@ def letter(lines: list[str], delimiter: str | None) -> Sheet | None:
 
 def _person(line: str, ids: bool) -> _Named | None:
     """The one on this line, where nothing else is on it."""
-    text = _BULLET.sub("", line).strip().rstrip(".")
+    text = _ASIDE.sub("", _BULLET.sub("", line).strip().rstrip("."))
     if len(text) > 160 or is_total(text):
         return None
     found = _ID.search(text)

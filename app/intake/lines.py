@@ -248,7 +248,7 @@ class _Collector:
                 return
 
     def _other(self, row: Seen, cells: list[Cell]) -> None:
-        if row.at in self.sheet.close and self.current and self._only_name(cells):
+        if row.at in self.sheet.close and self.current and self.fresh and self._only_name(cells):
             self.current.name = f"{self.current.name} {row.name}".strip()
             return
         amount = self._amount(cells, row.at) if self.seen_person and self._is_data_row(cells) else None

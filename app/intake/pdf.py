@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from app.intake.cells import Book, Sheet, Unreadable
-from app.intake.layout import lay_out
 from app.intake.letter import letter
+from app.intake.pages import lay_out_pages
 from app.intake.quoted import without_quoted
 from app.intake.rules import horizontal_rules, row_between
 from app.intake.words import PrintLine, Word, phrases
@@ -80,7 +80,7 @@ def _book(document: pypdfium2.PdfDocument, pages: int) -> Book:
     space = max(median(blanks) if len(blanks) > 20 else median(sizes) * 0.278, 0.5)
     if mail := _letter(lines, space):
         return Book("pdf", [mail], ["silent_pages"] if silent else [])
-    return Book("pdf", [lay_out(lines, space)], ["silent_pages"] if silent else [])
+    return Book("pdf", [lay_out_pages(lines, space)], ["silent_pages"] if silent else [])
 
 
 def _letter(lines: list[PrintLine], space: float) -> Sheet | None:

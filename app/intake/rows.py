@@ -82,13 +82,7 @@ class _RowReader:
         self.texts = {roles[role] for role in ("wage_type", "department", "company", "union") if role in roles}
 
     def read(self, n: int, row: list[Cell]) -> Seen:
-        if self.id is not None and self.id < len(row):
-            cell = row[self.id]
-            if cell == "" and self.other_id is not None and self.other_id < len(row):
-                cell = row[self.other_id]
-            printed = read_id(cell) if cell != "" else _NO_ID
-        else:
-            printed = self._split_id(row)
+        printed = self._printed_id(row)
         if printed.kind == "invalid" and (self._is_account(row) or _is_payee(row, printed)):
             return Seen(n, "other")
         name = self._name(row)
@@ -121,6 +115,14 @@ class _RowReader:
         if known and (employee or member) and not self._has_name_column():
             return Seen(n, "person", printed, name, employee, member)
         return Seen(n, "other", printed, name, employee, member)
+
+    def _printed_id(self, row: list[Cell]) -> PrintedId:
+        if self.id is None or self.id >= len(row):
+            return self._split_id(row)
+        cell = row[self.id]
+        if cell == "" and self.other_id is not None and self.other_id < len(row):
+            cell = row[self.other_id]
+        return read_id(cell) if cell != "" else _NO_ID
 
     def _is_count(self, printed: PrintedId, name: str) -> bool:
         """Nobody's name, and nobody's birthday."""

@@ -73,7 +73,7 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
 
 
 def _beside_the_deduction(sheet: Sheet, heads: list[int]) -> set[str]:
-    """«Grunnlag for trekk» and «Trukket hittil i år» around every person's «Trukket kontingent»: what is no deduction."""
+    """«Grunnlag for trekk» and «Trukket hittil i år» around every person's «Trukket kontingent»: no deductions."""
     seen: Counter[str] = Counter()
     ends = [*heads[1:], len(sheet.rows)]
     for head, end in zip(heads, ends, strict=True):
@@ -106,7 +106,6 @@ class _Below:
                 return None
             placed[at] = amount
         return placed
-
 
     def _cells(self, sheet: Sheet, n: int) -> list[Cell]:
         """In a spreadsheet «164» may be an amount: what stands in the columns of the others'."""

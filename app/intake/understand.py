@@ -134,6 +134,7 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     for sheet, all_tables in found:
         # «Firma | Fjord AS», «Måned | mai 2026» on a sheet of their own are notes, where others have ids
         tables = [t for t in all_tables if not with_ids or t.typed.has_ids or t.typed.block.headings]
+        tables = [t for t in tables if t.typed.has_ids or not (with_ids and _lists_unions(t, unions))]
         looked.notes += _notes(sheet, tables)
         if answers.sheets is None or sheet.name in answers.sheets:
             looked.tables += tables
@@ -144,6 +145,12 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     if not looked.tables:
         looked.hidden_people = [sheet.name for sheet in book.sheets if sheet.hidden]
     return looked
+
+
+def _lists_unions(table: Walked, unions: Unions) -> bool:
+    """«Union | Recipient | Total» below the people: what each union gets, and nobody's line."""
+    names = [row.name for row in table.people if row.name]
+    return bool(names) and sum(bool(unions.named(name, labelled=True)) for name in names) > len(names) * 0.6
 
 
 def _told(answers: Answers, table: int) -> dict[int, str]:

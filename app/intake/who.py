@@ -58,7 +58,7 @@ _NOT_THEIRS = re.compile(
 
 def _take_unknown_number(typed: Typed, free: list[Profile]) -> bool:
     """«Kortnr», «Magnet-ID»: each person's own number, under a head that ends as such heads do."""
-    people = typed.profiles[typed.roles["national_id"]] if "national_id" in typed.roles else None
+    several = _people(typed)
     fitting = [
         profile
         for profile in free
@@ -67,12 +67,18 @@ def _take_unknown_number(typed: Typed, free: list[Profile]) -> bool:
         and not _NOT_THEIRS.match(fold(profile.heading))
         and _is_number_column(profile)
         and profile.distinct > 2
-        and profile.distinct >= (people.distinct if people else profile.filled) * 0.95
+        and profile.distinct >= (several or profile.filled) * 0.95
         and not _counts_rows(profile)
     ]
     if len(fitting) == 1:
         typed.roles["employee_no"] = fitting[0].index
     return len(fitting) == 1
+
+
+def _people(typed: Typed) -> int:
+    """How many different ids the list holds; 0 where it holds none.  Several lines may be one person's."""
+    index = typed.roles.get("national_id", typed.roles.get("id_number"))
+    return typed.profiles[index].distinct if index is not None else 0
 
 
 def _plainness(profile: Profile) -> tuple[int, int]:
@@ -94,7 +100,8 @@ def _is_number_column(profile: Profile, longest: int = 10) -> bool:
         return False
     if profile.words > profile.filled * 0.5 and not _is_coded(profile):
         return False
-    return all(len(text_of(value).strip()) <= longest for value in profile.values[:300])
+    lengths = [len(text_of(value).strip()) for value in profile.values[:300]]
+    return sum(length <= longest for length in lengths) >= len(lengths) * 0.9
 
 
 _CODE = re.compile(r"(?:[A-Za-zÆØÅæøå]{1,5}[-_./ #]?){1,2}\d[\d\-_./]*[A-Za-z]{0,3}|\d[\d\-_./]*[A-Za-zÆØÅæøå]{1,4}")
@@ -161,10 +168,13 @@ def find_names(typed: Typed, free: list[Profile]) -> None:
         _settle_names(typed)
     if {"name", "first_name", "last_name"} & set(typed.roles):
         return
+    several = _people(typed)
     people = [
         p
         for p in words
-        if p.people + p.numbered >= p.filled * 0.6 and (p.distinct >= p.filled * 0.5) and p.named in _WRONG_FOR_WORDS
+        if p.people + p.numbered >= p.filled * 0.6
+        and p.distinct >= min(p.filled, several or p.filled) * 0.5
+        and p.named in _WRONG_FOR_WORDS
     ]
     if people:
         name = max(people, key=lambda p: p.distinct)
