@@ -252,7 +252,11 @@ def _said_people(case: Case, sheet: Sheet, at: int, cells: list[Cell], below: bo
 
 def _counts(case: Case) -> set[int]:
     counts = set()
-    for lines in (all_lines(case), case.reading.lines, *(table.lines for table in case.tables)):
+    of_unions: dict[str | None, list[Line]] = {}
+    for line in all_lines(case):
+        of_unions.setdefault(line.union, []).append(line)
+    tables = [table.lines for table in case.tables]
+    for lines in (all_lines(case), case.reading.lines, *tables, *of_unions.values()):
         for some in (lines, [line for line in lines if line.amount]):
             counts |= {len(some), len({line.national_id or line.employee_no or line.name for line in some})}
     return counts

@@ -69,6 +69,8 @@ def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
         wanted = told.get(profile.index) in ("amount", "part")
         if not wanted and (profile.index in taken or told.get(profile.index) == "ignored" or _all_months(profile)):
             continue
+        if not wanted and _counts_lines(profile):
+            continue
         kind = _kind(profile, unions)
         if kind == "skip" and not wanted:
             continue
@@ -148,6 +150,12 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
 
 _OF_PERIOD = re.compile(r"^(trekk|trukket|kontingent|fradrag|avdrag) ?(i )?(perioden?|maned(en)?|mnd)$")
 """«Trekk perioden» is what was deducted in it, where amounts stand below it."""
+
+
+def _counts_lines(profile: Profile) -> bool:
+    """1, 2, 3 … down the list, under «#» or nothing."""
+    texts = [text_of(value).strip(" .") for value in profile.values]
+    return len(texts) > 4 and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _all_months(profile: Profile) -> bool:

@@ -15,7 +15,7 @@ _DUES = re.compile(
     r"avgift|\bfee\b|\bfack|gewerkschaft|zwiazk"
 )
 _MORE = re.compile(
-    r"forsikr|fors\b|forsakr|versich|ubezp|kollektiv|hjem|familie|gruppeliv|\bregul|insur|\bpremie|innbo|ulykke|korr|etter|tilbake|refu|retur|retting|rettelse|juster|diff|\brest|"
+    r"forsikr|fors\b|forsaekr|versich|ubezp|kollektiv|hjem|familie|gruppeliv|\bregul|insur|\bpremie|innbo|ulykke|korr|etter|tilbake|refu|retur|retting|rettelse|juster|diff|\brest|"
     r"innmeld|streik|\btrekk\b|manuell|ekstra|tillegg|forrige|\bfeil|correct|adjust|arrears|\bmnd\b|maned|solidar|"
     r"\bretro|kredit|rabatt|\bhalv|deltid|larling|\bjan|\bfeb|\bmar|\bapr|\bmai|\bjun|\bjul|\baug|\bsep|\bokt|\bnov|\bdes"
 )
