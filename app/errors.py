@@ -39,3 +39,7 @@ class TooMany(Refused):
 
 class Busy(Refused):
     """We are full just now; the same request may go through in a moment."""
+
+
+class Away(Refused):
+    """Something of ours does not answer just now; nothing is wrong with what was asked."""

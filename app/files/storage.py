@@ -16,13 +16,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
+from app.errors import Away
 from app.settings import LOOPBACK, Unsafe, settings
 
 PATIENCE = dt.timedelta(seconds=20)
 
 
-class Unreachable(Exception):
-    """The store does not answer, or does not have what it should."""
+class Unreachable(Away):
+    """The store does not answer, or does not have what it should.  `doing` is what was tried."""
+
+    def __init__(self, doing: str) -> None:
+        super().__init__("files.away", doing=doing)
 
 
 class Storage:

@@ -37,6 +37,7 @@ REFUSALS: dict[str, Sentence] = {
     "employer.there_already": N_("Virksomheten med organisasjonsnummer %(orgnr)s er registrert fra før. Søk den fram."),
     "employer_ref.taken": N_("Forbundet har gitt denne arbeidsgiver-ID-en til en annen avtale. Velg en annen."),
     "employer_ref.wrong": N_("Arbeidsgiver-ID-en kan bare ha bokstaver og tall, og høyst 20 tegn."),
+    "files.away": N_("Vi får ikke tak i filene akkurat nå. Det er ikke noe galt med dem. Prøv igjen om litt."),
     "file": N_("Filen finnes ikke, eller du har ikke tilgang til den."),
     "grant.for_employers_only": N_(
         "Bare brukere i virksomheter kan få tilgang til avtaler. Gi saksbehandlere en rolle i forbundet."

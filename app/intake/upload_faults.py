@@ -28,6 +28,10 @@ SENTENCES = {
     "full": N_(
         "Filene er ikke mottatt, fordi det er fullt hos oss. Feilen er vår, og vi har fått beskjed. Prøv igjen senere."
     ),
+    "away": N_(
+        "Filene er ikke mottatt, fordi noe hos oss ikke svarer akkurat nå. Det er ikke noe galt med dem. "
+        "Prøv igjen om litt."
+    ),
     "alone": N_("Kryss av for at filene bare gjelder dette forbundet."),
     "of_others": N_(
         "«%(name)s» gjelder et annet forbund, og kan ikke sendes hit. Ta den bort, så kan du sende resten."

@@ -1,5 +1,6 @@
 """What was read in an upload's files, and what is still to be asked before it can be used."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,6 +10,9 @@ import msgspec
 from app.intake.reading import Answers, Choice, Line, Question, Reading, Table
 from app.intake.unions import unions_for
 from app.intake.upload import UploadedFile
+
+TRIES = 3
+"""So often a file may take down whoever reads it."""
 
 OTHER_MONTH, OTHER_EMPLOYER = "other_month", "other_employer"
 """Codes of questions that the portal itself asks, since it knows for which month and employer the file was dropped."""
@@ -31,7 +35,8 @@ class OfUnion(NamedTuple):
 
 class FileReading(msgspec.Struct, kw_only=True):
     """How far one file has come.  `state`: WAITING, READING, ASK, READ, UNREADABLE or CANCELLED; `place` counts those
-    before it in the queue; `recalled`: read as the employer once said, without asking."""
+    before it in the queue; `recalled`: read as the employer once said, without asking; `again_at`: we could not read
+    it, and try again then."""
 
     id: int
     file: UploadedFile
@@ -41,6 +46,13 @@ class FileReading(msgspec.Struct, kw_only=True):
     fingerprint: str = ""
     result_file_id: int | None = None
     answers: Answers = Answers()
+    attempts: int = 0
+    again_at: dt.datetime | None = None
+
+    @property
+    def is_given_up(self) -> bool:
+        """We could not read it, and do not try again by ourselves."""
+        return self.state == "CANCELLED" and self.attempts > TRIES
 
     @property
     def is_under_way(self) -> bool:

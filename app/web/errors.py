@@ -7,7 +7,7 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from app.errors import Busy, Closed, Conflict, Forbidden, Invalid, NotFound, Refused, TooMany
+from app.errors import Away, Busy, Closed, Conflict, Forbidden, Invalid, NotFound, Refused, TooMany
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n.say import REFUSALS, say
@@ -27,6 +27,7 @@ STATUS: dict[type[Refused], int] = {
     Invalid: 422,
     TooMany: 429,
     Busy: 503,
+    Away: 503,
     Refused: 422,
 }
 
@@ -97,8 +98,17 @@ def refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     wait = error.retry_after if isinstance(error, TooMany) else 5 if isinstance(error, Busy) else 0
     text = say(error.code, **error.values) if error.code in REFUSALS else _sentence(_BY_STATUS[status])
+    if isinstance(error, Away):
+        return _away(error, text)
     place = str(error.values.get("onwards", ""))
     return _answer(status, text, wait, (place, _(_ONWARDS[error.code])) if place else None)
+
+
+def _away(error: Away, text: str) -> Response[bytes]:
+    """Told to the log as a fault of ours, and to whoever asked without blaming what they sent."""
+    log.error("away", exc_info=error, request=here().request_id, path=here().path)
+    again = here().path if here().method == "GET" else ""
+    return _answer(503, text, 30, (again, _("Prøv igjen")) if again else None, heading=_(HEADINGS[500]))
 
 
 def malformed(_request: Request[Any, Any, Any], error: Malformed) -> Response[bytes]:
@@ -169,14 +179,16 @@ def _sentence(code: str) -> str:
     return _(SENTENCES.get(code, SENTENCES["malformed"]))
 
 
-def _answer(status: int, text: str, wait: int = 0, onwards: tuple[str, str] | None = None) -> Response[bytes]:
+def _answer(
+    status: int, text: str, wait: int = 0, onwards: tuple[str, str] | None = None, heading: str = ""
+) -> Response[bytes]:
     """A whole page with the way on (path and words), or for htmx what stands in the page's alert."""
     headers = {"Retry-After": str(wait)} if wait else {}
     name = "layouts/refused.html"
     if here().htmx:
         headers |= {"HX-Retarget": "#alert", "HX-Reswap": "innerHTML"}
         name = "web/alert.html"
-    heading, reference = _(HEADINGS.get(status, HEADINGS[400])), here().request_id
+    heading, reference = heading or _(HEADINGS.get(status, HEADINGS[400])), here().request_id
     onwards = onwards or ("/", _("Til forsiden"))
     try:
         body = render(name, status=status, heading=heading, text=text, reference=reference, onwards=onwards).encode()

@@ -337,8 +337,14 @@ async def test_file_that_takes_its_reader_down_each_time_is_given_up(anna: Brows
     clock.shift(dt.timedelta(minutes=2))
     await read_files()
     page = await anna.get(taken.location)
+    await anna.submit('form[action$="/reading"]')
+    await read_files()
+    read = await anna.get(taken.location)
 
-    assert page.heading == "Filen kan ikke leses"
+    assert "Vi fikk ikke lest «okt.csv», og det kan være vår feil." in page.words
+    assert "skadet" not in page.words
+    assert page.all('form[action$="/delivery"]')
+    assert read.heading == "Kontroller filen"
 
 
 async def test_one_file_does_not_wait_for_all_of_another_upload(anna: Browser, cast: Cast) -> None:

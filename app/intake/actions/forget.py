@@ -37,7 +37,8 @@ async def forget_form(upload: Upload, one: FileReading) -> None:
             "DELETE FROM mapping WHERE employer_id = ? AND fingerprint = ?", upload.employer_id, one.fingerprint
         )
         await db.execute(
-            """UPDATE reading SET answers = NULL, state = 'WAITING', asked_at = ?, attempts = 0, recalled = ?
+            """UPDATE reading SET answers = NULL, state = 'WAITING', asked_at = ?, started_at = NULL,
+ attempts = 0, recalled = ?
  WHERE id = ? AND state IN ('ASK', 'READ', 'UNREADABLE')""",
             *(clock.now(), False, one.id),
         )

@@ -147,7 +147,8 @@ async def _put(upload: Upload, one: FileReading, target: int, to: Elsewhere) -> 
     )
     sealed = seal(msgspec.json.encode(said).decode(), f"reading|answers|{one.id}") if said != Answers() else None
     await db.execute(
-        """UPDATE reading SET upload_id = ?, answers = ?, state = 'WAITING', asked_at = ?, attempts = 0, recalled = ?
+        """UPDATE reading SET upload_id = ?, answers = ?, state = 'WAITING', asked_at = ?, started_at = NULL,
+ attempts = 0, recalled = ?
  WHERE id = ?""",
         *(target, sealed, clock.now(), False, one.id),
     )

@@ -5,6 +5,7 @@ cores; each file is read in a process of its own (`child.py`).
 """
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Sequence
@@ -24,14 +25,15 @@ from app.intake.actions.request import READER, request_for
 from app.intake.child import Fence
 from app.intake.reading import Answers, Reading
 from app.intake.upload import Upload
-from app.intake.upload_reading import FileReading, OfUnion, merged, questions_left, state_of_all
+from app.intake.upload_reading import TRIES, FileReading, OfUnion, merged, questions_left, state_of_all
 from app.jobs.actions import later
 from app.jobs.nudge import is_heard
 from app.web.logs import log
 
 KEEP_DAYS = 7
 STALE = dt.timedelta(seconds=90)
-TRIES = 3
+SOONEST, LATEST = dt.timedelta(seconds=30), dt.timedelta(hours=1)
+"""How long until we try again what we could not read: as long as it has waited already, between these."""
 AT_ONCE = os.cpu_count() or 1
 FENCE = Fence(AT_ONCE)
 
@@ -65,11 +67,11 @@ async def tell_state(upload_id: int) -> None:
 
 
 async def start_again(upload: Upload) -> None:
-    """Read what was cancelled, or what was read so long ago that it is erased."""
+    """Read what was cancelled, what we could not read just now, or what was read so long ago that it is erased."""
     async with db.transaction():
         await db.execute(
-            """UPDATE reading SET state = 'WAITING', asked_at = ?, attempts = 0
- WHERE upload_id = ? AND state IN ('CANCELLED', 'READ', 'ASK')""",
+            """UPDATE reading SET state = 'WAITING', asked_at = ?, started_at = NULL, attempts = 0
+ WHERE upload_id = ? AND (state IN ('CANCELLED', 'READ', 'ASK') OR (state = 'WAITING' AND started_at IS NOT NULL))""",
             *(clock.now(), upload.id),
         )
         await ask(upload.id)
@@ -90,8 +92,8 @@ async def answer(upload: Upload, one: FileReading, answers: Answers) -> None:
     sealed = seal(msgspec.json.encode(said).decode(), f"reading|answers|{one.id}")
     async with db.transaction():
         await db.execute(
-            """UPDATE reading SET answers = ?, state = 'WAITING', asked_at = ?, attempts = 0, recalled = ?
- WHERE id = ? AND state IN ('ASK', 'READ')""",
+            """UPDATE reading SET answers = ?, state = 'WAITING', asked_at = ?, started_at = NULL, attempts = 0,
+ recalled = ? WHERE id = ? AND state IN ('ASK', 'READ')""",
             *(sealed, clock.now(), False, one.id),
         )
         await tell_state(upload.id)
@@ -137,7 +139,7 @@ async def work_off() -> None:
             _asked_again = False
             claimed = await _claim()
             if claimed is not None:
-                await _read(claimed)
+                await _read_or_wait(claimed)
             elif not _asked_again:
                 return
     finally:
@@ -145,15 +147,58 @@ async def work_off() -> None:
 
 
 async def _claim() -> db.Row | None:
-    """The file whose turn it is, or one whose reader died."""
+    """The file whose turn it is, or one whose reader died.
+
+    One that waits has `started_at` only where we could not read it: that is when it is tried again.
+    """
     now = clock.now()
     lock = " FOR UPDATE SKIP LOCKED" if db.POSTGRES else ""
     return await db.row(
         f"""UPDATE reading SET state = 'READING', started_at = ?, attempts = attempts + 1 WHERE id = (
- SELECT r.id FROM reading r WHERE r.state = 'WAITING' OR (r.state = 'READING' AND r.started_at < ?)
+ SELECT r.id FROM reading r WHERE (r.state = 'WAITING' AND (r.started_at IS NULL OR r.started_at <= ?))
+ OR (r.state = 'READING' AND r.started_at < ?)
  ORDER BY {queries.turn("r")}, r.asked_at, r.id LIMIT 1{lock}) RETURNING id, upload_id, upload_file_id, attempts""",  # noqa: S608
-        *(now, now - STALE),
+        *(now, now, now - STALE),
     )
+
+
+async def _read_or_wait(claimed: db.Row) -> None:
+    """What goes wrong around the reading is ours, and nothing is known of the file: it waits, and is tried again."""
+    try:
+        await _read(claimed)
+    except asyncio.CancelledError:  # we are stopped: the next one begins where we did
+        with contextlib.suppress(Exception):
+            await asyncio.shield(_back(claimed, None))
+        raise
+    except Exception as error:
+        log.error("file_not_read", exc_info=error, id=claimed["id"])
+        await _back(claimed, clock.now())
+
+
+async def _back(claimed: db.Row, failed_at: dt.datetime | None) -> None:
+    """Let it wait again, if it is ours still."""
+    again = None
+    if failed_at is not None:
+        asked_at = await db.value("SELECT asked_at FROM reading WHERE id = ?", claimed["id"])
+        again = failed_at + min(max(failed_at - (asked_at or failed_at), SOONEST), LATEST)
+    async with db.transaction():
+        await db.execute(
+            "UPDATE reading SET state = 'WAITING', started_at = ?, attempts = ?"
+            " WHERE id = ? AND state = 'READING' AND attempts = ?",
+            *(again, 0 if again else claimed["attempts"] - 1, claimed["id"], claimed["attempts"]),
+        )
+        await later("intake.read", {"upload_id": claimed["upload_id"]}, run_after=again)
+
+
+async def _give_up(claimed: db.Row) -> None:
+    """Whoever read it died each time: the file may have had a part in it or not, so somebody must ask for it."""
+    log.error("file_given_up", id=claimed["id"])
+    async with db.transaction():
+        await db.execute(
+            "UPDATE reading SET state = 'CANCELLED' WHERE id = ? AND state = 'READING' AND attempts = ?",
+            *(claimed["id"], claimed["attempts"]),
+        )
+        await tell_state(claimed["upload_id"])
 
 
 async def _read(claimed: db.Row) -> None:
@@ -161,8 +206,7 @@ async def _read(claimed: db.Row) -> None:
     if one is None:
         return
     if claimed["attempts"] > TRIES:
-        given_up = Reading(file=one.file.name, status="reject", reason="corrupt")
-        await _finish(claimed, upload, one, given_up, recalled=False)
+        await _give_up(claimed)
         return
     reading: Reading | None = await _fenced(claimed, upload, one.file.name, one.file.file_id, one.answers)
     if reading is not None and reading.reason == "other_union":
@@ -249,9 +293,9 @@ async def work_off_what_waits() -> None:
     """Once a minute: if a file has waited for long, or its reader died, somebody is told."""
     now = clock.now()
     waits = await db.value(
-        """SELECT COUNT(*) FROM reading WHERE (state = 'WAITING' AND asked_at < ?)
- OR (state = 'READING' AND started_at < ?)""",
-        *(now - dt.timedelta(seconds=20), now - STALE),
+        """SELECT COUNT(*) FROM reading WHERE (state = 'WAITING' AND asked_at < ?
+ AND (started_at IS NULL OR started_at <= ?)) OR (state = 'READING' AND started_at < ?)""",
+        *(now - dt.timedelta(seconds=20), now, now - STALE),
     )
     if waits:
         async with db.transaction():

@@ -115,6 +115,8 @@ async def _take(
         await drop_unkept([one.place for one in stored])
         if is_full(error):
             raise Faulty([Fault("files", "full")], ours=True) from error
+        if isinstance(error, Unreachable):
+            raise Faulty([Fault("files", "away")], ours=True) from error
         raise
 
 
@@ -127,7 +129,7 @@ async def _pieces(path: Path) -> AsyncIterator[bytes]:
 def is_full(error: BaseException) -> bool:
     """Whether disk, store or database took no more."""
     if isinstance(error, Unreachable):
-        return True
+        return "No space left" in str(error.__cause__)
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
     return type(error).__name__ in {"OperationalError", "DiskFullError"} and "full" in str(error)

@@ -235,7 +235,7 @@ async def readings_of(upload: Upload) -> list[FileReading]:
     """How far each file has come, in the files' order; a file that nobody has asked to read is not among them."""
     found = await db.rows(
         f"""SELECT r.id, r.upload_file_id, r.state, r.recalled, r.fingerprint, r.result_file_id, r.answers,
- (SELECT COUNT(*) FROM reading w WHERE w.state = 'WAITING'
+ r.attempts, r.started_at, (SELECT COUNT(*) FROM reading w WHERE w.state = 'WAITING'
   AND ({turn("w")} < {turn("r")} OR ({turn("w")} = {turn("r")} AND w.asked_at <= r.asked_at))) AS place
  FROM reading r JOIN upload_file f ON f.id = r.upload_file_id
  WHERE r.upload_id = ? AND f.removed_at IS NULL ORDER BY f.n""",  # noqa: S608
@@ -256,6 +256,8 @@ def _file_reading(found: dict[str, Any], file: UploadedFile) -> FileReading:
         fingerprint=found["fingerprint"],
         result_file_id=found["result_file_id"],
         answers=answers_of(found["id"], answers),
+        attempts=found["attempts"],
+        again_at=found["started_at"] if found["state"] == "WAITING" else None,
     )
 
 
