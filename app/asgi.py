@@ -16,10 +16,14 @@ from app.dev.routes import router as dev
 from app.employers.deps import COUNTERS
 from app.employers.routes import router as employers
 from app.home.routes import router as home
+from app.intake.actions.take_back import when_taken_back
+from app.intake.queries.found import what_filled
 from app.intake.routes import router as intake
 from app.jobs.queries import oldest_ready_age
 from app.letters.queries.inbox import new_at
 from app.letters.routes import ROUTERS as LETTERS
+from app.lists.actions.undo import TAKEN_BACK
+from app.lists.deps import FILLED_FROM
 from app.lists.routes import router as lists
 from app.missing.queries import waiting_at
 from app.missing.routes import router as missing
@@ -30,6 +34,8 @@ from app.web.errors import HANDLERS
 from app.web.front_door import FrontDoor
 from app.web.roads import learn
 
+TAKEN_BACK.append(when_taken_back)
+FILLED_FROM.append(what_filled)
 COUNTERS["missing"] = waiting_at
 COUNTERS["letters"] = new_at
 

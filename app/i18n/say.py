@@ -195,6 +195,7 @@ EVENTS: dict[str, Sentence] = {
     "demo_made": N_("Demodata ble lagt inn"),
     "device_forgotten": N_("En enhet ble glemt"),
     "employer.made": N_("Virksomheten ble opprettet"),
+    "file_taken_back": N_("En fil ble tatt ut av listen igjen"),
     "file_accepted": N_("En fil ble godtatt og lest inn i listene"),
     "file_moved": N_("En fil ble flyttet til en annen måned eller virksomhet"),
     "file_removed": N_("En fil ble tatt bort før innsending"),

@@ -23,11 +23,13 @@ class Upload(Table, tablename="upload"):
 
 
 class UploadList(Table, tablename="upload_list"):
-    """Which lists an upload fed."""
+    """Which lists an upload fed; `joined` are those that it was not dropped for, but had people for."""
 
     id = BigInt(primary_key=True, default=0)
     upload_id = BigInt(default=0)
     list_id = BigInt(default=0)
+    joined = Boolean(default=False)
+    taken_back_at = Timestamptz(null=True, default=None)
 
 
 class UploadFile(Table, tablename="upload_file"):

@@ -53,7 +53,8 @@ class UploadedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Concerned(NamedTuple):
-    """A list that an upload concerns; `submission_id` and `sent_at` are of the sending that the upload went into."""
+    """A list that an upload concerns; `submission_id` and `sent_at` are of the sending that the upload went into, and
+    `taken_back_at` tells when it was taken out of the list again."""
 
     list_id: int
     agreement_id: int
@@ -65,6 +66,7 @@ class Concerned(NamedTuple):
     revision: int
     submission_id: int | None
     sent_at: dt.datetime | None
+    taken_back_at: dt.datetime | None
 
     @property
     def label(self) -> str:
@@ -102,7 +104,17 @@ class Upload(msgspec.Struct, kw_only=True):
     @property
     def is_sent(self) -> bool:
         """Delivered: as files, or as the lists that they were taken into."""
-        return self.state == "SENT" or (self.is_accepted and all(one.submission_id for one in self.lists))
+        return self.state == "SENT" or (self.is_accepted and all(one.submission_id for one in self.fed))
+
+    @property
+    def fed(self) -> list[Concerned]:
+        """The lists that it is taken into, and not taken out of again."""
+        return [one for one in self.lists if one.taken_back_at is None]
+
+    @property
+    def taken_back_at(self) -> dt.datetime | None:
+        """When it was taken out of a list again, the last time."""
+        return max((one.taken_back_at for one in self.lists if one.taken_back_at), default=None)
 
     @property
     def is_overtaken(self) -> bool:
@@ -166,7 +178,7 @@ def mark_replaced(uploads: list[Upload]) -> None:
     later: set[tuple[int, int | None]] = set()
     for upload in sorted(uploads, key=lambda one: str(one.accepted_at or ""), reverse=True):
         if upload.is_accepted:
-            into = {(one.list_id, one.submission_id) for one in upload.lists}
+            into = {(one.list_id, one.submission_id) for one in upload.fed}
             upload.is_replaced = into <= later
             later |= into
 

@@ -42,6 +42,9 @@ SENTENCES = {
         "Trekklisten er endret etter at du åpnet siden. Ingenting er tatt inn. Se over radene slik de er nå, og prøv "
         "igjen."
     ),
+    "touched": N_(
+        "Listen er endret etter at filene ble tatt inn, så de kan ikke tas ut samlet. Rett radene i listen i stedet."
+    ),
     "no_files": N_("Alle filene er tatt bort. Last opp minst én fil, og prøv igjen."),
 }
 

@@ -1,11 +1,13 @@
 """What a handler under /e/{employer_id}/lists is handed."""
 
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.accounts.deps import ThePrincipal
+from app.accounts.principal import Principal
 from app.lists import queries
 from app.lists.line import Line
 from app.lists.submission import Submission
@@ -18,6 +20,16 @@ class Cell(NamedTuple):
     the_list: TheList
     line: Line
 
+
+class FilledFrom(NamedTuple):
+    """What an open list was filled from at one go, and can be emptied of: names of files, and where that is asked."""
+
+    names: list[str]
+    path: str
+
+
+FILLED_FROM: list[Callable[[Principal, TheList], Awaitable[FilledFrom | None]]] = []
+"""Who can tell, from features above: added in `app/asgi.py`."""
 
 AList = NamedDependency[TheList]
 ACell = NamedDependency[Cell]

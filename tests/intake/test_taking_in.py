@@ -219,10 +219,10 @@ async def test_taking_in_is_taken_back_as_one_step(browser: Browser, cast: Cast,
     await take_in(browser, **{select_of(page, people.name(51)): "new"})
     assert await amounts() == [45_000, 51_600, 0, 0, 40_000]
     await browser.get(page.path)
-    await browser.submit('form[action$="/undo"]')
+    await browser.submit('form[action$="/retraction"]')
     again = await browser.get(page.path)
     total = await db.row("SELECT people, deducted, added, changed FROM deduction_list")
 
     assert await amounts() == AMOUNTS
     assert total == {"people": 4, "deducted": sum(AMOUNTS), "added": 0, "changed": 0}
-    assert not again.all('form[action$="/undo"]')
+    assert not again.all('form[action$="/retraction"]')

@@ -136,6 +136,8 @@ TABLE = {
     "GET /e/{employer}/uploads/{upload}/preview": "submit",
     "GET /e/{employer}/uploads/{upload}/reading": "submit",
     "GET /e/{employer}/uploads/{upload}/progress": "submit",
+    "GET /e/{employer}/uploads/{upload}/retraction": "submit",
+    "POST /e/{employer}/uploads/{upload}/retraction": "submit",
     "POST /e/{employer}/missing": "submit",
     "POST /e/{employer}/missing/{agreement}/{member}": "submit",
     "POST /e/{employer}/missing/{agreement}/{member}/withdrawal": "submit",

@@ -71,8 +71,10 @@ async def accept(
             await _fill(upload, found, list_id, becomes[list_id], by)
             if list_id not in mine:
                 await db.execute(
-                    "INSERT INTO upload_list (id, upload_id, list_id) VALUES (?, ?, ?)", db.new_id(), upload.id, list_id
+                    "INSERT INTO upload_list (id, upload_id, list_id, joined) VALUES (?, ?, ?, ?)",
+                    *(db.new_id(), upload.id, list_id, True),
                 )
+        await db.execute("UPDATE upload_list SET taken_back_at = NULL WHERE upload_id = ?", upload.id)
         await _let_go(readings, lighter)
         await _keep(upload, readings, lighter)
         await _remember(upload, remembered, by)

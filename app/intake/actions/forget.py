@@ -49,8 +49,9 @@ async def forget_form(upload: Upload, one: FileReading) -> None:
 async def forget_unsent(before: dt.datetime) -> int:
     """Each night: files that lay unsent for so long are gone, with their remark; how many uploads that were."""
     found = await db.rows(
-        f"SELECT id FROM upload WHERE received_at < ? AND state IN ({queries.OPEN_STATES})",  # noqa: S608
-        before,
+        f"""SELECT id FROM upload WHERE received_at < ? AND state IN ({queries.OPEN_STATES}) AND NOT EXISTS (
+ SELECT 1 FROM upload_list x WHERE x.upload_id = upload.id AND x.taken_back_at >= ?)""",  # noqa: S608
+        *(before, before),
     )
     for one in found:
         async with db.transaction():

@@ -155,11 +155,12 @@ async def _whole(found: list[dict[str, Any]]) -> list[Upload]:
     )
     lists = await db.rows(
         f"""SELECT x.upload_id, l.id AS list_id, l.agreement_id, l.union_id, t.name AS union_name,
- a.name AS agreement_name, l.list_number, l.state, l.revision, s.id AS submission_id, s.sent_at
+ a.name AS agreement_name, l.list_number, l.state, l.revision, s.id AS submission_id, s.sent_at,
+ x.taken_back_at
  FROM upload_list x JOIN upload u ON u.id = x.upload_id JOIN deduction_list l ON l.id = x.list_id
  JOIN agreement a ON a.id = l.agreement_id JOIN trade_union t ON t.id = l.union_id
  LEFT JOIN submission s ON s.id = (SELECT z.id FROM submission z WHERE z.list_id = l.id
-  AND z.sent_at >= COALESCE(u.sent_at, u.accepted_at) ORDER BY z.sent_at LIMIT 1)
+  AND x.taken_back_at IS NULL AND z.sent_at >= COALESCE(u.sent_at, u.accepted_at) ORDER BY z.sent_at LIMIT 1)
  WHERE x.upload_id IN ({db.marks(len(ids))}) ORDER BY t.name, a.name, l.list_number""",  # noqa: S608
         *ids,
     )
@@ -335,7 +336,7 @@ async def filled_before(upload: Upload) -> bool:
     found = await db.value(
         f"""SELECT COUNT(*) FROM upload_list x
  JOIN upload u ON u.id = x.upload_id AND u.state = 'ACCEPTED' AND u.id <> ?
- WHERE x.list_id IN ({db.marks(len(ids))}) AND NOT EXISTS (
+ WHERE x.list_id IN ({db.marks(len(ids))}) AND x.taken_back_at IS NULL AND NOT EXISTS (
  SELECT 1 FROM submission s WHERE s.list_id = x.list_id AND s.sent_at >= u.accepted_at)""",  # noqa: S608
         *(upload.id, *ids),
     )

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from app import db
 from app.accounts.principal import Principal
 from app.crypto import blind_index
-from app.errors import Closed
-from app.intake.queries import result_of
+from app.errors import Closed, NotFound
+from app.intake.queries import result_of, upload_for
 from app.intake.register import Expected
 from app.intake.upload import Upload
 from app.intake.upload_differences import Compared, compare
 from app.intake.upload_reading import FileReading, OfUnion, Read
 from app.intake.upload_rows import Book
+from app.lists.deps import FilledFrom
 from app.lists.queries import lines_of, lists_of
 from app.lists.the_list import TheList
 from app.unions.queries import all_unions
@@ -63,8 +64,11 @@ async def _by_hand(list_ids: list[int]) -> dict[int, set[int]]:
     rows = await db.rows(
         f"""SELECT c.list_id, c.n FROM line_change c WHERE c.list_id IN ({db.marks(len(list_ids))}) AND c.undone = ?
  AND c.field <> 'person' AND NOT EXISTS (
- SELECT 1 FROM upload_list x WHERE x.list_id = c.list_id AND x.upload_id = c.batch)""",  # noqa: S608
-        *(*list_ids, False),
+ SELECT 1 FROM upload_list x WHERE x.list_id = c.list_id AND x.upload_id = c.batch) AND NOT EXISTS (
+ SELECT 1 FROM line_change f JOIN upload_list x ON x.list_id = f.list_id AND x.upload_id = f.batch
+ WHERE f.list_id = c.list_id AND f.n = c.n AND f.field = c.field AND f.undone = ?
+ AND f.changed_at > c.changed_at)""",  # noqa: S608
+        *(*list_ids, False, False),
     )
     for row in rows:
         found.setdefault(row["list_id"], set()).add(row["n"])
@@ -109,14 +113,35 @@ async def of_other_unions(readings: list[FileReading]) -> list[FileReading]:
 
 
 async def can_undo_upload(by: Principal, upload: Upload) -> set[int]:
-    """The open lists in which taking in these files is this person's latest change."""
+    """The open lists that these files can be taken out of again: nobody has touched since what came from them."""
     found = set()
     for one in upload.open_lists:
-        latest = await db.value(
-            """SELECT batch FROM line_change WHERE list_id = ? AND actor_kind = ? AND actor_id = ? AND undone = ?
- ORDER BY changed_at DESC LIMIT 1""",
-            *(one.list_id, by.kind, by.id, False),
+        moved = await db.row(
+            """SELECT COUNT(*) AS came, COUNT(l.id) AS stand FROM line_change c
+ LEFT JOIN deduction_line l ON l.list_id = c.list_id AND l.n = c.n AND l.version = c.line_version
+ WHERE c.list_id = ? AND c.revision = ? AND c.batch = ? AND c.undone = ?""",
+            *(one.list_id, one.revision, upload.id, False),
         )
-        if latest == upload.id:
+        if moved and moved["came"] and moved["came"] == moved["stand"]:
             found.add(one.list_id)
     return found
+
+
+async def what_filled(by: Principal, the_list: TheList) -> FilledFrom | None:
+    """The files that were taken into an open list last, if they can be taken out of it again."""
+    if by.kind != "user":
+        return None
+    last = await db.value(
+        """SELECT u.id FROM upload_list x JOIN upload u ON u.id = x.upload_id AND u.state = 'ACCEPTED'
+ WHERE x.list_id = ? AND x.taken_back_at IS NULL ORDER BY u.accepted_at DESC LIMIT 1""",
+        the_list.id,
+    )
+    if last is None:
+        return None
+    try:
+        upload = await upload_for(by, the_list.employer_id, last)
+    except NotFound:  # it is for another's lists too
+        return None
+    if the_list.id not in await can_undo_upload(by, upload):
+        return None
+    return FilledFrom([file.name for file in upload.files], f"{upload.path}/retraction")

@@ -29,6 +29,7 @@ router = Router(
         correct.back,
         differences.choose,
         differences.take_in,
+        differences.take_out,
         template.template,
     ],
     dependencies={"shell": Provide(provide_shell), "upload": Provide(provide_upload)},

@@ -111,7 +111,17 @@ async def move(upload: AnUpload, n: FromPath[int], shell: AShell, principal: The
 @get(
     [
         "/uploads/{upload_id:int}/" + form
-        for form in ("answers", "choices", "acceptance", "delivery", "files", "preview", "reading", "cancellation")
+        for form in (
+            "answers",
+            "choices",
+            "acceptance",
+            "delivery",
+            "files",
+            "preview",
+            "reading",
+            "cancellation",
+            "retraction",
+        )
     ],
     who="submit",
 )

@@ -13,6 +13,7 @@ from app.errors import Conflict, Invalid
 from app.i18n.say import say
 from app.intake import queries
 from app.intake.actions.accept import accept, refuse_changed, settle
+from app.intake.actions.take_back import take_back
 from app.intake.deps import AnUpload
 from app.intake.forms import read_number
 from app.intake.queries.found import Found
@@ -75,6 +76,17 @@ async def take_in(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     except (Conflict, Invalid) as no:
         return await _changed(upload, shell, principal, request, no)
     return go(request, await _onwards(upload, lists, principal))
+
+
+@post("/uploads/{upload_id:int}/retraction", who="submit", status_code=200)
+async def take_out(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
+    """Take the files out of a list again.  Asked for twice, it is done once."""
+    form = await posted(request)
+    try:
+        await take_back(upload, read_number(form.typed.get("list", "")), by=principal)
+    except Conflict:
+        return await show_upload(upload, shell, principal, request, status=409, faulty=[Fault("", "touched")])
+    return go(request, upload.path)
 
 
 def _versions(text: str) -> dict[int, int]:

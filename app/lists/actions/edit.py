@@ -106,10 +106,18 @@ def update_line(the_list: TheList, old: Line, new: Line) -> db.Step:
 
 
 def remember(
-    the_list: TheList, old: Line, new: Line, field: str, by: Principal, at: dt.datetime, batch: int
+    the_list: TheList,
+    old: Line,
+    new: Line,
+    field: str,
+    by: Principal,
+    at: dt.datetime,
+    batch: int,
+    *,
+    apart: bool = False,
 ) -> db.Step:
-    """The history's row of one cell."""
-    actor = f"{by.kind}|{by.id}"
+    """The history's row of one cell; `apart` from what the same person typed there in the same ten minutes."""
+    actor = f"{by.kind}|{by.id}|{db.new_id()}" if apart else f"{by.kind}|{by.id}"
     row = change_id(the_list.id, new.n, field, actor, at)
     before, after = (_kept(said(one, field), field, row) for one in (old, new))
     who = (by.kind, by.id, by.label, at, at, batch, False)

@@ -32,7 +32,8 @@ async def fill(
 ) -> None:
     """Set amounts (øre), ends (None takes one away) and comments by line number, and put `people` on the list.
 
-    `batch` is kept in the history as what they come from: so they can be told from what is typed, and be emptied out.
+    `batch` is kept in the history as what they come from: so they can be told from what is typed, and be taken out
+    again (`undo`).
 
     `seen` is the list's version that the values were made for.  A transaction must be open, so that this and what it
     comes from are one.  Raises Conflict when the list has changed since, Closed when it is sent, Invalid for somebody
@@ -51,7 +52,7 @@ async def fill(
             new = msgspec.structs.replace(new, version=old.version + 1)
             delta = delta.plus(counted(new)).minus(counted(old))
             updates.append(update_line(the_list, old, new).args)
-            history += [remember(the_list, old, new, field, by, at, batch).args for field in fields]
+            history += [remember(the_list, old, new, field, by, at, batch, apart=True).args for field in fields]
     await db.many(UPDATE_LINE.removesuffix(" RETURNING version"), updates)
     await db.many(INSERT_CHANGE, history)
     for n, person in enumerate(people, locked["next_line"]):

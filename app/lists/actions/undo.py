@@ -1,6 +1,7 @@
 """Taking back the last change that somebody made in an open list."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -18,17 +19,22 @@ from app.lists.totals import NOTHING, counted
 MARK = """UPDATE line_change SET new = previous, previous = old, undone = ?, line_version = ?, changed_at = ?
  WHERE id = ?"""
 
+TAKEN_BACK: list[Callable[[int, int, dt.datetime], Sequence[db.Step]]] = []
+"""What else is done in the same transaction when the list's (id) batch is taken back: those whose batches they are add
+theirs in `app/asgi.py`."""
+
 USED_UP = "UPDATE line_change SET undone = ? WHERE id = ?"
 
 
-async def undo(the_list: TheList, *, by: Principal) -> Saved:
-    """Take back this person's latest change: one cell, a whole paste, somebody added or taken away.
+async def undo(the_list: TheList, *, by: Principal, batch: int | None = None) -> Saved:
+    """Take back this person's latest change: one cell, a whole paste, somebody added or taken away.  Or all that came
+    as this batch, whoever brought it.
 
     Raises NotFound when there is nothing to take back, and Conflict when somebody else has changed the cell since.
     """
     if not the_list.is_open:
         raise Closed("list.closed")
-    changes = await _latest(the_list, by)
+    changes = await _latest(the_list, by) if batch is None else await _of(the_list, batch)
     if not changes:
         raise NotFound("undo.nothing")
     if len(changes) == 1 and changes[0]["field"] == "person":
@@ -48,9 +54,19 @@ async def _latest(the_list: TheList, by: Principal) -> list[db.Row]:
     )
     if newest is None:
         return []
+    return await _of(the_list, newest["batch"])
+
+
+async def _of(the_list: TheList, batch: int) -> list[db.Row]:
+    """What came as one batch and still stands."""
     return await db.rows(
-        "SELECT * FROM line_change WHERE list_id = ? AND batch = ? ORDER BY n", the_list.id, newest["batch"]
+        "SELECT * FROM line_change WHERE list_id = ? AND revision = ? AND batch = ? AND undone = ? ORDER BY n",
+        *(the_list.id, the_list.revision, batch, False),
     )
+
+
+def _and_else(the_list: TheList, batch: int, at: dt.datetime) -> list[db.Step]:
+    return [step for steps in TAKEN_BACK for step in steps(the_list.id, batch, at)]
 
 
 async def _undo_cells(the_list: TheList, changes: list[db.Row], by: Principal) -> Saved:
@@ -73,6 +89,7 @@ async def _undo_cells(the_list: TheList, changes: list[db.Row], by: Principal) -
         steps += removal_steps(the_list, person, by, undone=True)
         delta = delta.minus(counted(person))
     steps += [db.Step(USED_UP, (True, change["id"])) for change in came]
+    steps += _and_else(the_list, changes[0]["batch"], at)
     saved = await write(the_list, steps, delta, after, at)
     if saved is None:
         raise Conflict("line.changed_by_other", n=changes[0]["n"])
@@ -100,11 +117,11 @@ def _mark(change: db.Row, now: Line, at: dt.datetime) -> db.Step:
 
 
 async def _undo_person(the_list: TheList, change: db.Row, by: Principal) -> Saved:
-    used_up = db.Step(USED_UP, (True, change["id"]))
+    also = [db.Step(USED_UP, (True, change["id"])), *_and_else(the_list, change["batch"], clock.now())]
     if change["new"] is None:
         gone = msgspec.json.decode(opened(change, "previous") or "", type=Line)
-        return await put_back_person(the_list, gone, by=by, also=[used_up])
+        return await put_back_person(the_list, gone, by=by, also=also)
     lines = await queries.lines_by_number(the_list, [change["n"]])
     if change["n"] not in lines:
         raise Conflict("line.gone", n=change["n"])
-    return await remove_person(the_list, lines[change["n"]], by=by, also=[used_up])
+    return await remove_person(the_list, lines[change["n"]], by=by, also=also)

@@ -5,13 +5,14 @@ import re
 from litestar import get, post
 
 from app.accounts.deps import ThePrincipal
+from app.accounts.principal import Principal
 from app.employers.deps import AShell
 from app.employers.shell import Shell
 from app.errors import Conflict
 from app.i18n.say import say
 from app.lists import queries
 from app.lists.actions.send import send
-from app.lists.deps import AList
+from app.lists.deps import FILLED_FROM, AList
 from app.lists.routes.grid import Ask, Html, already
 from app.lists.the_list import TheList
 from app.lists.view import read_view
@@ -24,16 +25,17 @@ SHOWN = 100
 
 
 @get("/lists/{list_id:int}/review", who="deliver")
-async def review(the_list: AList, shell: AShell, request: Ask) -> Html:
+async def review(the_list: AList, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """What will be sent, the differences, who is not deducted."""
     if not the_list.is_open:
         return await already(the_list, request)
-    return await _review(the_list, shell, number=read_view(asked_plain(request)).page)
+    return await _review(the_list, shell, principal, number=read_view(asked_plain(request)).page)
 
 
 async def _review(
     the_list: TheList,
     shell: Shell,
+    by: Principal,
     *,
     number: int = 1,
     errors: dict[str, str] | None = None,
@@ -48,6 +50,7 @@ async def _review(
         the_list=the_list,
         lines=lines[:SHOWN],
         more=len(lines) > SHOWN,
+        filled=[one for ask in FILLED_FROM if (one := await ask(by, the_list))],
         page=number,
         errors=errors or {},
         comment=the_list.comment or "" if typed is None else typed,
@@ -61,14 +64,14 @@ async def deliver(the_list: AList, shell: AShell, principal: ThePrincipal, reque
     comment = form.typed.get("comment", "")
     errors = _send_errors(the_list, form.typed)
     if errors and the_list.is_open:
-        return await _review(the_list, shell, errors=errors, typed=comment, status=422)
+        return await _review(the_list, shell, principal, errors=errors, typed=comment, status=422)
 
     text = parse_text(comment, REMARK_MAX, lines=True) or ""
     try:
         sent = await send(the_list, by=principal, seen=_version(form.typed), comment=text)
     except Conflict as changed:
         now = await queries.list_for(principal, the_list.employer_id, the_list.id)
-        return await _review(now, shell, errors={"form": say(changed.code)}, typed=comment, status=409)
+        return await _review(now, shell, principal, errors={"form": say(changed.code)}, typed=comment, status=409)
     return go(request, f"/e/{the_list.employer_id}/submissions/{sent}")
 
 
