@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from app.intake.headings import fold
 from app.intake.register import Register
 
 Role = Literal[
@@ -205,6 +206,15 @@ class Reading(Struct, kw_only=True, omit_defaults=True):
     total_fits: bool | None = None
     first_rows: list[FirstRows] = field(default_factory=list)
     fingerprint: str = ""
+
+    @property
+    def at_zero(self) -> int:
+        """How many of the people come to nothing."""
+        sums: dict[str, int] = {}
+        for line in self.lines:
+            key = line.key or line.national_id or f"{line.employee_no or line.member_no or ''}/{fold(line.name)}"
+            sums[key] = sums.get(key, 0) + line.amount
+        return sum(1 for ore in sums.values() if not ore)
 
 
 class Request(Struct, frozen=True):

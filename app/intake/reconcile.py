@@ -14,10 +14,10 @@ from app.intake.reading import Line, Reading
 from app.intake.register import Expected, Register, at_employer
 from app.values.period import first_day
 
-Kind = Literal["same", "undeducted", "changed", "unknown", "ended", "not_started", "id_typo"]
+Kind = Literal["same", "undeducted", "changed", "unknown", "ended", "not_started", "id_typo", "zero"]
 
-PROBLEMS: tuple[str, ...] = ("id_typo", "changed", "unknown", "ended", "not_started", "undeducted", "same")
-"""The order in which they are shown."""
+PROBLEMS: tuple[str, ...] = ("id_typo", "changed", "unknown", "ended", "not_started", "undeducted", "same", "zero")
+"""The order in which they are shown.  `zero`: not to be deducted, and printed with nothing."""
 
 _SAME_AS_LAST = 50
 _TELLING = 8
@@ -60,7 +60,7 @@ class Comparison(Struct, kw_only=True):
 
     @property
     def differences(self) -> list[Difference]:
-        return [person for person in self.people if person.kind != "same"]
+        return [person for person in self.people if person.kind not in {"same", "zero"}]
 
     def counts(self) -> dict[str, int]:
         """How many of each kind."""
@@ -93,15 +93,14 @@ def reconcile(reading: Reading, register: Register, period: str, orgnrs: Iterabl
     shown += [_unknown(person) for person in left]
     seen = {id(member) for _, member in matched}
     shown += [_absent(member) for member in expected if id(member) not in seen and member.active_in(period)]
-    shown = [one for one in shown if one is not None]
-    people_shown = sorted((one for one in shown if one), key=lambda one: (PROBLEMS.index(one.kind), fold(one.name)))
+    shown.sort(key=lambda one: (PROBLEMS.index(one.kind), fold(one.name)))
     return Comparison(
         orgnr=reading.orgnr.value,
         period=period,
         lines=len(lines),
         sum_deducted=sum(line.amount for line in lines),
         sum_expected=sum(member.amount or 0 for member in expected if member.active_in(period)),
-        people=people_shown,
+        people=shown,
         notices=_notices(reading, register, lines, matched, wanted),
     )
 
@@ -206,7 +205,7 @@ def _nearest(person: _Person, candidates: list[Expected]) -> Expected | None:
     return equal[0] if len(equal) == 1 else None
 
 
-def _matched(person: _Person, member: Expected, period: str) -> Difference | None:
+def _matched(person: _Person, member: Expected, period: str) -> Difference:
     line, deducted = person.first, person.deducted
     active = member.active_in(period)
     found = Difference(
@@ -224,10 +223,10 @@ def _matched(person: _Person, member: Expected, period: str) -> Difference | Non
         other_name=line.name if not _is_same_name(line.name, member.name) else "",
     )
     if not active:
-        if not deducted:
-            return None
         over = member.end is not None and member.end < first_day(period)
         found.kind, found.ended = ("ended", member.end) if over else ("not_started", None)
+        if not deducted:
+            found.kind, found.other_name = "zero", ""
     elif line.national_id and member.national_id and line.national_id != member.national_id:
         found.kind, found.printed = "id_typo", line.national_id
     elif deducted == 0:
@@ -244,12 +243,10 @@ def _is_same_name(printed: str, known: str) -> bool:
     return not long or bool(long & ours)
 
 
-def _unknown(person: _Person) -> Difference | None:
+def _unknown(person: _Person) -> Difference:
     line = person.first
-    if not person.deducted and len(person.lines) == 1:
-        return None
     return Difference(
-        kind="unknown",
+        kind="unknown" if person.deducted or len(person.lines) > 1 else "zero",
         name=line.name,
         member_no=None,
         national_id=line.national_id,

@@ -223,7 +223,7 @@ def _amount(row: Row, act: str) -> int | None:
     """What the line's amount becomes; None leaves it as it is."""
     if act == EXPECTED:
         return row.expected
-    if act in {OUT, KEEP}:
+    if act in {OUT, KEEP} or row.kind == "zero":
         return None
     if act == ZERO or act in REASONS:
         return 0
@@ -251,7 +251,7 @@ def left_out(compared: Compared, choices: Mapping[str, Choice]) -> set[Where]:
     """The places in the files of those who are not taken in: what was read of them is let go."""
     gone = {where for aside in compared.aside for where in aside.where}
     for row in compared.rows:
-        if not row.is_on_list and base_of(act_of(row, choices)) == OUT:
+        if not row.is_on_list and (row.kind == "zero" or base_of(act_of(row, choices)) == OUT):
             gone |= set(row.where)
     return gone
 

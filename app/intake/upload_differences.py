@@ -92,6 +92,11 @@ class Compared(msgspec.Struct, kw_only=True):
         """People that the files have."""
         return sum(1 for row in self.rows if row.deducted is not None)
 
+    @property
+    def at_zero(self) -> int:
+        """How many of those come to nothing."""
+        return sum(1 for row in self.rows if row.deducted == 0)
+
     def counts(self) -> dict[str, int]:
         """How many of each kind."""
         found: dict[str, int] = defaultdict(int)
@@ -146,7 +151,7 @@ def _looks_wrong(rows: list[Row], main: set[int]) -> list[str]:
     """More strangers than people on the list, or most of the list missing: perhaps another file was meant."""
     mine = [row for row in rows if row.list_id in main]
     found = sum(1 for row in mine if row.is_on_list and row.deducted is not None)
-    strange = sum(1 for row in mine if not row.is_on_list)
+    strange = sum(1 for row in mine if not row.is_on_list and row.kind != "zero")
     absent = sum(1 for row in mine if row.is_on_list and row.deducted is None)
     if strange > max(found, 2):
         return ["wrong_company"]

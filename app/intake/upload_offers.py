@@ -46,7 +46,7 @@ def amount_in(row: Row, act: str) -> int | None:
 
 def offered(row: Row) -> list[tuple[str, str]]:
     """(act, words) for a row, the one that holds if nothing is said first; none for who is as expected."""
-    if row.kind == "same" and not row.must:
+    if row.kind == "zero" or (row.kind == "same" and not row.must):
         return []
     found = [pair for act, words in _acts(row) for pair in _ways_of(row, act, gettext(words))]
     if row.is_absent:

@@ -18,7 +18,7 @@ from app.values.period import last_day
 
 ORDER = (
     *("unknown", "ended", "not_started", "too_large", "edited", "twice", "id_typo", "other_name", "changed"),
-    *("undeducted", "other_union", "same"),
+    *("undeducted", "other_union", "same", "zero"),
 )
 UNDECIDED = frozenset({"unknown", "ended", "not_started", "too_large", "edited", "twice"})
 """Kinds that somebody must say something about before the file can be used."""
@@ -149,7 +149,7 @@ def row_of(
         n=line.n if line else None,
         national_id=one.national_id,
         member_no=one.member_no or "",
-        expected=line.expected if line else None,
+        expected=line.expected if line and one.kind != "zero" else None,
         deducted=(one.deducted or 0) if one.listed else None,
         printed=one.printed,
         named=one.other_name,
@@ -197,7 +197,7 @@ def _kind(row: Row, line: ListLine | None, book: Book, period: str) -> str:
     """What is said of the person first; what must be decided goes before what can be looked at."""
     if row.deducted is not None and abs(row.deducted) > LIMIT:
         return "too_large"
-    if line is None or row.kind in {"ended", "not_started"}:
+    if line is None or row.kind in {"ended", "not_started"} or (row.kind == "zero" and not book.is_main):
         return row.kind
     becomes = row.deducted or 0
     if row.deducted and line.end_on is not None and line.end_on <= last_day(period) and becomes != line.deducted:
@@ -206,6 +206,8 @@ def _kind(row: Row, line: ListLine | None, book: Book, period: str) -> str:
         return "edited"
     if row.ways:
         return "twice"
+    if row.kind == "zero":
+        return "undeducted" if line.deducted else "same"
     if row.kind in {"same", "changed"} and row.named:
         return "other_name"
     if row.kind == "same" and line.is_percent and _is_outside(row.deducted, line):
