@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.intake.abreast import side_by_side
 from app.intake.cells import Cell, Sheet, text_of
+from app.intake.companions import with_companions
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import alike, is_heading
 from app.intake.month_heads import with_month_heads
@@ -34,9 +35,13 @@ class Block:
 def blocks_of(sheet: Sheet) -> list[Block]:
     """The tables of a sheet, from the top."""
     blocks: list[Block] = []
-    for part in side_by_side(with_ore(parted(spread(unrolled(upright(with_month_heads(sheet))))))):
+    for part in side_by_side(_reshaped(sheet)):
         blocks += _stacked(part)
     return blocks
+
+
+def _reshaped(sheet: Sheet) -> Sheet:
+    return with_ore(parted(spread(unrolled(upright(with_companions(with_month_heads(sheet)))))))
 
 
 def _heading_rows(sheet: Sheet) -> list[int]:
@@ -53,6 +58,7 @@ def _stacked(sheet: Sheet) -> list[Block]:
         headings = [text_of(cell).strip() if isinstance(cell, str) else "" for cell in sheet.rows[n]]
         joined, above = _with_span(sheet, n, headings)
         rows = {n, n - 1} if above else {n}
+        rows |= _wrapped_heads(sheet, n, joined)
         if blocks and alike(blocks[-1].headings, joined):
             blocks[-1].heading_rows |= rows
             continue
@@ -63,6 +69,23 @@ def _stacked(sheet: Sheet) -> list[Block]:
             blocks[-1].end = start
         blocks.append(Block(sheet, start if blocks else 0, len(sheet.rows), joined, rows))
     return blocks
+
+
+def _wrapped_heads(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
+    """«OU,» over «arbeidsgivers» over «del» in a print: the lines below a head that go on with it, added to it."""
+    found: set[int] = set()
+    for below in range(n + 1, min(n + 4, len(sheet.rows))):
+        row = sheet.rows[below]
+        texts = {k: cell for k, cell in enumerate(row) if isinstance(cell, str) and cell}
+        goes_on = all(re.fullmatch(r"[a-zæøå][^\d:]{0,24}", text) for text in texts.values())
+        if below not in sheet.segments or not texts or len(texts) < len(row) - row.count("") or not goes_on:
+            break
+        if any(k >= len(headings) or not headings[k] for k in texts):
+            break
+        for k, text in texts.items():
+            headings[k] = f"{headings[k]} {text}"
+        found.add(below)
+    return found
 
 
 def _section_start(sheet: Sheet, heading: int, above: Block | None) -> int:

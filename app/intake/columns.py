@@ -221,7 +221,7 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         per = (role is None and bool(_PER.search(head))) or (role == "decoy" and bool(_EARNED.search(head)))
         if role == "period" or per or (role is None and not profile.heading and profile.filled > typed.sampled * 0.5):
             readable = sum(_is_period(value) for value in profile.values)
-            if readable >= profile.filled * 0.9 and (role == "period" or _are_months(profile)):
+            if readable >= profile.filled * 0.9 and (_are_near(profile) if role == "period" else _are_months(profile)):
                 _place(typed, "period", profile)
                 continue
         if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
@@ -264,6 +264,12 @@ def _are_months(profile: Profile) -> bool:
     months = {cell_period(value) or "" for value in profile.values} - {""}
     years = {int(month[:4]) for month in months}
     return profile.distinct <= 12 and min(years, default=0) >= 2015 and max(years) - min(years) <= 1
+
+
+def _are_near(profile: Profile) -> bool:
+    """«Fra dato» with days of many years is when people joined, and no month of a deduction."""
+    years = {int(month[:4]) for value in profile.values if (month := cell_period(value))}
+    return max(years, default=0) - min(years, default=0) <= 3
 
 
 _SUBUNIT = re.compile(r"under ?enhet|virksomhet|sub ?unit|establishment|avd")

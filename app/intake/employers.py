@@ -96,6 +96,8 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
             score = _owned(owner, label, _label_score(label, owner, sheet, row, unions), parties or Parties())
             if score < 0 and owner.kind == "firm" and _is_either(label, unions):
                 score = 0.4
+            if score < 0 and owner.kind in ("firm", "client") and match[0].endswith("MVA") and unions.named(label):
+                score = 1.0  # below the firm's name, with the union's beside it: who pays VAT is the firm
             found.append(Candidate(digits, score, place_of(sheet, row, text), label, owner.kind))
         end = match.end()
     return found
@@ -124,6 +126,9 @@ def _own_label(label: str, owner: Owner) -> str:
     pieces = re.split(r" {2,}", label)
     if len(pieces) > 2 and _EMPLOYER.search(fold(pieces[-1])) and re.search(r":.*\w", pieces[-2]):
         return "  ".join(pieces[-2:])
+    if len(pieces) == 2 and owner.kind in ("firm", "client") and _EMPLOYER.search(fold(pieces[1])):
+        # «Fellesforbundet – lønn utbetalt for perioden …   Organisasjonsnummer 3…» below the firm's name on the right
+        return pieces[1] if re.search(r"\d|\blonn|periode|trekk", fold(pieces[0])) else label
     return label
 
 

@@ -148,7 +148,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             avdeling(snavn)?$   ^avd( ?nr| ?navn| ?nummer)?$   ^avdelingsn   ^dep\w*   ^kost\w*   ^cost
             ^sted$   ^enhet$   koststed   ^prosjekt   ^project   ^stillings? ?(tittel|navn)?$   ^tittel$
-            ^lokallag$   ^klubb$   ^region   ^ansvar$   ^kst( ?nr)?$   ^afd( ?nr)?$   ^afdeling$   ^k sted$   ^location   ^arbeidssted
+            ^lokallag$   ^klubb$   ^region   ^ansvar$   ^kst( ?nr)?$   ^afd( ?nr)?$   ^afdeling$
+            ^k sted$   ^location   ^arbeidssted
         """),
     ),
     (
@@ -224,15 +225,16 @@ WEAK = _any(r"""
     belop   \w+trekk$   ^(trekk ?)?bel$   ^innbet$   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total
     \btotalt?$   ^kr$   ^nok$   \bkroner$   fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
-    ^a betale$   ^fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld   \btraek\b
-    ^utfort\b
+    ^a betale$   ^fees?$
+    (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
+    \btraek\b   ^utfort\b
 """)
 
 PARTS = _any(r"""
     kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
     adjustment
-    insurance   forsaekring\w*   ^ins$   ^insur   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)   \bfond\b   kollektiv
-    \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet
+    insurance   forsaekring\w*   ^ins$   ^insur   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
+    \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
     etterbetal\w*
 """)

@@ -22,12 +22,16 @@ _FOLD = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u", "ł": "l", "đ": "d", "ß": "ss"}
     | dict(zip("ąćęńóśźżčėįšųūžăâîșțáíñ", "acenoszzceisuuzaaistain", strict=True))
 )
+_CAMEL = re.compile(r"(?!Ma?c|Fitz|La|Le|De|Da|Di|Van)[A-Za-z][a-z]{2,}(?:[A-Z][a-z]+){1,5}\d?")
+_HUMP = re.compile(r"(?<=[a-z])[A-Z]")
 _BREAKS = re.compile(r"[\s\-–—_/\\|·•:;,()\[\]\"'*#]+")
 
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """'fodselsnr' for 'FØDSELSNR.', 'Foedselsnr:' and the like; words parted by one blank."""
+    if _CAMEL.fullmatch(text):
+        text = _HUMP.sub(r" \g<0>", text)  # «membershipFee», «EmployeeNumber»
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"aa", "a", re.sub(r"oe", "o", plain)).translate(_FOLD).replace("\ufffd", "o")
     plain = re.sub(r"(?<=\w)\.(?=\w)", " ", plain)

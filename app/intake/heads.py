@@ -19,7 +19,7 @@ def is_heading(row: list[Cell]) -> bool:
     known = set()
     hits = 0
     for cell in words:
-        if len(cell) > 70 or _LONG_NUMBER.search(cell):
+        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _CODED.match(cell):
             return False
         if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
             continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it
@@ -37,6 +37,8 @@ def is_heading(row: list[Cell]) -> bool:
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
+_CODED = re.compile(r"\d{3,4} [^\W\d_]{3}")
+"""«6815 Fellesforbundet»: the number of a kind of deduction with its name."""
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
 
 

@@ -17,6 +17,7 @@ from app.intake.wrapped import Loose, loose_rests, merge, ruled_rests
 _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
 _MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,](?:\d\d|[-−–])\)?[-−]?$")
+_ORE = re.compile(r"\d[.,]\d\d(?!\d)")
 _SIGNED = re.compile(r"(?:kr\.? )?(?:\d{1,3}$|\d[\d .]*,\d\d)", re.I)
 _GLUED = re.compile(
     r"(.*[^\W\d_])[,.]?(\d{11})$|(\d{11})([^\W\d_].*)$|(.*[^\W\d_]{2}[.]?)(\d{1,3}(?:[ .]?\d{3})*,\d\d-?)$"
@@ -196,7 +197,7 @@ def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
     with_id = [line for line in lines if any(_ID.match(word.text) for word in line.words)]
     strong = [line for line in with_id if sum(len(word.text) > 1 for word in line.words) > 1]
     if len(strong) >= 2 or (strong and len(lines) < 30):
-        return strong
+        return _amounts_above(lines, strong) or strong
     return [
         line
         for line in lines
@@ -206,6 +207,16 @@ def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
         and not is_total(" ".join(word.text for word in line.words))
         and not (len(line.words) > 7 and len(phrases(line.words, space)) == 1)  # a sentence of a letter
     ] or strong
+
+
+def _amounts_above(lines: list[PrintLine], people: list[PrintLine]) -> list[PrintLine]:
+    """«Kari Olsen   450,00» over «Ansattnr. 4 · 010190 *****»: the lines with the amounts bear the columns."""
+    ids = {id(line) for line in people}
+    above = [one for one, line in pairwise(lines) if id(line) in ids]
+    bearing = [line for line in above if any(_ORE.search(word.text) for word in line.words)]
+    if len(bearing) < len(people) or any(_ORE.search(word.text) for line in people for word in line.words):
+        return []
+    return above
 
 
 def _bands(people: list[PrintLine], space: float) -> list[Band]:
@@ -330,6 +341,10 @@ def _spread(words: list[Word], band: Band, row: list[list[str]], at: int) -> Non
 def _other_row(parts: list[Word], words: list[Word], grid: _Grid, total: int) -> list[Cell]:
     """Headings, totals and titles: what stands together goes to the column whose edge it shares."""
     row: list[list[str]] = [[] for _ in range(total)]
+    if _is_one_each(parts, grid):
+        for at, part in enumerate(parts):
+            row[_slot(part, grid, at)].append(part.text)
+        return [" ".join(cell) for cell in row]
     for part in parts:
         inside = [word for word in words if word.left >= part.left and word.right <= part.right]
         at = _whole(part, inside, grid) if len(inside) > 1 else _nearest(part, grid)
@@ -340,6 +355,13 @@ def _other_row(parts: list[Word], words: list[Word], grid: _Grid, total: int) ->
             near = _nearest(word, grid)
             row[_slot(word, grid, near)].append(word.text)
     return [" ".join(cell) for cell in row]
+
+
+def _is_one_each(parts: list[Word], grid: _Grid) -> bool:
+    """A head for every column, in their order: however it is set over them."""
+    if len(parts) != len(grid.bands) or len(parts) < 3 or any(map(str.isdigit, "".join(part.text for part in parts))):
+        return False
+    return all(abs(_nearest(part, grid) - at) <= 1 for at, part in enumerate(parts))
 
 
 def _by_left(row: list[Cell], parts: list[Word], grid: _Grid) -> None:

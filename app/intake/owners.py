@@ -78,9 +78,14 @@ def names_on(sheet: Sheet, row: int, unions: Unions) -> list[Name]:
         if len(part) > 160:
             continue
         for clause in re.finditer(r"(?:[^,;|()–—·•]|(?<=\w)[–—](?=\w))+", part):
-            label = fold(parts[k - 1]) if k and not _has_name(parts[k - 1], unions) else ""
+            label = fold(_label_before(parts, k)) if k and not _has_name(parts[k - 1], unions) else ""
             names += _in_clause(clause[0], clause.start(), k, label, unions)
     return names
+
+
+def _label_before(parts: list[str], k: int) -> str:
+    """«Trekkliste | fagforening | Fjord AS»: large letters stand apart, and the second word is no label of its own."""
+    return f"{parts[k - 2]} {parts[k - 1]}" if k > 1 and parts[k - 1][:1].islower() else parts[k - 1]
 
 
 def _has_name(text: str, unions: Unions) -> bool:
@@ -119,6 +124,10 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
         beside = None  # «Organisasjon: Fellesforbundet   Valuta: NOK   Orgnr: 3…»: each thing has its own label
     anchor = lefts[k - 1] if k and not parts[k][:at].strip(" (") and _is_label(parts[k - 1]) else lefts[k]
     own_words = bool(re.search(r"[^\W\d_]{4}", parts[k][:at]))
+    if beside and beside.kind == "union" and beside.part < k and text.endswith("MVA"):
+        over = _above(sheet, row, lefts[k], unions)
+        if over.kind in ("firm", "client"):
+            return over  # «NO 3… MVA» right below the firm's name, with the union's far to the left
     if beside and (beside.part == k or not own_words):
         return Owner(beside.kind, beside.name)
     above = _above(sheet, row, anchor, unions)

@@ -5,11 +5,13 @@ from collections import Counter
 from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet
+from app.intake.columns import is_orgnr
 from app.intake.headings import is_total
 from app.intake.ids import is_valid
 
 _WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
-_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*")
+_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*")
+_GLUED_ORGNR = re.compile(r"\d{0,3}?([1-9]\d{8})(?=[^\W\d_])")
 _FARTHEST = 40
 """How far into a record the id may begin."""
 
@@ -29,18 +31,41 @@ def ragged(lines: list[str]) -> Sheet | None:
 
 
 def fixed_records(lines: list[str]) -> Sheet | None:
-    """«1001019012345Kari Olsen      000045050»: the id at the same place in every record, then name and number."""
+    """«2000004501019012345Olsen        Kari       000045050+»: the id at the same place in every record, then names and
+    number; the employee's number stands before it, behind the kind of record."""
     filled = [line for line in lines if line.strip()]
     at = _id_place(filled)
     if at is None:
         return None
+    records: dict[int, re.Match[str]] = {}
+    for n, line in enumerate(lines):
+        digits = line[at : at + 11]
+        rest = _REST.fullmatch(line[at + 11 :]) if len(digits) == 11 and digits.isdigit() else None
+        if rest and is_valid(digits):
+            records[n] = rest
+    if len(records) < len(filled) * 0.7:
+        return None
+    numbers = _numbers_before([lines[n][:at] for n in records])
+    halves = all(re.search(r"\S {2,}\S", rest[1]) for rest in records.values())
     grid: list[list[Cell]] = []
-    for line in lines:
-        digits, rest = line[at : at + 11], _REST.fullmatch(line[at + 11 :])
-        record = len(digits) == 11 and digits.isdigit() and rest
-        grid.append([digits, rest[1], rest[2]] if record and rest else [line.strip()] if line.strip() else [])
-    read = sum(len(row) == 3 for row in grid)
-    return Sheet("", grid) if read >= len(filled) * 0.7 else None
+    for n, line in enumerate(lines):
+        if rest := records.get(n):
+            name = ", ".join(re.split(r" {2,}", rest[1], maxsplit=1)) if halves else rest[1]
+            amount = f"-{rest[2]}" if rest[3] == "-" else rest[2]
+            grid.append([*([numbers.pop(0)] if numbers else []), line[at : at + 11], name, amount])
+        elif (found := _GLUED_ORGNR.match(line)) and is_orgnr(found[1]):
+            grid.append([found[1], *re.split(r" {2,}", line[found.end() :].strip())])
+        else:
+            grid.append([line.strip()] if line.strip() else [])
+    return Sheet("", grid)
+
+
+def _numbers_before(heads: list[str]) -> list[str]:
+    """Each person's own number in front of the id; none where they are not such."""
+    kind = len({head[:1] for head in heads}) == 1
+    numbers = [head[kind:].strip().lstrip("0") for head in heads]
+    own = all(re.fullmatch(r"\d{1,8}", number) for number in numbers) and len(set(numbers)) > len(numbers) * 0.7
+    return numbers if own else []
 
 
 _FIRST = re.compile(r"\s*(?:(\d{1,8})\s+)?([^\W\d_][^\d]*?)(?:\s{2,}([^\d]*?))?\s{2,}([-−]?\d[\d .]*,\d\d-?)\s*")

@@ -109,7 +109,9 @@ def unrolled(sheet: Sheet) -> Sheet:
     rows: list[list[Cell]] = [list(row) for row in sheet.rows[:first_row]]
     numbers = sheet.numbers[:first_row]
     segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
-    rows.append([*labels, *(["Navn"] if names else [])])
+    lefts = {n: at for n, at in sheet.lefts.items() if n < first_row}
+    numbered = any(number for number, _ in names)
+    rows.append([*labels, *(["Navn"] if names else []), *(["Ansattnr"] if numbered else [])])
     numbers = [*numbers, sheet.numbers[first_row]]
     used = {n for n, _, _ in pairs} | {pairs[start][0] - 1 for start in starts if names}
     for k, start in enumerate(starts):
@@ -117,14 +119,15 @@ def unrolled(sheet: Sheet) -> Sheet:
         record: dict[str, Cell] = {}
         for _, label, value in pairs[start:end]:
             record.setdefault(label, value)
-        rows.append([*(record.get(label, "") for label in labels), *names[k : k + 1]])
+        who: list[Cell] = [part for number, name in names[k : k + 1] for part in (name, number)[: 1 + numbered]]
+        rows.append([*(record.get(label, "") for label in labels), *who])
         numbers.append(sheet.numbers[pairs[start][0]])
     for n in range(first_row, len(sheet.rows)):
         if n not in used and sheet.parts(n):
             rows.append(list(sheet.parts(n)))
             numbers.append(sheet.numbers[n])
     made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden)
-    made.segments = segments
+    made.segments, made.lefts = segments, lefts
     return made
 
 
@@ -136,13 +139,21 @@ def _says_values(row: list[Cell]) -> bool:
     return any(isinstance(cell, str) and re.search(r":\s*[\d(-]", cell) for cell in row)
 
 
-def _names_above(sheet: Sheet, starts: list[int], labels: list[str]) -> list[str]:
-    """The name alone on the row above each form, where no label in it is for the name; none unless all have one."""
+def _names_above(sheet: Sheet, starts: list[int], labels: list[str]) -> list[tuple[str, str]]:
+    """(Employee's number or '', name) on the row above each form, where no label in it is for the name; none unless
+    all have one.  «802 | Kari Olsen | Montør»: a title behind the name is let be."""
     if any(role_of(label) in ("name", "last_name") for label in labels) or not all(starts):
         return []
-    above = [[text_of(part).strip() for part in sheet.parts(n - 1)] for n in starts]
-    names = [parts[0] for parts in above if len(parts) == 1 and _NAME.fullmatch(parts[0]) and not role_of(parts[0])]
-    return names if len(names) == len(starts) else []
+    names = []
+    for n in starts:
+        parts = [text_of(part).strip() for part in sheet.parts(n - 1)]
+        number = parts.pop(0) if len(parts) > 1 and re.fullmatch(r"\d{1,8}", parts[0]) else ""
+        if not 1 <= len(parts) <= 2 or not _NAME.fullmatch(parts[0]) or role_of(parts[0]):
+            return []
+        if len(parts) == 2 and re.search(r"\d", parts[1]):
+            return []
+        names.append((number, parts[0]))
+    return names
 
 
 def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:

@@ -24,6 +24,8 @@ _BOMS = (
 )
 _DELIMITERS = ";\t|,"
 _GAP = re.compile(r"\S {3,}\S")
+_DECIMAL = re.compile(r"\d,(?:\d\d(?!\d)|[-–])")
+_IN_NAME = re.compile(rf"[^\W\d], |{_DECIMAL.pattern}")
 _QUOTED = re.compile(r'"[^"]*"')
 Quoting = Literal[0, 3]
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -93,8 +95,8 @@ def _splits_decimals(sample: list[str]) -> bool:
     """Most commas stand in amounts («450,00»), so they part kroner and øre, not fields."""
     bare = (_QUOTED.sub('""', line) for line in sample if not line.lstrip().startswith('"'))
     cut = [line for line in bare if "," in line]
-    decimals = sum(1 for line in cut if line.count(",") == len(re.findall(r"\d,\d\d(?!\d)", line)))
-    names = sum(1 for line in cut if line.count(",") <= len(re.findall(r"[^\W\d], |\d,\d\d(?!\d)", line)))
+    decimals = sum(1 for line in cut if line.count(",") == len(_DECIMAL.findall(line)))
+    names = sum(1 for line in cut if line.count(",") <= len(_IN_NAME.findall(line)))
     return bool(cut) and (decimals > len(cut) * 0.5 or names + decimals > len(cut) * 0.8)
 
 
@@ -150,6 +152,8 @@ def _with_decimals(rows: list[list[str]]) -> list[list[str]]:
     if not width:
         return rows
     data = [row for row in rows if len(row) == width[0][0]]
+    if any(all(cell and not any(map(str.isdigit, cell)) for cell in row) for row in data):
+        return rows  # as many heads as fields: no comma is a decimal one
     for k in range(width[0][0] - 2, 0, -1):
         cut = [
             row

@@ -252,6 +252,8 @@ def _own(candidates: list[Candidate], sheet: Sheet, names: set[str], looked: Loo
 
 def _sheet_union(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
     named = unions.named(sheet.name, labelled=True)
+    if fold(sheet.name) == "fagf":  # short for «fagforening», unless nothing else is said
+        named = frozenset()
     if not named:
         for note in looked.notes:
             if note.sheet.name == sheet.name:

@@ -1,0 +1,60 @@
+"""A line of its own below each person for some of the person's numbers: «Ansattnr. 4», «Ansattnr. 5 · 278659 *****»."""
+
+import re
+
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import role_of
+from app.intake.heads import is_heading
+
+_PIECES = re.compile(r"\s*[·•|;]\s*| {2,}")
+_LABELLED = re.compile(r"([^\W\d_][^\d:]*?)[ .:]+([\dA-Z*xX•][\d *xX•/\-]*)")
+_MASKED = re.compile(r"\d{6} ?[\d*xX•]{5}")
+_THEIRS = ("employee_no", "member_no", "national_id", "birth_date")
+_FEWEST = 2
+
+
+def with_companions(sheet: Sheet) -> Sheet:
+    """What such lines say, in columns of its own on the person's row above; the sheet itself where there are none."""
+    if len(sheet.rows) > 20_000:
+        return sheet
+    found = {n: said for n in range(1, len(sheet.rows)) if (said := _said(sheet.parts(n)))}
+    labels = list(dict.fromkeys(label for said in found.values() for label in said))
+    if len(found) < _FEWEST or any(list(said) != labels for said in found.values()):
+        return sheet
+    if any(n - 1 in found or not _is_person(sheet, n - 1) for n in found):
+        return sheet
+    first = min(found) - 1
+    head = next((n for n in range(first - 1, -1, -1) if is_heading(sheet.rows[n])), None)
+    if head is None:
+        return sheet
+    width = max(len(row) for row in sheet.rows)
+    rows: list[list[Cell]] = []
+    for n, row in enumerate(sheet.rows):
+        more: list[Cell] = [*labels] if is_heading(row) else [*found.get(n + 1, {}).values()]
+        rows.append([] if n in found else [*row, *[""] * (width - len(row)), *more] if more else row)
+    made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
+    made.segments = {n: [] if n in found else parts for n, parts in sheet.segments.items()}
+    made.lefts, made.close, made.unsure = sheet.lefts, sheet.close, sheet.unsure
+    made.first_column = sheet.first_column
+    return made
+
+
+def _said(parts: list[Cell]) -> dict[str, Cell]:
+    """{label: value}, where a row says nothing but such; an id needs no label."""
+    text = "   ".join(text_of(part) for part in parts)
+    said: dict[str, Cell] = {}
+    for piece in filter(None, _PIECES.split(text.strip())) if 0 < len(text) < 100 else []:
+        labelled = _LABELLED.fullmatch(piece)
+        if _MASKED.fullmatch(piece):
+            said["Fødselsnummer"] = piece
+        elif labelled and role_of(labelled[1].strip(" .")) in _THEIRS:
+            said[labelled[1].strip()] = labelled[2].strip()
+        else:
+            return {}
+    return said
+
+
+def _is_person(sheet: Sheet, n: int) -> bool:
+    """Words and an amount."""
+    parts = [text_of(part) for part in sheet.parts(n)] or [text_of(cell) for cell in sheet.rows[n] if cell != ""]
+    return len(parts) > 1 and any(re.search(r"\d[.,]\d\d(?!\d)|\d,-|\d{2,}", part) for part in parts[1:])
