@@ -133,6 +133,8 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
         return headings, False
     above = [text_of(cell).strip() for cell in sheet.rows[n - 1]]
     filled = [text for text in above if text]
+    if any(text.endswith("-") and k < len(headings) and headings[k][:1].islower() for k, text in enumerate(above)):
+        return [_on_two_lines(above[k] if k < len(above) else "", own) for k, own in enumerate(headings)], True
     first = next((k for k, text in enumerate(above) if text), 0)
     only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):
@@ -149,6 +151,11 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
         own = headings[k] if k < len(headings) else ""
         joined.append(f"{current} {own}".strip() if own and _span_helps(current, own) else own or current)
     return joined, True
+
+
+def _on_two_lines(above: str, own: str) -> str:
+    """«Fødsels-» over «nummer»."""
+    return above[:-1] + own if above.endswith("-") and own[:1].islower() else f"{above} {own}".strip()
 
 
 def _span_helps(span: str, own: str) -> bool:

@@ -123,10 +123,11 @@ def _own_label(label: str, owner: Owner) -> str:
         units = any(_UNIT.search(fold(clause)) for clause in between)
         if _EMPLOYER.search(fold(clauses[-1])) and not units and not (listed and title):
             return f"{clauses[named[-1]]}  {clauses[-1]}"
-    pieces = re.split(r" {2,}", label)
+    pieces = re.split(r" {2,}", label.rstrip())
     if len(pieces) > 2 and _EMPLOYER.search(fold(pieces[-1])) and re.search(r":.*\w", pieces[-2]):
         return "  ".join(pieces[-2:])
-    if len(pieces) == 2 and owner.kind in ("firm", "client") and _EMPLOYER.search(fold(pieces[1])):
+    express = len(pieces) == 2 and owner.kind == "" and re.match(r"foretak|arbeidsg|bedrift|juridisk", fold(pieces[1]))
+    if len(pieces) == 2 and (express or owner.kind in ("firm", "client")) and _EMPLOYER.search(fold(pieces[1])):
         # «Fellesforbundet – lønn utbetalt for perioden …   Organisasjonsnummer 3…» below the firm's name on the right
         return pieces[1] if re.search(r"\d|\blonn|periode|trekk", fold(pieces[0])) else label
     return label

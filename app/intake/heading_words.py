@@ -234,7 +234,8 @@ PARTS = _any(r"""
     kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
     adjustment
     insurance   forsaekring\w*   ^ins$   ^insur   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
-    \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b   andel   streik   solidaritet
+    \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b
+    andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
     etterbetal\w*
 """)

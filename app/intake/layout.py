@@ -1,15 +1,14 @@
 """Words with places on a line, from PDF or fixed-width text, to a grid: the columns are those of the person lines."""
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from app.intake.bands import Band, Grid, find_bands
 from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
 from app.intake.ids import is_account
+from app.intake.placing import by_left, other_row, person_row
 from app.intake.thousands import join_thousands
 from app.intake.words import PrintLine, Word, phrases
 from app.intake.wrapped import Loose, loose_rests, merge, ruled_rests
@@ -26,31 +25,6 @@ _NUMBERED = re.compile(r"(\d{2,8})([^\W\d_][^\W\d_'’.,\-]+[\w'’.,\-]*)$")
 _DATED = re.compile(r"(.*[^\W\d_][.,]?)(\d{6})$")
 
 
-@dataclass(slots=True)
-class Band:
-    """One column on the page.  `leads`, `trails`: numbers before or behind its words without a place of their own."""
-
-    left: float
-    right: float
-    numeric: bool = False
-    leads: int = 0
-    trails: int = 0
-    words_at: float = 0.0
-    trails_at: float = 0.0
-    """Where its words, and the numbers behind them, begin at the least."""
-
-    @property
-    def width(self) -> int:
-        return 1 if self.numeric else self.leads + 1 + self.trails
-
-
-@dataclass(slots=True)
-class _Grid:
-    bands: list[Band]
-    space: float
-    starts: list[int] = field(default_factory=list)
-
-
 def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
     for line in lines:
@@ -63,8 +37,8 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     are_people = {id(line) for line in people}
     rests = ruled_rests(lines, are_people)
     ruled = [lines[rest.at] for rest in rests[:_SAMPLE]]
-    bands = _bands(people[:_SAMPLE] + ruled, space) if people else []
-    grid = _Grid(bands, space)
+    bands = find_bands(people[:_SAMPLE] + ruled, space) if people else []
+    grid = Grid(bands, space)
     total = 0
     for band in bands:
         grid.starts.append(total)
@@ -80,14 +54,14 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
             rows.append(list(segments[n]))
             continue
         person = id(line) in are_people
-        rows.append(_person_row(line.words, grid, total) if person else _other_row(parts, line.words, grid, total))
+        rows.append(person_row(line.words, grid, total) if person else other_row(parts, line.words, grid, total))
     loose = loose_rests(lines, are_people, _name_edges(bands), space, bands[0].left) if bands else Loose()
     ruled_rows = {rest.of for rest in rests} | {rest.at for rest in rests}
     more = [rest for rest in loose.rests if not {rest.at, rest.of} & ruled_rows]
     loose.guessed = loose.guessed and bool(more)
     rests += more
     for rest in rests:
-        _by_left(rows[rest.at], phrases(lines[rest.at].words, space), grid)
+        by_left(rows[rest.at], phrases(lines[rest.at].words, space), grid)
     unsure = loose.doubtful(lines, rows, {rest.at for rest in rests}, are_people)
     merge(rows, rests)
     sheet = Sheet("", rows, [line.number for line in lines])
@@ -153,6 +127,8 @@ def _belong(left: str, right: str) -> bool:
         return True
     if re.fullmatch(r"kr\.?|NOK", left, re.I) and re.match(r"[-−]?\d", right):
         return True
+    if re.fullmatch(r"\(?(?:ans)?nr\.?", left, re.I) and re.fullmatch(r"\d{1,8}\)", right):
+        return True  # «Kari Olsen (nr. 11)»
     return bool(re.search(r"\d$", left) and re.fullmatch(r"[-−]|kr\.?|%", right, re.I))
 
 
@@ -217,207 +193,3 @@ def _amounts_above(lines: list[PrintLine], people: list[PrintLine]) -> list[Prin
     if len(bearing) < len(people) or any(_ORE.search(word.text) for line in people for word in line.words):
         return []
     return above
-
-
-def _bands(people: list[PrintLine], space: float) -> list[Band]:
-    """Vertical strips that person lines fill, cut where (nearly) no line has ink."""
-    step = space / 4
-    ink: Counter[int] = Counter()
-    for line in people:
-        covered: set[int] = set()
-        for word in line.words:
-            covered.update(range(int(word.left / step), max(int(word.right / step), int(word.left / step) + 1)))
-        ink.update(covered)
-    few = 0 if len(people) < 60 else len(people) // 100
-    bands: list[Band] = []
-    last = None
-    for at in sorted(place for place, lines in ink.items() if lines > few):
-        if last is None or at > last + 1:
-            bands.append(Band(at * step, 0))
-        bands[-1].right = (at + 1) * step
-        last = at
-    return [_typed(band, people, bands) for band in _merged(bands, people, space)]
-
-
-def _words_of(line: PrintLine, bands: list[Band]) -> list[list[Word]]:
-    edges = [band.left for band in bands]
-    cells: list[list[Word]] = [[] for _ in bands]
-    for word in line.words:
-        at = max(bisect_right(edges, (word.left + word.right) / 2) - 1, 0)
-        cells[at].append(word)
-    return cells
-
-
-def _merged(bands: list[Band], people: list[PrintLine], space: float) -> list[Band]:
-    """Two strips of words that are always one blank apart are one column («Kari» «Olsen»)."""
-    near: Counter[int] = Counter()
-    both: Counter[int] = Counter()
-    right: Counter[int] = Counter()
-    close: Counter[int] = Counter()
-    for line in people[:500]:
-        cells = _words_of(line, bands)
-        for n in range(len(bands) - 1):
-            right[n] += bool(cells[n + 1])
-            if cells[n] and cells[n + 1]:
-                both[n] += 1
-                one, other = cells[n][-1], cells[n + 1][0]
-                if not one.is_number and not other.is_number:
-                    near[n] += other.left - one.right <= space * 1.4
-                    close[n] += other.left - one.right <= space * 3
-    kept: list[Band] = []
-    for n, band in enumerate(bands):
-        together = n and both[n - 1] and near[n - 1] >= both[n - 1] * 0.7
-        touching = n and not both[n - 1] and band.left - kept[-1].right <= space * 1.4
-        ends_of_long_names = n and 0 < right[n - 1] == close[n - 1] <= len(people[:500]) * 0.2
-        if together or touching or ends_of_long_names:
-            kept[-1].right = band.right
-        else:
-            kept.append(Band(band.left, band.right))
-    return kept
-
-
-def _typed(band: Band, people: list[PrintLine], bands: list[Band]) -> Band:
-    """Whether the column holds numbers, words, or words with numbers close before or behind them."""
-    shapes: Counter[tuple[int, bool, int]] = Counter()
-    for line in people[:1000]:
-        words = [w for w in line.words if band.left <= (w.left + w.right) / 2 <= band.right]
-        if words:
-            shapes[_shape(words)] += 1
-    if not shapes:
-        return band
-    seen = sum(shapes.values())
-    numeric = sum(count for (_, has_words, _), count in shapes.items() if not has_words)
-    if numeric > seen * 0.6:
-        band.numeric = True
-        return band
-    if seen < min(len(people), 1000) * 0.4:
-        return band  # a remark here and there: «Sykmeldt fra 12.05.2026» stays whole
-    leads, _, trails = max(shapes, key=lambda shape: shapes[shape])
-    if shapes[(leads, True, trails)] > seen * 0.6:
-        band.leads, band.trails = min(leads, 6), min(trails, 6)
-        cells = [[w for w in line.words if band.left <= (w.left + w.right) / 2 <= band.right] for line in people[:1000]]
-        alike = [words for words in cells if words and _shape(words) == (leads, True, trails)]
-        band.words_at = min(words[leads].left for words in alike)
-        band.trails_at = min(words[len(words) - trails].left for words in alike) if trails else 0.0
-    return band
-
-
-def _shape(words: list[Word]) -> tuple[int, bool, int]:
-    numbers = [word.is_number for word in words]
-    if all(numbers):
-        return len(words), False, 0
-    leads = numbers.index(False)
-    trails = numbers[::-1].index(False)
-    return leads, True, trails
-
-
-def _person_row(words: list[Word], grid: _Grid, total: int) -> list[Cell]:
-    cells = _words_of(PrintLine(0, words), grid.bands)
-    row: list[list[str]] = [[] for _ in range(total)]
-    for n, band in enumerate(grid.bands):
-        at = grid.starts[n]
-        if band.numeric:
-            text = next((k for k in range(n - 1, -1, -1) if not grid.bands[k].numeric), None)
-            for word in cells[n]:
-                stray = not word.is_number and text is not None and word.text[0].isalpha() and len(cells[n]) > 1
-                row[grid.starts[text] + grid.bands[text].leads if stray and text is not None else at].append(word.text)
-            continue
-        _spread(cells[n], band, row, at)
-    return [" ".join(cell) for cell in row]
-
-
-def _spread(words: list[Word], band: Band, row: list[list[str]], at: int) -> None:
-    leads, _, trails = _shape(words) if words else (0, False, 0)
-    leads, trails = min(leads, band.leads), min(trails, band.trails)
-    for k, word in enumerate(words):
-        if k < leads:
-            row[at + k].append(word.text)
-        elif k >= len(words) - trails:
-            row[at + band.leads + 1 + (k - (len(words) - trails)) + band.trails - trails].append(word.text)
-        else:
-            row[at + band.leads].append(word.text)
-
-
-def _other_row(parts: list[Word], words: list[Word], grid: _Grid, total: int) -> list[Cell]:
-    """Headings, totals and titles: what stands together goes to the column whose edge it shares."""
-    row: list[list[str]] = [[] for _ in range(total)]
-    if _is_one_each(parts, grid):
-        for at, part in enumerate(parts):
-            row[_slot(part, grid, at)].append(part.text)
-        return [" ".join(cell) for cell in row]
-    for part in parts:
-        inside = [word for word in words if word.left >= part.left and word.right <= part.right]
-        at = _whole(part, inside, grid) if len(inside) > 1 else _nearest(part, grid)
-        if at is not None:
-            row[_slot(part, grid, at)].append(part.text)
-            continue
-        for word in inside:
-            near = _nearest(word, grid)
-            row[_slot(word, grid, near)].append(word.text)
-    return [" ".join(cell) for cell in row]
-
-
-def _is_one_each(parts: list[Word], grid: _Grid) -> bool:
-    """A head for every column, in their order: however it is set over them."""
-    if len(parts) != len(grid.bands) or len(parts) < 3 or any(map(str.isdigit, "".join(part.text for part in parts))):
-        return False
-    return all(abs(_nearest(part, grid) - at) <= 1 for at, part in enumerate(parts))
-
-
-def _by_left(row: list[Cell], parts: list[Word], grid: _Grid) -> None:
-    """What is wrapped goes on where its column begins, however far it reaches."""
-    at = {
-        n: part
-        for part in parts
-        for n, band in enumerate(grid.bands)
-        if not band.numeric and abs(part.left - band.left) <= grid.space * 0.5
-    }
-    if len(at) == len(parts):
-        row[:] = [""] * len(row)
-        for n, part in at.items():
-            row[_slot(part, grid, n)] = part.text
-
-
-def _slot(word: Word, grid: _Grid, at: int) -> int:
-    band = grid.bands[at]
-    if band.numeric:
-        return grid.starts[at]
-    if word.is_number and band.trails and word.right > (band.left + band.right) / 2:
-        return grid.starts[at] + band.leads + band.trails
-    if band.trails == 1 and word.left >= band.trails_at - grid.space / 2:
-        return grid.starts[at] + band.leads + 1  # «Fødselsnr» over ids that touch long names
-    if band.leads == 1 and word.right <= band.words_at:
-        return grid.starts[at]
-    return grid.starts[at] + band.leads
-
-
-def _whole(part: Word, inside: list[Word], grid: _Grid) -> int | None:
-    """The one column that a phrase stands over, or None where it may stand over several."""
-    own = {
-        n
-        for word in inside
-        for n, band in enumerate(grid.bands)
-        if min(abs(word.left - band.left), abs(word.right - band.right)) < grid.space / 4
-    }
-    if len(own) > 1:
-        return None
-    near = grid.space * 1.6
-    edge = {
-        n
-        for n, band in enumerate(grid.bands)
-        if abs(part.left - band.left) <= near or abs(part.right - band.right) <= near
-    }
-    over = {n for n, band in enumerate(grid.bands) if part.left < band.right and part.right > band.left}
-    if len(edge) == 1:
-        return edge.pop()
-    return over.pop() if len(over) == 1 and not edge else None
-
-
-def _nearest(word: Word, grid: _Grid) -> int:
-    def distance(n: int) -> tuple[float, float]:
-        band = grid.bands[n]
-        edges = min(abs(word.left - band.left), abs(word.right - band.right))
-        overlap = min(word.right, band.right) - max(word.left, band.left)
-        return (0.0, edges) if overlap > 0 else (min(-overlap, edges), edges)
-
-    return min(range(len(grid.bands)), key=distance)

@@ -53,9 +53,10 @@ def _united(parts: list[Sheet]) -> Sheet | None:
     order: list[list[int]] = []
     width = 0
     for part in parts:
-        head = next((row for row in part.rows if is_heading(row)), None)
-        if head is None:
+        heads = [row for row in part.rows if is_heading(row)]
+        if not heads:
             return None
+        head = max(heads, key=lambda row: len(row) - row.count(""))  # «Virksomhet | Periode» on top has fewer
         texts = [fold(str(cell)) for cell in head]
         if len({text for text in texts if text}) < sum(bool(text) for text in texts):
             return None

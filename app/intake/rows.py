@@ -14,7 +14,9 @@ from app.intake.profiles import Typed, looks_like_name
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
 _CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-_./# ]{0,19}")
 """«NO-OSL-20003», «NO 20003»: a number with letters, beside an id."""
-_NUMBERED = re.compile(r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_NUMBERED = re.compile(
+    r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((?:(?:ans)?nr\.? ?)?(\d{1,8})\)"
+)
 _D_NUMBER = re.compile(r"\bd ?(?:nr|nummer|no)\b")
 _MARKED = re.compile(r"(.*[^\W\d_]\.?)\s*(\*{1,4}|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z*]\))")
 """A mark behind a part of a name, which a note elsewhere explains."""

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from app.intake.case import Case, all_lines, person_key
-from app.intake.cells import Unreadable
+from app.intake.cells import Unreadable, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold, role_of
 from app.intake.kinds import is_unrelated, is_wage
@@ -263,5 +263,20 @@ def above_the_sum(case: Case, kept: list[Line]) -> list[Line]:
             Choice(value=value, count=len(lines), total=sum(line.amount for line in lines))
             for value, lines in (("no", rest), ("yes", kept))
         ]
-        case.ask(Question(code="after_total", about="below_total", proposal="no", choices=choices, places=places))
+        added = any(_adds(table, below) for table in case.tables)
+        proposal = "yes" if added else "no"
+        case.ask(Question(code="after_total", about="below_total", proposal=proposal, choices=choices, places=places))
+        return kept if added else rest
     return rest
+
+
+_IN_ADDITION = re.compile(r"\bi tillegg|\bglemt|\bkommer til|\bin addition|\badditional|\btillagg")
+
+
+def _adds(table: Collected, below: list[Line]) -> bool:
+    """«I tillegg (glemt i første kjøring):» between the sum and the people below it."""
+    rows = {line.row for line in below}
+    sheet = table.walked.typed.block.sheet
+    first = next((at for at, number in enumerate(sheet.numbers) if number in rows), 0)
+    texts = (fold(" ".join(map(text_of, sheet.parts(at)))) for at in range(max(first - 6, 0), first))
+    return any(_IN_ADDITION.search(text) for text in texts)

@@ -69,4 +69,4 @@ def test_later_rounds_stay_won(file: Path) -> None:
     counts = Counter(how for _, how, _ in verdicts)
 
     assert [(name, what) for name, how, what in verdicts if how == "SILENT"] == []
-    assert counts["asked_wrong"] + counts["refused_wrong"] <= 0.1 * len(verdicts), counts
+    assert counts["asked_wrong"] + counts["refused_wrong"] <= 0.2 * len(verdicts), counts
