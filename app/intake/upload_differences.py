@@ -126,6 +126,8 @@ def compare(
     find_alike(rows, {book.list_id: book.union.id for book in books})
     rows.sort(key=lambda row: (_PLACE[row.kind], name_sort(row.name)))
     keep_apart(rows)
+    if _is_this_months(read, rows, period):
+        notices = [one for one in notices if one != "last_month_again"]
     notices += _looks_wrong(rows, {book.list_id for book in books if book.is_main})
     return Compared(
         rows=rows,
@@ -135,6 +137,16 @@ def compare(
         other_months=other_months,
         in_several=sum(1 for row in rows if len(row.ways) > 1),
     )
+
+
+def _is_this_months(read: Sequence[Read], rows: Sequence[Row], period: str) -> bool:
+    """Every file says itself, without having been told, that it is for this month; and nobody has last month's amount
+    where another is expected now.  With fixed dues each month is like the one before it."""
+    named = all(
+        one.of.answers.period is None and one.reading.period.sure and one.reading.period.value == period for one in read
+    )
+    old = (one for one in rows if one.expected is not None and one.last_month not in {None, one.expected})
+    return named and not any(one.deducted == one.last_month for one in old)
 
 
 def _find_homes(rows: Sequence[Row], books: Sequence[Book], homeless: set[Where]) -> None:
