@@ -60,6 +60,11 @@ class Compared(msgspec.Struct, kw_only=True):
         return [row for row in self.rows if row.is_worth_a_look]
 
     @property
+    def unknown(self) -> int:
+        """People whose amount nobody knew beforehand."""
+        return sum(1 for row in self.rows if row.is_percent)
+
+    @property
     def absent(self) -> int:
         """People who are expected and in none of the files."""
         return sum(1 for row in self.rows if row.is_absent and row.kind == "undeducted")

@@ -84,6 +84,7 @@ class Row(msgspec.Struct, kw_only=True):
     alike: list[tuple[str, str]] = []
     asks_comment: bool = False
     must: bool = False
+    is_percent: bool = False
     remark: str = ""
 
     @property
@@ -189,6 +190,7 @@ def left_over(book: Book, line: ListLine) -> Row | None:
 def _stand(row: Row, line: ListLine) -> None:
     """What stands in the list."""
     row.now, row.comment, row.last_month = line.deducted, line.comment or "", line.last_month
+    row.is_percent = line.is_percent
     if line.end_on is not None:
         row.ended, row.reason = line.end_on, line.end_reason or ""
 

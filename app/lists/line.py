@@ -46,6 +46,16 @@ class Line(msgspec.Struct, kw_only=True):
         return self.expected is None and not self.is_added
 
     @property
+    def beside_last(self) -> str:
+        """Of dues in per cent, which nobody knows beforehand: 'same' as last month, 'other', or 'unknown' where there
+        is nothing to compare with; empty for all others."""
+        if not self.is_percent:
+            return ""
+        if self.last_month is None or self.deducted is None:
+            return "unknown"
+        return "same" if self.deducted == self.last_month else "other"
+
+    @property
     def difference(self) -> int | None:
         """Deducted less expected, in øre; None while either is unknown."""
         if self.deducted is None or self.expected is None:

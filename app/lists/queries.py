@@ -13,7 +13,7 @@ from app.lists.line import Line
 from app.lists.snapshot import thawed
 from app.lists.submission import Submission
 from app.lists.the_list import TheList
-from app.lists.totals import Counters
+from app.lists.totals import BesideLast, Counters
 from app.unions.policies import read_policy
 
 COUNTERS = ", ".join(f"l.{name}" for name in Counters._fields)
@@ -32,6 +32,7 @@ LINE = """i.id AS line_id, i.n, i.name, i.member_no, i.member_id, i.national_id 
  i.deducted AS line_deducted, i.end_on, i.end_reason, i.comment AS line_comment, i.origin, i.status, i.problem,
  i.version AS line_version"""
 LINES = "deduction_line i LEFT JOIN member m ON m.id = i.member_id"
+PERCENT = "i.expected IS NULL AND i.origin = 'PREFILLED'"
 
 FILTERS = {
     "all": "",
@@ -169,16 +170,33 @@ async def how_many(the_list: TheList, *, show: str = "all", search: str = "") ->
 
 
 async def differing_lines(the_list: TheList, limit: int, offset: int = 0) -> list[Line]:
-    """What the review shows: every line that is not as expected, or says something."""
+    """What the review shows: every line that is not as expected, or says something; where nobody knew the amount, one
+    that is more than a quarter off last month's."""
     found = await db.rows(
         f"""SELECT {LINE} FROM {LINES} WHERE i.list_id = ?
- AND (i.status <> 'SAME' OR i.comment IS NOT NULL OR (i.deducted = 0 AND i.member_id IS NOT NULL))
+ AND (i.status <> 'SAME' OR i.comment IS NOT NULL OR (i.deducted = 0 AND i.member_id IS NOT NULL)
+ OR ({PERCENT} AND ABS(i.deducted - i.last_month) * 4 > ABS(i.last_month)))
  ORDER BY i.n LIMIT ? OFFSET ?""",  # noqa: S608
         the_list.id,
         limit,
         offset,
     )
     return [_line(one) for one in found]
+
+
+async def beside_last_month(the_list: TheList) -> BesideLast:
+    """How those stand whose amount nobody knew beforehand; nothing is asked where there are none."""
+    if not the_list.totals.unknown:
+        return BesideLast()
+    found = await db.row(
+        f"""SELECT COUNT(*) AS people, COUNT(i.last_month + i.deducted) AS known,
+ COALESCE(SUM(CASE WHEN i.deducted = i.last_month THEN 1 ELSE 0 END), 0) AS same
+ FROM deduction_line i WHERE i.list_id = ? AND i.status = 'SAME' AND {PERCENT}""",  # noqa: S608
+        the_list.id,
+    )
+    assert found is not None  # noqa: S101 - a count has a row
+    same = int(found["same"])
+    return BesideLast(same, found["known"] - same, found["people"] - found["known"])
 
 
 async def lists_of(by: Principal, employer_id: int, period: str) -> list[TheList]:

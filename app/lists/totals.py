@@ -31,6 +31,18 @@ class Counters(NamedTuple):
 NOTHING = Counters()
 
 
+class BesideLast(NamedTuple):
+    """The people whose dues nobody knows beforehand and of whom nothing else is said, against the month before."""
+
+    same: int = 0
+    other: int = 0
+    unknown: int = 0
+
+    @property
+    def people(self) -> int:
+        return sum(self)
+
+
 def counted(line: Line) -> Counters:
     """What one line adds to its list."""
     return Counters(

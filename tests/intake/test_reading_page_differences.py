@@ -254,3 +254,19 @@ async def test_person_with_an_earlier_end_who_is_deducted_must_be_settled(anna: 
 
     assert "Trekket er avsluttet" in page.words
     assert refused.status == 422
+
+
+async def test_dues_in_per_cent_are_compared_with_last_month_and_not_with_what_nobody_knows(
+    anna: Browser, cast: Cast
+) -> None:
+    from app import db
+
+    await db.execute("UPDATE deduction_line SET expected = NULL, dues = 0, last_month = deducted")
+    await db.execute("UPDATE deduction_line SET last_month = NULL WHERE n = 2")
+    page = await dropped(anna, cast, ("okt.csv", csv(as_expected())))
+    check = await anna.get(f"{page.path}?show=check")
+
+    assert page.words.count("Som forrige måned") == 3
+    assert page.words.count("Ikke kjent på forhånd") == 1
+    assert "om forventet" not in page.words + check.words
+    assert "Ingen forskjeller Forbundet kjenner ikke beløpene på forhånd." in check.words

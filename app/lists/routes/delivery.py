@@ -52,6 +52,7 @@ async def _review(
         more=len(lines) > SHOWN,
         filled=[one for ask in FILLED_FROM if (one := await ask(by, the_list))],
         page=number,
+        beside=await queries.beside_last_month(the_list),
         errors=errors or {},
         comment=the_list.comment or "" if typed is None else typed,
     )
