@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.i18n import N_, gettext
+from app.intake.upload_amounts import odd
 from app.intake.upload_differences import Compared
 from app.intake.upload_offers import (
     BACK,
@@ -128,9 +129,16 @@ def in_bulk(what: str, compared: Compared, choices: Mapping[str, Choice]) -> dic
         act = what
         if what == OUT and row.kind in {"ended", "not_started"} and row.is_on_list:
             act = ZERO  # those who stand on the list are kept there, not deducted
-        if _is_meant(what, row, choices) and act in {each for each, _ in offered(row)}:
+        if _is_meant(what, row, choices) and not _is_odd(row, act) and act in {each for each, _ in offered(row)}:
             changed[row.key] = msgspec.structs.replace(choices.get(row.key, Choice()), act=act)
     return {**choices, **changed}
+
+
+def _is_odd(row: Row, act: str) -> bool:
+    """An amount that is hardly meant is decided by itself, whatever is said of the others."""
+    if base_of(act) not in {FILE, NEW}:
+        return False
+    return bool(odd(amount_in(row, act) or 0, row.expected, row.last_month))
 
 
 def _is_meant(what: str, row: Row, choices: Mapping[str, Choice]) -> bool:
@@ -141,7 +149,9 @@ def _is_meant(what: str, row: Row, choices: Mapping[str, Choice]) -> bool:
         return row.is_absent and row.kind == "undeducted"
     if "@" in what:
         return row.kind == "twice"
-    return row.kind in {"changed", "edited"} if what == FILE else row.kind == ("edited" if what == KEEP else "changed")
+    if what == FILE:
+        return row.kind in {"changed", "edited"}
+    return row.kind == "edited" if what == KEEP else row.kind in {"changed", "far"}
 
 
 def faults(

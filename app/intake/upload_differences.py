@@ -10,6 +10,7 @@ from app.intake.headings import fold
 from app.intake.reading import Fact, Line, Reading
 from app.intake.reconcile import Difference, digest, reconcile
 from app.intake.register import Expected, Register
+from app.intake.upload_amounts import NOTICES, Amount, Change, change_of
 from app.intake.upload_reading import OfUnion, Read, taken_for
 from app.intake.upload_rows import (
     MARK,
@@ -25,7 +26,7 @@ from app.intake.upload_rows import (
 )
 from app.values.names import name_sort
 
-SURE_FIRST = frozenset({"last_month_again", "wrong_company", "many_absent"})
+SURE_FIRST = frozenset({"last_month_again", "wrong_company", "many_absent", *NOTICES.values()})
 """Notices that make it likely that this is not the right file: it is used only when somebody says that it is."""
 
 _PLACE = {kind: n for n, kind in enumerate(ORDER)}
@@ -50,6 +51,7 @@ class Compared(msgspec.Struct, kw_only=True):
     other_months: int = 0
     in_several: int = 0
     """People that more than one of the files have, where that makes a difference."""
+    change: Change | None = None
 
     @property
     def undecided(self) -> list[Row]:
@@ -134,6 +136,8 @@ def compare(
     if _is_this_months(read, rows, period):
         notices = [one for one in notices if one != "last_month_again"]
     notices += _looks_wrong(rows, {book.list_id for book in books if book.is_main})
+    change = None if SURE_FIRST & set(notices) else _change(rows)
+    notices += [NOTICES[change.kind]] if change else []
     return Compared(
         rows=rows,
         notices=notices,
@@ -141,6 +145,7 @@ def compare(
         same_files=_same_files(read),
         other_months=other_months,
         in_several=sum(1 for row in rows if len(row.ways) > 1),
+        change=change,
     )
 
 
@@ -173,6 +178,13 @@ def _looks_wrong(rows: list[Row], main: set[int]) -> list[str]:
     if strange > max(found, 2):
         return ["wrong_company"]
     return ["many_absent"] if absent > max(found, 4) else []
+
+
+def _change(rows: Sequence[Row]) -> Change | None:
+    """What most of the amounts have in common where they are not as expected."""
+    there = [row for row in rows if row.is_on_list and row.kind not in {"ended", "not_started", "too_large", "twice"}]
+    amounts = [Amount(row.where[0], row.deducted, row.expected, row.last_month) for row in there if row.deducted]
+    return change_of(amounts, [row.expected for row in there if row.expected and not row.deducted])
 
 
 def _shared_out(
@@ -291,7 +303,7 @@ def _compare_one(
     main = {book.list_id for book in books if book.is_main}
     kept = [row for row in rows if row.deducted is not None or row.list_id in main]
     for row in kept:
-        if row.list_id not in main and row.kind in {"same", "changed"}:
+        if row.list_id not in main and row.kind in {"same", "changed", "far"}:
             row.kind = "other_union"
     return kept, compared.notices
 
@@ -307,7 +319,7 @@ def _check_names(rows: list[Row]) -> None:
         if row.named and times[row.named] > 2:
             row.named = ""
             if row.kind == "other_name":
-                row.kind = "same" if row.expected in {None, row.deducted} else "changed"
+                row.kind = "far" if row.odd else "same" if row.expected in {None, row.deducted} else "changed"
         row.must = bool(row.named) and _name_key(row.named) in on_list
 
 

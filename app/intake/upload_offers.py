@@ -73,6 +73,8 @@ def _acts(row: Row) -> list[tuple[str, str]]:
             acts = [_words(ZERO), *keep, *expected]
         case "undeducted":
             acts = [_words(ZERO), *keep, *expected]
+        case "far":
+            acts = [_words(FILE), *keep, *(expected if keep else _expected(row)), _words(ZERO)]
         case "other_union":
             acts = [_words(FILE), *keep, *_expected(row), _words(OUT)]
         case _:

@@ -11,18 +11,22 @@ import msgspec
 from app.intake.reading import Line
 from app.intake.reconcile import Difference
 from app.intake.register import Expected
+from app.intake.upload_amounts import odd
 from app.intake.upload_reading import OfUnion
 from app.lists.line import Line as ListLine
 from app.values.kroner import LIMIT
 from app.values.period import last_day
 
 ORDER = (
-    *("unknown", "ended", "not_started", "too_large", "edited", "twice", "id_typo", "other_name", "changed"),
+    *("unknown", "ended", "not_started", "too_large", "edited", "twice", "far", "id_typo", "other_name", "changed"),
     *("undeducted", "other_union", "same", "zero"),
 )
-UNDECIDED = frozenset({"unknown", "ended", "not_started", "too_large", "edited", "twice"})
+UNDECIDED = frozenset({"unknown", "ended", "not_started", "too_large", "edited", "twice", "far"})
 """Kinds that somebody must say something about before the file can be used."""
 WORTH_A_LOOK = frozenset({"id_typo", "other_name", "changed", "undeducted", "other_union"})
+
+_FILE_S_AMOUNT = frozenset({"unknown", "same", "changed", "id_typo", "other_name"})
+"""Kinds whose amount is the file's unless something else is chosen."""
 
 MARK = "\x1f"
 ONCE = "once"
@@ -57,7 +61,8 @@ class Row(msgspec.Struct, kw_only=True):
     `n` is the number on the list, None for somebody who is not on it; `deducted` is None where no file has the person;
     `now` and `comment` are what stands in the list.  `ways` are other sums than all lines together: 'once', or a
     file's number.  `homes` are the lists that somebody new may be for, where the file does not say which; `alike` are
-    the keys and names of those missing in the file who may be this person.
+    the keys and names of those missing in the file who may be this person.  `odd` is what is strange about an amount
+    that the files would give the person.
     """
 
     key: str
@@ -85,15 +90,16 @@ class Row(msgspec.Struct, kw_only=True):
     asks_comment: bool = False
     must: bool = False
     is_percent: bool = False
+    odd: str = ""
     remark: str = ""
 
     @property
     def needs_deciding(self) -> bool:
-        return self.must or self.kind in UNDECIDED
+        return self.must or bool(self.odd) or self.kind in UNDECIDED
 
     @property
     def is_worth_a_look(self) -> bool:
-        return self.kind in WORTH_A_LOOK and not self.must
+        return self.kind in WORTH_A_LOOK and not self.needs_deciding
 
     @property
     def is_on_list(self) -> bool:
@@ -163,7 +169,12 @@ def row_of(
     if line is not None:
         _stand(row, line)
     row.kind = _kind(row, line, book, period)
+    if row.kind in _FILE_S_AMOUNT:
+        row.odd = odd(row.deducted or 0, row.expected, row.last_month)
+    if row.odd and row.kind in {"same", "changed"}:
+        row.kind = "far"
     row.asks_comment = bool(row.comment or row.remark) or (book.comments and row.is_on_list and row.kind != "same")
+    row.asks_comment = row.asks_comment or (row.odd == "negative" and row.is_on_list)
     return row
 
 

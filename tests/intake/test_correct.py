@@ -37,7 +37,7 @@ async def test_file_that_was_read_surely_can_be_read_another_way(anna: Browser, 
     await anna.submit("#ask")
     await read_files()
     read = await anna.follow()
-    await take_in(anna)
+    await take_in(anna, sure="yes")
 
     assert page.heading == "Kontroller filen"
     assert page.all(f'a[href="{page.path}/files/1/columns"]')
