@@ -49,6 +49,7 @@ FAULTS = {
     "end.reason_missing": N_("Velg en årsak."),
     "end.too_early": N_("Datoen er mer enn et år tilbake. Se etter skrivefeil."),
     "end.too_late": N_("Datoen er mer enn to år fram. Se etter skrivefeil."),
+    "end.after": N_("Ingenting er trukket. Da kan siste dag med trekk ikke være etter måneden."),
 }
 
 
@@ -182,10 +183,21 @@ def _fault(row: Row, choices: Mapping[str, Choice], period: str, today: dt.date,
                 return "id"
         if not row.name and len(parse_text(choice.name, NAME_MAX) or "") < 2:
             return "name"
-    if act in REASONS:
-        day = read_day(choice.day) if choice.day else first_day(period)
-        return (check_end(day, act, first_day(period), last_day(period)) or "") if day else "day"
-    return ""
+    return _end_fault(act, choice, period) if act in REASONS else ""
+
+
+def _end_fault(act: str, choice: Choice, period: str) -> str:
+    """The last day that somebody is deducted (`docs/words.md`): not later than a month in which nothing was."""
+    day = read_day(choice.day) if choice.day else proposed_day(period)
+    if day is None:
+        return "day"
+    fault = check_end(day, act, first_day(period), last_day(period)) or ""
+    return fault or ("end.after" if day > last_day(period) else "")
+
+
+def proposed_day(period: str) -> dt.date:
+    """The last day with a deduction, for somebody who has none this month, unless another is said."""
+    return first_day(period) - dt.timedelta(days=1)
 
 
 def outcomes(compared: Compared, choices: Mapping[str, Choice], period: str) -> dict[int, Outcome]:
@@ -208,7 +220,7 @@ def outcomes(compared: Compared, choices: Mapping[str, Choice], period: str) -> 
         if comment is not None:
             outcome.comments[row.n] = comment
         if act in REASONS:
-            outcome.ends[row.n] = (read_day(choice.day) or first_day(period), act)
+            outcome.ends[row.n] = (read_day(choice.day) or proposed_day(period), act)
         elif base_of(act) == BACK:
             outcome.ends[row.n] = None
     for row in compared.rows:

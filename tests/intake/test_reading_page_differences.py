@@ -62,6 +62,34 @@ async def test_absent_person_can_be_laid_off_since_a_date(anna: Browser, cast: C
     assert (line["deducted"], str(line["end_on"]), line["end_reason"]) == (0, "2026-10-12", "LAID_OFF")
 
 
+async def test_who_left_is_proposed_to_have_been_deducted_until_the_month_before(anna: Browser, cast: Cast) -> None:
+    """The end date is the last day with a deduction: were it in the next month, that month would be due."""
+    from app import db
+
+    page = await dropped(anna, cast, ("okt.csv", csv(as_expected()[:3])))
+    (day,) = page.all("input[name^=d-]")
+    (select,) = page.all("select[name^=c-]")
+    await take_in(anna, **{str(select.attributes["name"]): "LEFT"})
+    line = await db.row("SELECT deducted, end_on FROM deduction_line WHERE n = 4")
+
+    assert "Siste dag med trekk" in page.words
+    assert day.attributes["value"] == "2026-09-30"
+    assert line is not None
+    assert (line["deducted"], str(line["end_on"])) == (0, "2026-09-30")
+
+
+async def test_last_day_after_the_month_is_refused_for_somebody_not_deducted(anna: Browser, cast: Cast) -> None:
+    page = await dropped(anna, cast, ("okt.csv", csv(as_expected()[:3])))
+    (select,) = page.all("select[name^=c-]")
+    key = str(select.attributes["name"])[2:]
+    refused = [await take_in(anna, **{f"c-{key}": reason, f"d-{key}": "2026-11-01"}) for reason in ("LEFT", "LAID_OFF")]
+    taken = await take_in(anna, **{f"c-{key}": "LEFT", f"d-{key}": "2026-10-31"})
+
+    assert [page.status for page in refused] == [422, 422]
+    assert "Ingenting er trukket. Da kan siste dag med trekk ikke være etter måneden." in refused[1].words
+    assert taken.status == 303
+
+
 async def test_unknown_person_must_be_settled_before_the_file_is_taken_in(anna: Browser, cast: Cast) -> None:
     page = await dropped(anna, cast, ("okt.csv", csv([*as_expected(), *as_expected([40_000], first=50)])))
     refused = await take_in(anna)

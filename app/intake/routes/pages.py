@@ -20,7 +20,7 @@ from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ANEW, asked, filled
-from app.intake.upload_choices import Choice, faults, is_decided, shown, sum_after
+from app.intake.upload_choices import Choice, faults, is_decided, proposed_day, shown, sum_after
 from app.intake.upload_columns import ROLES
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
@@ -209,6 +209,7 @@ async def rows_context(
         "compared": compared,
         "lists": list(found.lists.values()),
         "rows": shown(part, choices, wrong, today, synthetic=synthetic),
+        "last_before": proposed_day(upload.period),
         "view": view._replace(page=number),
         "pages": pages,
         "count": len(rows),
