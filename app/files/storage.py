@@ -26,7 +26,8 @@ class Unreachable(Away):
     """The store does not answer, or does not have what it should.  `doing` is what was tried."""
 
     def __init__(self, doing: str) -> None:
-        super().__init__("files.away", doing=doing)
+        super().__init__("files.away")
+        self.args = (doing,)
 
 
 class Storage:
