@@ -154,8 +154,10 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
 
 
 def _on_two_lines(above: str, own: str) -> str:
-    """«Fødsels-» over «nummer»."""
-    return above[:-1] + own if above.endswith("-") and own[:1].islower() else f"{above} {own}".strip()
+    """«Fødsels-» over «nummer», «OU-» over «fond»."""
+    if above.endswith("-") and own[:1].islower():
+        return above + own if above[:-1].isupper() else above[:-1] + own
+    return f"{above} {own}".strip()
 
 
 def _span_helps(span: str, own: str) -> bool:

@@ -185,7 +185,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 DECOYS = _any(r"""
     grunnlag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
-    year to date   \bakk   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b   %   prosent
+    year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b   %   prosent
     percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted   forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
@@ -310,7 +310,7 @@ NOW = _any(r"""
 """)
 
 YEAR_TO_DATE = _any(r"""
-    hittil   ^hia$   \bhia\b   \bytd\b   year to date   \bakk   accum   sa langt   so far   i ar$   til dato
+    hittil   ^hia$   \bhia\b   \bytd\b   year to date   \bakk   \back\b   accum   sa langt   so far   i ar$   til dato
     arets   arssum   cumul   kumul   ^aret$   to date   arstotal   20\d\d$   ^ar$
 """)
 

@@ -24,6 +24,9 @@ from app.intake.whose import Whose
 _GIVEN_BACK = re.compile(r"tilbakefor|reversert|storno")
 """Beside a refund these words say what it is; beside a deduction, that it was undone."""
 
+_IN_KRONER = re.compile(r"(?:\bkr\.?|\bNOK) ?(\d[\d .]*(?:,\d\d|,-)?)", re.I)
+"""«Til sammen kr 2.681,- betalt inn 11.10.»"""
+
 _LARGEST = 100_000_00
 """Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
 
@@ -221,6 +224,9 @@ class _Collector:
         if in_place and all(ore is not None for ore in in_place):
             return sum(ore for ore in in_place if ore is not None)
         mark = next(iter(self.pick.marks.values()), None)
+        said = _IN_KRONER.findall(" ".join(text_of(cell) for cell in cells if cell != ""))
+        if len(said) == 1 and (ore := to_ore(said[0], mark)) is not None:
+            return ore
         numbers = [ore for cell in cells if (ore := _number(cell, mark)) is not None]
         fitting = [ore for ore in numbers if abs(ore) in (abs(self.since), abs(self.all))]
         return fitting[0] if fitting else numbers[-1] if len(numbers) == 1 else None

@@ -31,19 +31,28 @@ def check_totals(tables: list[Collected], kept: set[int], kinds: dict[int, str])
     }
     for union in {line.union for line in everything}:  # «Total DNMF» below lines in the order of names
         whole.add(abs(sum(line.amount for line in everything if line.union == union)))
+    counts = {n for union in {line.union for line in everything} for n in _numbers(everything, union)}
     checked = Checked()
     of_kinds: dict[str, int] = {}
     for line in everything:
         if kind := kinds.get(id(line)):
             of_kinds[kind] = of_kinds.get(kind, 0) + line.amount
     for table in tables:
-        _check_table(table, kept, whole, checked, of_kinds)
+        _check_table(table, kept, whole, counts, checked, of_kinds)
     if checked.totals:
         checked.fits = checked.misfit is None
     return checked
 
 
-def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Checked, of_kinds: dict[str, int]) -> None:
+def _numbers(lines: list[Line], union: str | None) -> set[int]:
+    """How many lines and people a union has, in all tables."""
+    own = [line for line in lines if line.union == union]
+    return {len(own), len({_person(line) for line in own})}
+
+
+def _check_table(
+    table: Collected, kept: set[int], whole: set[int], counts: set[int], checked: Checked, of_kinds: dict[str, int]
+) -> None:
     amounts = [line.amount for line in table.lines]
     ours = [line.amount if id(line) in kept else 0 for line in table.lines]
     sums, our_sums = [0, *accumulate(amounts)], [0, *accumulate(ours)]
@@ -53,7 +62,7 @@ def _check_table(table: Collected, kept: set[int], whole: set[int], checked: Che
         if printed.after == 0 and not printed.amount:
             continue
         if _is_count(printed, table.lines):
-            if not _count_fits(printed, table.lines):
+            if printed.amount // 100 not in counts and not _count_fits(printed, table.lines, marks):
                 checked.misfit = checked.misfit or printed
             continue
         wanted = abs(printed.amount)
@@ -80,6 +89,15 @@ def _is_count(printed: Printed, lines: list[Line]) -> bool:
     return label.startswith(("antall", "ant ", "count", "number of")) and printed.amount % 100 == 0 and bool(lines)
 
 
-def _count_fits(printed: Printed, lines: list[Line]) -> bool:
-    people = {line.national_id or line.employee_no or line.name for line in lines}
-    return printed.amount // 100 in (len(lines), len(people), printed.after, len({line.row for line in lines}))
+def _count_fits(printed: Printed, lines: list[Line], marks: list[int]) -> bool:
+    """Of all, or of what stands above it, from any sum on: lines, rows or people."""
+    groups = [lines, *(lines[mark : printed.after] for mark in marks)]
+    return any(
+        printed.amount // 100
+        in (len(group), len({line.row for line in group}), len({_person(line) for line in group}))
+        for group in groups
+    )
+
+
+def _person(line: Line) -> str:
+    return line.national_id or line.employee_no or line.name
