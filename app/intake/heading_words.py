@@ -186,7 +186,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 DECOYS = _any(r"""
     grunnlag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
     year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b
-    %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted   forventet
+    %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
+    forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous

@@ -16,6 +16,8 @@ def is_heading(row: list[Cell]) -> bool:
         return False
     if len(words) < 2 or len(words) > 120:
         return False
+    if _tells_month(words):
+        return False
     known = set()
     hits = 0
     for cell in words:
@@ -33,6 +35,12 @@ def is_heading(row: list[Cell]) -> bool:
             known.add(role)
         hits += bool(role or month)
     return len(known) >= 2 and hits >= len(words) * 0.4
+
+
+def _tells_month(words: list[str]) -> bool:
+    """«TREKK PR KREDITOR | LØNNSMND | 10.2025»: one month right behind its label."""
+    months = [k for k, word in enumerate(words) if MONTH_HEAD.match(fold(word))]
+    return len(months) == 1 and months[0] > 0 and role_of(words[months[0] - 1]) == "period"
 
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
