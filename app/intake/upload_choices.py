@@ -89,6 +89,13 @@ class Outcome(NamedTuple):
     people: list[NewPerson]
 
 
+def settled_by(compared: Compared, choices: Mapping[str, Choice]) -> dict[str, Row]:
+    """Those missing in the files who are said to be somebody there, by key: nothing more is asked about them."""
+    found = {person_of(act_of(row, choices)): row for row in compared.rows if not row.is_on_list}
+    found.pop("", None)
+    return found
+
+
 def is_decided(row: Row, choices: Mapping[str, Choice]) -> bool:
     """Whether anything more must be said about it."""
     return not row.needs_deciding or bool(act_of(row, choices))
@@ -126,7 +133,10 @@ def read_choices(typed: Mapping[str, str], rows: Sequence[Row]) -> dict[str, Cho
 def in_bulk(what: str, compared: Compared, choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """The same act for all rows that it is meant for, and can be chosen for."""
     changed = {}
+    settled = settled_by(compared, choices)
     for row in compared.rows:
+        if row.key in settled:
+            continue
         act = what
         if what == OUT and row.kind in {"ended", "not_started"} and row.is_on_list:
             act = ZERO  # those who stand on the list are kept there, not deducted
@@ -161,7 +171,7 @@ def faults(
     """What keeps the files from being used, by row key."""
     found = {}
     joined = Counter(person_of(act_of(row, choices)) for row in compared.rows)
-    for row in compared.rows:
+    for row in (row for row in compared.rows if row.key not in joined):
         person = person_of(act_of(row, choices))
         code = "joined" if person and joined[person] > 1 else _fault(row, choices, period, today, synthetic=synthetic)
         if code:
@@ -290,6 +300,8 @@ class Shown(NamedTuple):
     asks_name: bool
     wrong: Wrong | None
     why: str
+    settled: Row | None = None
+    """Who of the files this person is said to be."""
 
 
 def shown(
@@ -299,8 +311,9 @@ def shown(
     today: dt.date,
     *,
     synthetic: bool,
+    settled: Mapping[str, Row],
 ) -> list[Shown]:
-    """The rows ready for the page; `wrong` is by row key."""
+    """The rows ready for the page; `wrong` and `settled` are by row key."""
     return [
         Shown(
             row=row,
@@ -312,6 +325,7 @@ def shown(
             asks_name=row.needs_deciding and not row.is_on_list and not row.name,
             wrong=wrong.get(row.key),
             why=gettext(REASONS[row.reason]) if row.reason in REASONS else "",
+            settled=settled.get(row.key),
         )
         for row in rows
     ]

@@ -67,11 +67,6 @@ class Compared(msgspec.Struct, kw_only=True):
         return sum(1 for row in self.rows if row.is_percent)
 
     @property
-    def absent(self) -> int:
-        """People who are expected and in none of the files."""
-        return sum(1 for row in self.rows if row.is_absent and row.kind == "undeducted")
-
-    @property
     def lists(self) -> int:
         """The lists that the people are for."""
         return len({row.list_id for row in self.rows})

@@ -163,6 +163,37 @@ async def test_person_with_a_covered_id_can_be_said_to_be_somebody_on_the_list(a
     assert await amounts() == [*AMOUNTS[:3], 34_000]
 
 
+async def test_person_said_to_be_somebody_in_the_file_is_missing_no_more(anna: Browser, cast: Cast) -> None:
+    from app import db
+
+    lines = as_expected()
+    lines[3] = ("", f"{people.name(4).split()[0]} Gift-Nytt", 34_000)
+    page = await dropped(anna, cast, ("okt.csv", csv(lines[1:])))
+    if page.all("[name=answer]"):
+        await anna.submit("#ask", answer="yes")
+        await read_files()
+        page = await anna.get(page.path)
+    name = lines[3][1]
+    (joined,) = [act for act in offers(page, name) if act.startswith("as-") and act.endswith("-4-1")]
+    before = await anna.get(f"{page.path}?show=check")
+    await anna.post(f"{page.path}/choices", {select_of(page, name): joined})
+    check = await anna.get(f"{page.path}?show=check")
+    everybody = await anna.get(f"{page.path}?show=all")
+    await anna.post(f"{page.path}/choices", {**dict(check.form("#rows").fields), "bulk": "LEFT"})
+    await anna.get(page.path)
+    taken = await take_in(anna)
+    ended = await db.rows("SELECT n FROM deduction_line WHERE end_reason IS NOT NULL")
+
+    assert "Bør sjekkes 2" in before.words
+    assert people.name(4) in before.words
+    assert "Bør sjekkes 1" in check.words
+    assert people.name(4) not in check.words
+    assert f"Er {name} på rad 7 i filen." in everybody.words
+    assert taken.status == 303
+    assert [one["n"] for one in ended] == [1]
+    assert await amounts() == [0, *AMOUNTS[1:3], 34_000]
+
+
 async def test_ended_person_is_left_out_with_the_others_in_bulk(anna: Browser, cast: Cast) -> None:
     from app import db
 

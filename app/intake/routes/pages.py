@@ -20,7 +20,7 @@ from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ANEW, asked, filled
-from app.intake.upload_choices import Choice, faults, is_decided, proposed_day, shown, sum_after
+from app.intake.upload_choices import Choice, faults, is_decided, proposed_day, settled_by, shown, sum_after
 from app.intake.upload_columns import ROLES
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
@@ -199,16 +199,19 @@ async def rows_context(
         choices = await queries.choices_of(upload)
     compared, today, synthetic = found.compared, clock.today(), not settings().https
     wrong = faults(compared, choices, upload.period, today, synthetic=synthetic) if told else {}
-    left = [row for row in compared.undecided if not is_decided(row, choices)]
-    view = view._replace(show=view.show or _first_view(compared))
-    rows = [row for row in _rows(compared, view.show) if not told or not wrong or row.key in wrong]
+    settled = settled_by(compared, choices)
+    left = [row for row in compared.undecided if row.key not in settled and not is_decided(row, choices)]
+    view = view._replace(show=view.show or _first_view(compared, settled))
+    rows = [row for row in _rows(compared, view.show, settled) if not told or not wrong or row.key in wrong]
     pages = max(1, -(-len(rows) // SIZE))
     number = min(view.page, pages)
     part = rows[(number - 1) * SIZE : number * SIZE]
     return {
         "compared": compared,
         "lists": list(found.lists.values()),
-        "rows": shown(part, choices, wrong, today, synthetic=synthetic),
+        "rows": shown(part, choices, wrong, today, synthetic=synthetic, settled=settled),
+        "to_check": len(_rows(compared, "check", settled)),
+        "absent": sum(1 for row in _rows(compared, "check", settled) if row.is_absent),
         "last_before": proposed_day(upload.period),
         "view": view._replace(page=number),
         "pages": pages,
@@ -224,18 +227,16 @@ async def rows_context(
     }
 
 
-def _first_view(compared: Compared) -> str:
-    return "todo" if compared.undecided else "check" if compared.worth_a_look else "all"
+def _first_view(compared: Compared, settled: Mapping[str, Row]) -> str:
+    return next((show for show in ("todo", "check") if _rows(compared, show, settled)), "all")
 
 
-def _rows(compared: Compared, show: str) -> list[Row]:
-    match show:
-        case "todo":
-            return compared.undecided
-        case "check":
-            return compared.worth_a_look
-        case _:
-            return compared.rows
+def _rows(compared: Compared, show: str, settled: Mapping[str, Row]) -> list[Row]:
+    """`settled` are seen among all of them alone."""
+    if show not in {"todo", "check"}:
+        return compared.rows
+    rows = compared.undecided if show == "todo" else compared.worth_a_look
+    return [row for row in rows if row.key not in settled]
 
 
 def _notes(read: list[Read]) -> list[tuple[str, str, str]]:
