@@ -33,7 +33,7 @@ def read_template(sheet: Sheet, file: str, union: str) -> Reading:
     )
     reading.company, reading.union = _fact(sheet, facts, "Virksomhet", str), _fact(sheet, facts, "Forbund", str)
     if reading.union.value and reading.union.value != union:
-        raise Unreadable("other_union", unions=reading.union.value)
+        raise Unreadable("other_union", unions=reading.union.value, ours=union, template="yes")
     _take_rows(reading, sheet, head)
     if not reading.lines:
         raise Unreadable("empty")

@@ -18,7 +18,7 @@ REASONS: dict[str, str] = {
         "Vi finner personer, men ingen kolonne med trukket beløp. Eksporter listen med beløpet som "
         "er trukket for hver person."
     ),
-    "other_union": N_("Filen gjelder bare {unions}. Last opp listen for dette forbundet."),
+    "other_union": N_("Filen gjelder bare {unions}. Last opp listen for {ours}."),
     "too_large": N_(
         "Filen er for stor eller for sammensatt til å leses. Eksporter bare fagforeningstrekket, "
         "gjerne som Excel eller CSV."

@@ -26,7 +26,7 @@ def our_union(case: Case) -> list[Line]:
         return _only_unknown(case, lines, strange)
     if not named[ours] and not named[None] and not strange:
         case.reading.other_unions = sorted(others)
-        raise Unreadable("other_union", unions=", ".join(sorted(others)))
+        raise Unreadable("other_union", unions=", ".join(sorted(others)), ours=ours)
     kept = [line for line in lines if line.union == ours]
     if (
         case.preamble_unions - {ours}

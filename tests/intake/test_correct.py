@@ -155,8 +155,8 @@ async def test_file_of_another_union_is_not_offered_to_this_one(anna: Browser, c
     scanned = await anna.submit("#file-1 form")
     scanned = await dropped(anna, cast, ("skann.pdf", PDF))
 
-    assert page.heading == "Filen kan ikke leses"
-    assert "Filen gjelder bare Fagforbundet" in page.words
+    assert page.heading == "Filen gjelder et annet forbund"
+    assert "Filen gjelder bare Fagforbundet. Last opp listen for Metall og Maskin." in page.words
     assert page.all('form[action$="/delivery"]') == []
     assert scanned.all('form[action$="/delivery"]')
 

@@ -127,6 +127,7 @@ TABLE = {
     "POST /e/{employer}/uploads/{upload}/files/{n}/columns": "submit",
     "POST /e/{employer}/uploads/{upload}/files/{n}/forgetting": "submit",
     "POST /e/{employer}/uploads/{upload}/files/{n}/move": "submit",
+    "POST /e/{employer}/uploads/{upload}/files/{n}/claim": "submit",
     "GET /e/{employer}/uploads/{upload}/acceptance": "submit",
     "GET /e/{employer}/uploads/{upload}/answers": "submit",
     "GET /e/{employer}/uploads/{upload}/cancellation": "submit",

@@ -14,14 +14,15 @@ from app.errors import NotFound
 from app.intake import queries
 from app.intake.actions.read import tell_state
 from app.intake.actions.receive import Faulty, open_upload, set_remark, take_turn, touch
-from app.intake.reading import Answers, Question
+from app.intake.reading import Answers, Question, Reading
 from app.intake.upload import MOST_FILES, Upload, is_same_set
 from app.intake.upload_ask import kind_of
 from app.intake.upload_faults import Fault
-from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, FileReading
+from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, FileReading, OfUnion
 from app.jobs.actions import later
 from app.lists.actions.make import make_list
 from app.lists.periods import choices
+from app.unions.queries import all_unions
 
 MOST = 6
 """Places offered: a file may name every month of the year."""
@@ -29,17 +30,19 @@ _ABOUT_THE_PLACE = {OTHER_MONTH, OTHER_EMPLOYER, "period", "several_months", "or
 
 
 class Elsewhere(NamedTuple):
-    """A list, or several, that a file can be moved to."""
+    """A list, or several, that a file can be moved to.  `union` is set where only that is another."""
 
     employer_id: int
     employer: str
     orgnr: str
     period: str
     agreement_ids: list[int]
+    union: str = ""
 
     @property
     def value(self) -> str:
-        return f"{self.employer_id}/{self.period}"
+        place = f"{self.employer_id}/{self.period}"
+        return f"{place}/{self.agreement_ids[0]}" if self.union else place
 
 
 async def elsewhere(upload: Upload, question: Question, by: Principal) -> list[Elsewhere]:
@@ -54,6 +57,26 @@ async def elsewhere(upload: Upload, question: Question, by: Principal) -> list[E
             return await _other_employers(upload, dict.fromkeys(said), by)
         case _:
             return []
+
+
+async def with_other_unions(upload: Upload, reading: Reading, by: Principal) -> list[Elsewhere]:
+    """The lists of the unions that a file is for by its own word, where this user delivers those too."""
+    if by.kind != "user" or reading.reason != "other_union":
+        return []
+    here = {one.agreement_id for one in upload.lists}
+    named = {
+        union.id
+        for union in await all_unions()
+        for label in reading.values.get("unions", "").split(", ")
+        if label and (union.name == label or OfUnion(union.id, union.name, union.aliases).is_named(label))
+    }
+    waiting = await queries.waiting_uploads(by, upload.employer_id, upload.period)
+    options = await queries.options(by, upload.employer_id, upload.period, waiting)
+    return [
+        Elsewhere(upload.employer_id, "", "", upload.period, [one.agreement_id], one.label)
+        for one in options
+        if one.takes_files and one.union_id in named and one.agreement_id not in here
+    ][:MOST]
 
 
 async def _other_months(upload: Upload, months: Iterable[str], by: Principal) -> list[Elsewhere]:
@@ -143,6 +166,7 @@ async def _put(upload: Upload, one: FileReading, target: int, to: Elsewhere) -> 
         one.answers,
         period=to.period if to.period != upload.period else None,
         orgnr=to.orgnr if to.employer_id != upload.employer_id else None,
+        union_rows=None if to.union else one.answers.union_rows,
         accepted=[code for code in one.answers.accepted if code not in _ABOUT_THE_PLACE],
     )
     sealed = seal(msgspec.json.encode(said).decode(), f"reading|answers|{one.id}") if said != Answers() else None

@@ -88,8 +88,7 @@ async def cancel(upload: Upload) -> None:
 
 async def answer(upload: Upload, one: FileReading, answers: Answers) -> None:
     """Read the file again with this answered too."""
-    said = merged(one.answers, answers)
-    sealed = seal(msgspec.json.encode(said).decode(), f"reading|answers|{one.id}")
+    sealed = _sealed(one, merged(one.answers, answers))
     async with db.transaction():
         await db.execute(
             """UPDATE reading SET answers = ?, state = 'WAITING', asked_at = ?, started_at = NULL, attempts = 0,
@@ -98,6 +97,23 @@ async def answer(upload: Upload, one: FileReading, answers: Answers) -> None:
         )
         await tell_state(upload.id)
         await later("intake.read", {"upload_id": upload.id})
+
+
+async def claim(upload: Upload, one: FileReading) -> None:
+    """Read a file that names only another union as if all of it were for this one, since somebody says so."""
+    said = merged(one.answers, Answers(union_rows="all", accepted=["union_rows"]))
+    async with db.transaction():
+        await db.execute(
+            """UPDATE reading SET answers = ?, state = 'WAITING', asked_at = ?, attempts = 0, recalled = ?
+ WHERE id = ? AND state = 'UNREADABLE'""",
+            *(_sealed(one, said), clock.now(), False, one.id),
+        )
+        await tell_state(upload.id)
+        await later("intake.read", {"upload_id": upload.id})
+
+
+def _sealed(one: FileReading, answers: Answers) -> str:
+    return seal(msgspec.json.encode(answers).decode(), f"reading|answers|{one.id}")
 
 
 async def forget_reading(upload_file_id: int) -> None:
@@ -267,7 +283,7 @@ async def _finish(claimed: db.Row, upload: Upload, one: FileReading, reading: Re
     state = await _state(upload, one, reading)
     until = clock.today() + dt.timedelta(days=KEEP_DAYS)
     stored = await store(msgspec.json.encode(reading), kind="reading", erase_on=until)
-    sealed = seal(msgspec.json.encode(one.answers).decode(), f"reading|answers|{one.id}")
+    sealed = _sealed(one, one.answers)
     async with db.transaction():
         await keep(stored)
         ours = await db.row(

@@ -8,6 +8,7 @@ from app.accounts.principal import Principal
 from app.crypto import blind_index
 from app.errors import Closed, NotFound
 from app.intake.queries import result_of, upload_for
+from app.intake.reading import Reading
 from app.intake.register import Expected
 from app.intake.upload import Upload
 from app.intake.upload_differences import Compared, compare
@@ -104,6 +105,18 @@ async def _inactive(union_id: int, lists: dict[int, TheList], national_ids: set[
                 end=row["ends"],
             )
     return [one for one in found.values() if not one.active_in(period)]
+
+
+def can_be_ours(upload: Upload, reading: Reading) -> bool:
+    """Whether somebody may say that a file which names another union is for this one all the same.
+
+    Not of our own template, whose rows are another list's; nor where several unions are to share the files.
+    """
+    return (
+        reading.reason == "other_union"
+        and "template" not in reading.values
+        and len({one.union_id for one in upload.lists}) == 1
+    )
 
 
 async def of_other_unions(readings: list[FileReading]) -> list[FileReading]:

@@ -26,6 +26,7 @@ router = Router(
         correct.read_anew,
         correct.forget,
         correct.move,
+        correct.ours,
         correct.back,
         differences.choose,
         differences.take_in,

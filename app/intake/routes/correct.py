@@ -6,21 +6,24 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app.accounts.deps import ThePrincipal
+from app.accounts.principal import Principal
 from app.employers.deps import AShell
 from app.errors import NotFound
 from app.intake import queries
 from app.intake.actions.forget import forget_form
-from app.intake.actions.move import elsewhere
+from app.intake.actions.move import Elsewhere, elsewhere, with_other_unions
 from app.intake.actions.move import move as move_file
-from app.intake.actions.read import answer, settled
+from app.intake.actions.read import answer, claim, settled
 from app.intake.actions.read import preview as try_out
 from app.intake.actions.receive import Faulty
 from app.intake.deps import AnUpload
+from app.intake.queries.found import can_be_ours
 from app.intake.reading import Question
 from app.intake.routes.pages import Ask, Asking, Html, asking_of, question_context, reading_of, show_upload
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ANEW, answered
 from app.intake.upload_columns import roles_typed
+from app.intake.upload_reading import FileReading
 from app.web.here import here
 from app.web.posted import asked_plain, posted
 from app.web.render import go, page
@@ -91,21 +94,42 @@ async def forget(upload: AnUpload, n: FromPath[int], request: Ask) -> Html:
 
 @post("/uploads/{upload_id:int}/files/{n:int}/move", who="submit", status_code=200)
 async def move(upload: AnUpload, n: FromPath[int], shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
-    """To the list of the month, or of the employer, that the file says itself."""
+    """To the list of the month, of the employer or of the union that the file says itself."""
     form = await posted(request)
-    if upload.state != "ASK":
+    if upload.state not in {"ASK", "UNREADABLE"}:
         return go(request, upload.path)
-    asking = await asking_of(upload, await queries.readings_of(upload))
-    places = await elsewhere(upload, asking.question, principal) if asking.one.file.n == n else []
-    to = next((one for one in places if one.value == form.typed.get("to")), None)
+    one = await reading_of(upload, n)
+    to = next((to for to in await _places(upload, one, principal) if to.value == form.typed.get("to")), None)
     if to is None:
         return go(request, upload.path)
     try:
-        moved = await move_file(upload, asking.one, to, by=principal)
+        moved = await move_file(upload, one, to, by=principal)
     except Faulty as no:
         return await show_upload(upload, shell, principal, request, faulty=no.faults, status=422)
     await settled(moved)
     return go(request, f"/e/{to.employer_id}/uploads/{moved}")
+
+
+async def _places(upload: Upload, one: FileReading, by: Principal) -> list[Elsewhere]:
+    """Where the file may belong by what it says: asked about, or why it cannot be read here."""
+    if one.state == "UNREADABLE":
+        return await with_other_unions(upload, await queries.result_of(one), by)
+    if upload.state != "ASK":
+        return []
+    asking = await asking_of(upload, await queries.readings_of(upload))
+    return await elsewhere(upload, asking.question, by) if asking.one.file.n == one.file.n else []
+
+
+@post("/uploads/{upload_id:int}/files/{n:int}/claim", who="submit", status_code=200)
+async def ours(upload: AnUpload, n: FromPath[int], request: Ask) -> Html:
+    """«Filen gjelder likevel …»: what names only another union is read as this one's."""
+    await posted(request)
+    await queries.refuse_delivered(upload)
+    one = await reading_of(upload, n)
+    if one.state == "UNREADABLE" and can_be_ours(upload, await queries.result_of(one)):
+        await claim(upload, one)
+        await settled(upload.id)
+    return go(request, upload.path)
 
 
 @get(

@@ -12,9 +12,9 @@ from app.employers.shell import Shell
 from app.errors import Closed, NotFound
 from app.i18n import gettext
 from app.intake import queries
-from app.intake.actions.move import Elsewhere, elsewhere
+from app.intake.actions.move import Elsewhere, elsewhere, with_other_unions
 from app.intake.actions.read import start_again
-from app.intake.queries.found import Found, can_undo_upload, compared_with_lists, of_other_unions
+from app.intake.queries.found import Found, can_be_ours, can_undo_upload, compared_with_lists
 from app.intake.reading import Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
@@ -107,7 +107,7 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
             places = await elsewhere(upload, asking.question, by)
             return "intake/question.html", question_context(upload, asking, proposed=proposed, places=places, **more)
         case "UNREADABLE":
-            return "intake/unreadable.html", await _unreadable(readings)
+            return "intake/unreadable.html", await _unreadable(upload, readings, by)
         case "READ":
             found = more.pop("found", None) or await found_of(upload, readings, by)
             return "intake/rows.html", await rows_context(upload, readings, found, **more)
@@ -117,14 +117,20 @@ async def _own(upload: Upload, readings: list[FileReading], by: Principal, **mor
             return "intake/upload.html", {}
 
 
-async def _unreadable(readings: list[FileReading]) -> dict[str, Any]:
-    """Why each file that cannot be read cannot, by file number."""
-    found = {}
+async def _unreadable(upload: Upload, readings: list[FileReading], by: Principal) -> dict[str, Any]:
+    """Why each file that cannot be read cannot, by file number; and of those for other unions, the ways on."""
+    reasons, places, ours = {}, {}, set()
+    union = ", ".join(dict.fromkeys(one.union_name for one in upload.lists))
     for one in readings:
         if one.state == "UNREADABLE":
             reading = await queries.result_of(one)
-            found[one.file.n] = filled(gettext(REASONS.get(reading.reason, REASONS["corrupt"])), reading.values)
-    return {"reasons": found, "of_others": bool(await of_other_unions(readings))}
+            sentence = gettext(REASONS.get(reading.reason, REASONS["corrupt"]))
+            reasons[one.file.n] = filled(sentence, reading.values | {"ours": union})
+            if reading.reason == "other_union":
+                places[one.file.n] = await with_other_unions(upload, reading, by)
+            if can_be_ours(upload, reading):
+                ours.add(one.file.n)
+    return {"reasons": reasons, "of_others": places, "ours": ours, "union": union}
 
 
 async def reading_of(upload: Upload, n: int) -> FileReading:
