@@ -113,8 +113,7 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
     blanks: list[float] = []
     for n in range(count):
         code = min(raw.FPDFText_GetUnicode(text.raw, n), 0x10FFFF)
-        if code == _HYPHEN:
-            code = ord("-")
+        code = _DRAWN.get(code, code)
         if code <= 32 or code in _BLANKS:
             if code != 0x00AD:
                 current = None
@@ -142,7 +141,7 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
     return words
 
 
-_HYPHEN = 2
+_DRAWN = {2: ord("-")}
 """What PDFium makes of the «-» in «Lewandowska-» at the end of a line."""
 _BLANKS = (160, 0xFFFE, 0x2007, 0x2009, 0x200B, 0x202F, 0x00AD)
 
