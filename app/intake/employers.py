@@ -56,6 +56,9 @@ def orgnr_candidates(notes: list[Notes], unions: Unions, known: set[str]) -> lis
             Candidate(digits, 1.0, Place(sheet=note.sheet.name, text=note.sheet.name))
             for digits in _orgnrs(note.sheet.name)
         ]
+    if any(one.kind != "accountant" and one.score >= 3 for one in found):
+        for one in found:  # who keeps the books is the employer where nobody else is
+            one.score = min(one.score, 0.2) if one.kind == "accountant" else one.score
     theirs = {one.value for one in found if one.score <= -5}
     return [one for one in found if one.score > 0 and (one.score >= 3 or one.value not in theirs)]
 
@@ -98,7 +101,8 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
                 score = 0.4
             if score < 0 and owner.kind in ("firm", "client") and match[0].endswith("MVA") and unions.named(label):
                 score = 1.0  # below the firm's name, with the union's beside it: who pays VAT is the firm
-            found.append(Candidate(digits, score, place_of(sheet, row, text), label, owner.kind))
+            kind = "accountant" if owner.kind == "firm" and is_accountant(owner.name) else owner.kind
+            found.append(Candidate(digits, score, place_of(sheet, row, text), label, kind))
         end = match.end()
     return found
 

@@ -37,7 +37,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "member_no",
         _any(r"""
             medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn   member(ship)? ?(no|num|id)   ^medlems ?id
-            union (member )?(no|number|id)$   ^mitgliedsn   ^medl$   ^m nr$   ^forbundsnr$
+            union (member )?(no|number|id)$   ^mitglieds? ?n   ^medl$   ^m nr$   ^forbundsnr$
         """),
     ),
     (
@@ -234,7 +234,8 @@ WEAK = _any(r"""
 PARTS = _any(r"""
     kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
     adjustment
-    insurance   forsaekring\w*   ^ins$   ^insur   klubb   lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
+    insurance   forsaekring\w*   ^versicherung   ^ubezpiecz\w*   ^ins$   ^insur   klubb
+    lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
     \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b
     andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b

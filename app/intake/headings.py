@@ -81,9 +81,12 @@ def _money_role(text: str) -> str | None:
     return "amount" if WEAK.search(text) else None
 
 
+_IN_KRONER = re.compile(r"(?<=[a-z]) (?:i )?(?:nok|kr|kroner)$")
+
+
 def strength(text: str) -> int:
     """How plainly a (folded) heading says «what was deducted»: 5, 3, 2 for a part, 0."""
-    if STRONG.search(text):
+    if STRONG.search(text) or STRONG.search(text := _IN_KRONER.sub("", text)):
         return 5
     return 3 if WEAK.search(text) else 2 if PARTS.search(text) else 0
 

@@ -129,6 +129,8 @@ def _belong(left: str, right: str) -> bool:
         return True
     if re.fullmatch(r"\(?(?:ans)?nr\.?", left, re.I) and re.fullmatch(r"\d{1,8}\)", right):
         return True  # «Kari Olsen (nr. 11)»
+    if re.fullmatch(r"\(\d{1,6}\)", right) and re.search(r"[^\W\d_]{2}$", left):
+        return True
     return bool(re.search(r"\d$", left) and re.fullmatch(r"[-−]|kr\.?|%", right, re.I))
 
 

@@ -27,6 +27,8 @@ _GIVEN_BACK = re.compile(r"tilbakefor|reversert|storno")
 _IN_KRONER = re.compile(r"(?:\bkr\.?|\bNOK) ?(\d[\d .]*(?:,\d\d|,-)?)", re.I)
 """«Til sammen kr 2.681,- betalt inn 11.10.»"""
 
+_CARRIED = re.compile(r"^overf|transp|^carried|^brought|^fra forrige")
+
 _LARGEST = 100_000_00
 """Øre: no line's amount lies beyond this (`app.values.kroner.LIMIT`)."""
 
@@ -47,7 +49,7 @@ class _Collector:
         self.since = self.all = 0
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
-        self.fresh = False
+        self.fresh = self.carried = False
         self.heading = ""
         self.seen_person = self.aside = False
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
@@ -209,10 +211,11 @@ class _Collector:
         self.out.hidden.append(at in self.sheet.hidden_rows)
         self.since += line.amount
         self.all += line.amount
-        self.fresh = True
+        self.fresh, self.carried = True, False
 
     def _total(self, row: Seen, cells: list[Cell]) -> None:
         amount = self._printed_amount(cells)
+        self.carried = bool(_CARRIED.search(fold(row.label)))
         if amount is not None:
             self._print(row, amount, is_grand_total(row.label), row.label)
 
@@ -264,6 +267,8 @@ class _Collector:
             return
         if amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
+        elif self.current and self.carried and not row.name and _has_words(cells):
+            self._correction(row, cells, amount)  # the person's own line is the last on the page before
         elif self.current and self.fresh and (corrects(row.name) or role_of(row.name) == "part"):
             self._correction(row, cells, amount)
         elif row.name and looks_like_name(row.name):

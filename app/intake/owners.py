@@ -131,6 +131,8 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
     if beside and (beside.part == k or not own_words):
         return Owner(beside.kind, beside.name)
     above = _above(sheet, row, anchor, unions)
+    if not beside and above.kind == "union" and len(re.findall(r"[^\W\d_]{2,}", parts[k][:at])) >= 5:
+        return Owner()  # «Vi fører lønn for Fjord Blikk, org.nr. 3…»: a sentence needs no name above it
     if not beside:
         return above if above.kind else _below(sheet, row, anchor, unions)
     if above.kind and above.name != beside.name and "union" in (above.kind, beside.kind):

@@ -24,10 +24,17 @@ def ragged(lines: list[str]) -> Sheet | None:
     places = {match.start() for line in people if (match := _WITH_ID.search(line))}
     widths = Counter(len(re.split(r" {2,}|\t", line)) for line in people)
     fields, count = widths.most_common(1)[0]
-    if len(places) < len(people) * 0.5 or fields < 3 or count < len(people):
+    if (len(places) < len(people) * 0.5 and not _last_moves(people)) or fields < 3 or count < len(people):
         return None
     grid: list[list[Cell]] = [[part for part in re.split(r" {2,}|\t", line.strip()) if part] for line in lines]
     return Sheet("", grid)
+
+
+def _last_moves(people: list[str]) -> bool:
+    """Whether neither the beginning nor the end of the last field is at one place: «0101… Kari Olsen  kr 450,00»."""
+    starts = {len(line) - len(re.split(r" {2,}|\t", line)[-1]) for line in people}
+    least = max(3, len(people) * 0.4)
+    return len(starts) >= least and len({len(line) for line in people}) >= least
 
 
 def fixed_records(lines: list[str]) -> Sheet | None:

@@ -124,6 +124,8 @@ class _RowReader:
         cell = row[self.id]
         if cell == "" and self.other_id is not None and self.other_id < len(row):
             cell = row[self.other_id]
+        if isinstance(cell, str) and sum(map(str.isdigit, cell)) == 0 and not re.search(r"[*xX•]{5}", cell):
+            return _NO_ID  # «D-nr søkt»
         return read_id(cell) if cell != "" else _NO_ID
 
     def _is_count(self, printed: PrintedId, name: str) -> bool:
@@ -142,7 +144,10 @@ class _RowReader:
             and (found := _NUMBERED.fullmatch(_text(row, self.name).rstrip(" –—-")))
         ):
             return (found[1] or found[4]).lstrip("0") or "0"
-        return self._digits(row, self.employee)
+        number = self._digits(row, self.employee)
+        if number is None and self.name is not None and (found := _NUMBERED.fullmatch(_text(row, self.name))):
+            return found[4] and (found[4].lstrip("0") or "0")  # «Kari Olsen (5)», a name as wide as its column
+        return number
 
     def _is_near_id(self, row: list[Cell], name: str) -> bool:
         """A digit too few or too many, beside a name: still a person's."""
@@ -188,6 +193,7 @@ class _RowReader:
 
     def _digits(self, row: list[Cell], index: int | None) -> str | None:
         text = _text(row, index)
+        text = text[1:-1] if text.startswith("(") and text.endswith(")") else text
         if not _NUMBER.fullmatch(text):
             return None
         return text.lstrip("0") or "0" if text.isdigit() else text

@@ -26,6 +26,8 @@ _DELIMITERS = ";\t|,"
 _GAP = re.compile(r"\S {3,}\S")
 _DECIMAL = re.compile(r"\d,(?:\d\d(?!\d)|[-–])")
 _IN_NAME = re.compile(rf"[^\W\d], |{_DECIMAL.pattern}")
+_FRAMES = {ord("│"): "|", ord("║"): "|", ord("┃"): "|"} | dict.fromkeys(map(ord, "─═━┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬"), "-")
+"""Frames of DOS reports: their upright lines part the columns."""
 _QUOTED = re.compile(r'"[^"]*"')
 Quoting = Literal[0, 3]
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -53,7 +55,7 @@ def read_text(data: bytes) -> Book:
     text = decode(data)
     if len(_CONTROLS.findall(text[:20000])) > min(len(text), 20000) * 0.02:
         raise Unreadable("corrupt")
-    text = _CONTROLS.sub("", text)
+    text = _CONTROLS.sub("", text).translate(_FRAMES)
     lines = without_quoted(text.splitlines())
     if len(lines) > MAX_ROWS:
         raise Unreadable("too_large")

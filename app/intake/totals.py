@@ -93,8 +93,7 @@ def _count_fits(printed: Printed, lines: list[Line], marks: list[int]) -> bool:
     """Of all, or of what stands above it, from any sum on: lines, rows or people."""
     groups = [lines, *(lines[mark : printed.after] for mark in marks)]
     return any(
-        printed.amount // 100
-        in (len(group), len({line.row for line in group}), len({_person(line) for line in group}))
+        printed.amount // 100 in (len(group), len({line.row for line in group}), len({_person(line) for line in group}))
         for group in groups
     )
 

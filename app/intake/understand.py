@@ -134,7 +134,7 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     for sheet, all_tables in found:
         # «Firma | Fjord AS», «Måned | mai 2026» on a sheet of their own are notes, where others have ids
         tables = [t for t in all_tables if not with_ids or t.typed.has_ids or t.typed.block.headings]
-        tables = [t for t in tables if t.typed.has_ids or not (with_ids and _lists_unions(t, unions))]
+        tables = [t for t in tables if t.typed.has_ids or not (with_ids and _adds_up_others(t, unions))]
         looked.notes += _notes(sheet, tables)
         if answers.sheets is None or sheet.name in answers.sheets:
             looked.tables += tables
@@ -147,8 +147,10 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     return looked
 
 
-def _lists_unions(table: Walked, unions: Unions) -> bool:
-    """«Union | Recipient | Total» below the people: what each union gets, and nobody's line."""
+def _adds_up_others(table: Walked, unions: Unions) -> bool:
+    """«Union | Recipient | Total» below the people, or a pivot table beside their sheet: nobody's lines."""
+    if any(fold(heading) in ("radetiketter", "row labels", "radetikett") for heading in table.typed.block.headings):
+        return True
     names = [row.name for row in table.people if row.name]
     return bool(names) and sum(bool(unions.named(name, labelled=True)) for name in names) > len(names) * 0.6
 
