@@ -112,6 +112,10 @@ class Fence:
         return _reading(request.name, answer, process.returncode or 0)
 
 
+class Stopped(Exception):
+    """Somebody ended the reading process, as when the portal is put out anew: nothing is known of the file."""
+
+
 class _TooLong(Exception):
     """The child says more than any list needs."""
 
@@ -167,6 +171,8 @@ def _environment() -> dict[str, str]:
 
 
 def _reading(name: str, answer: bytes, code: int) -> Reading:
+    if code == -signal.SIGTERM:
+        raise Stopped
     if code == 0 and 0 < len(answer) <= MAX_ANSWER:
         try:
             return _decoder.decode(answer)

@@ -184,6 +184,14 @@ async def test_answer_that_no_list_needs_is_not_taken_in(monkeypatch: pytest.Mon
     assert psutil.Process().children() == []
 
 
+async def test_reading_that_is_ended_with_the_portal_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"]
+    monkeypatch.setattr(child, "_command", lambda: ended)
+
+    with pytest.raises(child.Stopped):
+        await Fence().read(ordinary(), REQUEST)
+
+
 async def test_file_in_pieces_is_fetched_when_its_turn_comes() -> None:
     begun, data = [], ordinary()
 
