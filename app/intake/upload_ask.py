@@ -112,8 +112,10 @@ def asked(
     if kind == "columns":
         table = _table_in_doubt(question, reading)
         shown.table = table
-        shown.heads = heads_of(reading, table, chosen or roles_here(proposed.columns, reading))
-        shown.rows = rows_of(reading, table)
+        heads = heads_of(reading, table, chosen or roles_here(proposed.columns, reading))
+        order = sorted(range(len(heads)), key=lambda k: not heads[k].doubtful)  # a phone shows but one or two
+        shown.heads = [heads[k] for k in order]
+        shown.rows = [(row, [cells[k] for k in order]) for row, cells in rows_of(reading, table)]
     elif kind == "month":
         shown.has_lines_of_others = any(line.period for line in reading.lines)
         shown.months = sorted({one.value for one in question.choices if one.value})  # a guess by dates is none of them

@@ -291,6 +291,18 @@ async def said_of(page: Page, columns: dict[str, str]) -> tuple[str, str]:
     return one.fingerprint, msgspec.json.encode(said).decode()
 
 
+async def test_columns_that_are_in_doubt_stand_first_with_their_own_letters_and_cells(
+    anna: Browser, cast: Cast
+) -> None:
+    page = await dropped(anna, cast, ("okt.csv", doubtful()))
+    heads = [words.split(" Fødsels")[0] for words in page.said("table.map thead th label")]
+    first = page.said("table.map tbody tr")[2]
+
+    assert heads == ["Kolonne C Usikker", "Kolonne D Usikker", "Kolonne A", "Kolonne B"]
+    assert first.split()[1:3] == ["400,00", "410,00"]
+    assert "Ser du ikke alle kolonnene, kan tabellen rulles sidelengs." in page.words
+
+
 async def test_what_two_other_employers_said_is_proposed_and_never_used_alone(anna: Browser, cast: Cast) -> None:
     from app import clock
 
@@ -309,8 +321,8 @@ async def test_what_two_other_employers_said_is_proposed_and_never_used_alone(an
     page = await anna.get(page.path)
     after = [chosen(node) for node in page.all("select[name^=r-]")]
 
-    assert before == ["national_id", "name", "amount", "ignored"]
-    assert after == ["national_id", "name", "ignored", "amount"]
+    assert before == ["amount", "ignored", "national_id", "name"]
+    assert after == ["ignored", "amount", "national_id", "name"]
     assert page.heading == "Hvilken kolonne er beløpet som er trukket?"
 
 
