@@ -1,5 +1,6 @@
 """The differences: settled row by row, and taken into the lists."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import post
@@ -19,8 +20,9 @@ from app.intake.forms import read_number
 from app.intake.queries.found import Found
 from app.intake.routes.pages import Ask, Html, found_of, read_view, rows_context, show_upload
 from app.intake.upload import Upload
-from app.intake.upload_choices import Choice, faults, in_bulk, read_choices
+from app.intake.upload_choices import Choice, Wrong, act_of, faults, in_bulk, read_choices, settled_by
 from app.intake.upload_faults import Fault
+from app.intake.upload_shown import shown
 from app.lists.queries import list_for
 from app.settings import settings
 from app.web.here import here
@@ -44,12 +46,52 @@ async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Htm
         return go(request, upload.path)
     readings = await queries.readings_of(upload)
     found = await found_of(upload, readings, principal)
+    before = await queries.choices_of(upload)
     choices = await _chosen(upload, found, form.typed)
     view = read_view(form.typed)
     if not here().htmx or form.typed.get("bulk"):
         return go(request, f"{upload.path}?show={view.show}&page={view.page}" if view.show else upload.path)
-    context = await rows_context(upload, readings, found, view=view, choices=choices)
-    return page("intake/choices_saved.html", upload=upload, **context)
+    told = form.typed.get("told", "")
+    unsure = bool(told) and found.compared.is_doubtful and form.typed.get("sure") != "yes"
+    context = await rows_context(upload, readings, found, view=view, choices=choices, told=bool(told), unsure=unsure)
+    changed = _what_changed(upload, found, before, choices, form.typed, context)
+    return page("intake/choices_saved.html", upload=upload, was_told=told, **context, **changed)
+
+
+def _what_changed(
+    upload: Upload,
+    found: Found,
+    before: Mapping[str, Choice],
+    choices: Mapping[str, Choice],
+    typed: Mapping[str, str],
+    context: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What must be shown anew beside the controls, which are never swapped: somebody may be in one.
+
+    `opened`: rows whose choice asks something else than it did; `errors`: by row key, where the sentence is another;
+    `moved`: rows that a choice elsewhere has settled, or opened again.
+    """
+    compared, today, synthetic = found.compared, clock.today(), not settings().https
+    there = [row for row in compared.rows if f"c-{row.key}" in typed]
+    wrong: Mapping[str, Wrong] = context["wrong"]
+    was: Mapping[str, Wrong] = {}
+    if typed.get("told"):
+        was = faults(compared, before, upload.period, today, synthetic=synthetic)
+    now, then = settled_by(compared, choices), settled_by(compared, before)
+    changed = [
+        row for row in there if act_of(row, before) != act_of(row, choices) or (row.key in was and row.key not in wrong)
+    ]
+    return {
+        "opened": [one for one in shown(changed, choices, wrong, today, synthetic=synthetic, settled=now) if one.asks],
+        "errors": {
+            row.key: wrong[row.key].sentence if row.key in wrong else ""
+            for row in there
+            if typed.get("told") and was.get(row.key) != wrong.get(row.key)
+        },
+        "moved": [
+            one for one in context["rows"] if (one.row.key in now) != (one.row.key in then) and not typed.get("told")
+        ],
+    }
 
 
 @post("/uploads/{upload_id:int}/acceptance", who="submit", status_code=200, body_limit=512_000, fields=6000)

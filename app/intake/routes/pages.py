@@ -20,12 +20,13 @@ from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ANEW, asked, filled
-from app.intake.upload_choices import Choice, faults, is_decided, proposed_day, settled_by, shown, sum_after
+from app.intake.upload_choices import Choice, Wrong, faults, is_decided, proposed_day, settled_by, sum_after
 from app.intake.upload_columns import ROLES
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
 from app.intake.upload_reading import FileReading, Read, questions_left
 from app.intake.upload_rows import Row
+from app.intake.upload_shown import shown
 from app.settings import settings
 from app.web.render import go, page
 
@@ -208,7 +209,7 @@ async def rows_context(
     settled = settled_by(compared, choices)
     left = [row for row in compared.undecided if row.key not in settled and not is_decided(row, choices)]
     view = view._replace(show=view.show or _first_view(compared, settled))
-    rows = [row for row in _rows(compared, view.show, settled) if not told or not wrong or row.key in wrong]
+    rows = [row for row in compared.rows if row.key in wrong] or _rows(compared, view.show, settled)
     pages = max(1, -(-len(rows) // SIZE))
     number = min(view.page, pages)
     part = rows[(number - 1) * SIZE : number * SIZE]
@@ -225,12 +226,26 @@ async def rows_context(
         "left": len(left),
         "wrong": wrong,
         "unsure": unsure,
-        "told": told,
-        "said": said,
+        "refusals": _refusals(compared, wrong, unsure=unsure, said=said, told=told),
         "after": sum_after(compared, choices),
         "notes": _notes(found.read),
         "filled_before": await queries.filled_before(upload),
     }
+
+
+def _refusals(
+    compared: Compared, wrong: Mapping[str, Wrong], *, unsure: bool, said: str, told: bool
+) -> list[tuple[str, str]]:
+    """(id of field, sentence) of all that keeps the files from being used."""
+    found = [("sure", gettext("Kryss av for at det er riktig fil."))] if unsure else []
+    found += [("", said)] if said else []
+    if compared.same_files and told:
+        found.append(("kept-h", gettext("Ta bort den ene av filene som sier det samme.")))
+    for row in compared.rows:
+        if row.key in wrong:
+            name, one = row.name or gettext("Uten navn"), wrong[row.key]
+            found.append((f"{one.field}-{row.key}", f"{name}: {one.sentence}"))
+    return found
 
 
 def _first_view(compared: Compared, settled: Mapping[str, Row]) -> str:
