@@ -62,7 +62,7 @@ def _rest(sheet: Sheet, people: set[tuple[str, int]], case: Case) -> Iterator[tu
     for table in case.tables:
         own = table.walked.typed.block.sheet
         sums |= {(own.name, own.numbers[row.at]) for row in table.walked.rows if row.kind == "heading"}
-        sums |= {(place.sheet, place.row) for place in table.aside}
+        sums |= {(place.sheet, place.row) for place in (*table.aside, *table.undone)}
     for at, row in enumerate(sheet.rows):
         number = (sheet.name, sheet.numbers[at] if at < len(sheet.numbers) else at + 1)
         if at in sheet.hidden_rows or number in people or number in sums:

@@ -31,6 +31,8 @@ class Collected:
     odd: list[Place] = field(default_factory=list)
     strangers: list[Place] = field(default_factory=list)
     """Rows with a name and an amount but no id, where the others have one."""
+    undone: list[Place] = field(default_factory=list)
+    """Rows that a legend says were not deducted."""
     aside: list[Place] = field(default_factory=list)
     """Rows below «Tidligere innrapportert, kun til orientering»."""
     unread: list[Place] = field(default_factory=list)
@@ -54,3 +56,6 @@ class Section:
     codes: dict[str, str] = field(default_factory=dict)
     """The unions' codes, as a legend gives them, and the column that holds them."""
     code_column: int | None = None
+    undone: frozenset[str] = frozenset()
+    """Codes that a legend explains as not deducted («F = slettet før kjøring»), and the column that holds them."""
+    undone_column: int | None = None

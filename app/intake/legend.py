@@ -6,6 +6,7 @@ from app.intake.cells import Sheet, text_of
 from app.intake.collected import Collected
 from app.intake.facts import Notes
 from app.intake.headings import fold
+from app.intake.kinds import UNDONE
 from app.intake.profiles import Typed
 from app.intake.reading import Line, Place
 from app.intake.unions import Unions
@@ -44,6 +45,28 @@ def _codes_in(text: str, unions: Unions) -> dict[str, str]:
         elif code[2] == "=" and re.search(r"[^\W\d_]{3}", phrase):
             codes[key] = f"?{phrase}"
     return codes
+
+
+def undone_codes(notes: list[Notes], typed: Typed) -> tuple[frozenset[str], int | None]:
+    """«G=gjennomført, F=slettet før kjøring, teller ikke»: the codes of what was not deducted, and their column."""
+    for note in notes:
+        for row in {*note.before[-60:], *note.after[-60:]}:
+            text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
+            told = _told_in(text) if "=" in text and len(text) <= 400 else {}
+            undone = {code for code, phrase in told.items() if UNDONE.search(phrase) or _UNCOUNTED.search(phrase)}
+            column = code_column(typed, told) if undone and len(told) > len(undone) else None
+            if column is not None:
+                return frozenset(undone), column
+    return frozenset(), None
+
+
+_UNCOUNTED = re.compile(r"ikke trukk|ikke trekt|teller ikke|skal ikke|not deduct|not count")
+
+
+def _told_in(text: str) -> dict[str, str]:
+    found = [code for code in _CODE.finditer(text) if code[2] == "="]
+    ends = [*(code.start() for code in found[1:]), len(text)]
+    return {code_key(code[1]): fold(text[code.end() : end]) for code, end in zip(found, ends, strict=False)}
 
 
 def code_key(text: str) -> str:

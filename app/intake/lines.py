@@ -13,6 +13,7 @@ from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total, role_of
 from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, corrects, is_for_information, is_unrelated
+from app.intake.legend import code_key
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
 from app.intake.profiles import looks_like_name
@@ -93,6 +94,10 @@ class _Collector:
 
     def _person(self, row: Seen, cells: list[Cell]) -> None:
         self.seen_person = True
+        column = self.section.undone_column
+        if column is not None and column < len(cells) and code_key(text_of(cells[column])) in self.section.undone:
+            self.out.undone.append(self._place(row.at, row.name))
+            return
         amount = self._amount(cells, row.at, person=True)
         if self.pick.only_filled and (amount is None or (amount == 0 and self.whose.is_anothers(cells))):
             return

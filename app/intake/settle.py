@@ -218,6 +218,7 @@ def _row_questions(case: Case) -> None:
     if aside := [place for table in case.tables for place in table.aside]:
         case.warn("other_months")
         odd += [] if case.checked.grand_fits else aside
+    odd += [] if case.checked.grand_fits else [place for table in case.tables for place in table.undone]
     remarks = [place for table in case.tables for place in table.remarks]
     strangers = [place for table in case.tables for place in table.strangers]
     for sheet in {id(table.walked.typed.block.sheet): table.walked.typed.block.sheet for table in case.tables}.values():

@@ -24,7 +24,7 @@ from app.intake.facts import (
 )
 from app.intake.fingerprint import fingerprint
 from app.intake.headings import fold, role_of
-from app.intake.legend import code_column, union_codes
+from app.intake.legend import code_column, undone_codes, union_codes
 from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.other_lists import is_invoices, is_other_list
@@ -204,6 +204,7 @@ def _section(
     section = Section(union=_beside(table, looked, unions) or _sheet_union(looked, sheet, unions))
     if codes := union_codes(looked.notes, unions):
         section.codes, section.code_column = codes, code_column(table.typed, codes)
+    section.undone, section.undone_column = undone_codes(looked.notes, table.typed)
     names = {walked.typed.block.sheet.name for walked in looked.tables}
     if len(names) > 1:
         said = any(one.kind in ("month", "range") for one in periods)
