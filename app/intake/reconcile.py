@@ -177,7 +177,7 @@ def _words(name: str) -> frozenset[str]:
 def _take_by_name(
     people: list[_Person], free: list[Expected], matched: list[tuple[_Person, Expected]]
 ) -> list[_Person]:
-    """Same name and an id at most two digits away; without an id, a name that only one of them has."""
+    """Same name and an id nearly right; without an id, a name that only one of them has."""
     by_name: dict[frozenset[str], list[Expected]] = defaultdict(list)
     for member in free:
         by_name[_words(member.name)].append(member)
@@ -198,11 +198,29 @@ def _nearest(person: _Person, candidates: list[Expected]) -> Expected | None:
     printed = person.first.national_id
     if printed:
         near = [member for member in candidates if member.national_id and distance(printed, member.national_id) <= 2]
+        near = near or [member for member in candidates if _is_likely(person, printed, member)]
         return near[0] if len(near) == 1 else None
     if len(candidates) == 1:
         return candidates[0]
     equal = [member for member in candidates if member.amount == person.deducted]
     return equal[0] if len(equal) == 1 else None
+
+
+def _is_likely(person: _Person, printed: str, member: Expected) -> bool:
+    """Of the same name: born the same day, or with the expected amount and an id that can be nobody's.
+
+    Dues are often alike, so that an amount says nothing beside an id that another namesake may have.
+    """
+    if not member.national_id:
+        return False
+    alike = member.amount is not None and person.deducted == member.amount
+    return _born(printed) == _born(member.national_id) or (alike and "invalid_id" in person.first.marks)
+
+
+def _born(national_id: str) -> str:
+    """The six digits of the date; a D-number has forty more days, and its owner may have got another number since."""
+    first = national_id[:1]
+    return f"{int(first) - 4}{national_id[1:6]}" if first.isdigit() and first > "3" else national_id[:6]
 
 
 def _matched(person: _Person, member: Expected, period: str) -> Difference:

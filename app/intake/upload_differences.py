@@ -95,6 +95,11 @@ class Compared(msgspec.Struct, kw_only=True):
         return sum(1 for row in self.rows if row.deducted is not None)
 
     @property
+    def invalid_ids(self) -> list[Row]:
+        """People whose id in the files cannot be one."""
+        return [row for row in self.rows if row.invalid_id]
+
+    @property
     def at_zero(self) -> int:
         """How many of those come to nothing."""
         return sum(1 for row in self.rows if row.deducted == 0)
@@ -315,7 +320,7 @@ def _check_names(rows: list[Row]) -> None:
             row.named = ""
             if row.kind == "other_name":
                 row.kind = "far" if row.odd else "same" if row.expected in {None, row.deducted} else "changed"
-        row.must = bool(row.named) and _name_key(row.named) in on_list
+        row.must = row.must or (bool(row.named) and _name_key(row.named) in on_list)
 
 
 def _target(people: list[Difference], books: list[Book]) -> Book:

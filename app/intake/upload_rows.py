@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from app.intake.ids import distance
 from app.intake.reading import Line
 from app.intake.reconcile import Difference
 from app.intake.register import Expected
@@ -89,6 +90,7 @@ class Row(msgspec.Struct, kw_only=True):
     alike: list[tuple[str, str]] = []
     asks_comment: bool = False
     must: bool = False
+    invalid_id: bool = False
     is_percent: bool = False
     odd: str = ""
     remark: str = ""
@@ -165,6 +167,9 @@ def row_of(
         times=one.times or 1,
         remark=" ".join(each.remark for each in lines if each.remark),
     )
+    row.invalid_id = any("invalid_id" in each.marks for each in lines)
+    if row.printed and row.national_id and not row.invalid_id:  # it may be a namesake's
+        row.must = distance(row.printed, row.national_id) > 2
     row.ways = _ways(row, lines, summed)
     if line is not None:
         _stand(row, line)

@@ -165,3 +165,42 @@ def test_digest_knows_the_same_list_in_another_order() -> None:
     other = Reading(file="b", status="lines", lines=[line(OLA), line(KARI)])
 
     assert digest(one) == digest(other)
+
+
+def misprinted(number: str) -> str:
+    """Three digits off, none of them of the date."""
+    return number[:6] + "".join(str((int(digit) + 1) % 10) for digit in number[6:9]) + number[9:]
+
+
+def test_badly_misprinted_id_of_the_same_name_and_day_is_one_difference() -> None:
+    wrong = misprinted(KARI.id)
+    found = compared([line(KARI, KARI.ore + 500, national_id=wrong, marks=["invalid_id"])], [member(KARI)]).people
+
+    assert [(one.kind, one.printed, one.listed) for one in found] == [("id_typo", wrong, True)]
+
+
+def test_impossible_id_of_the_same_name_and_amount_is_one_difference() -> None:
+    found = compared([line(KARI, national_id=OLA.id[:9] + "00", marks=["invalid_id"])], [member(KARI)]).people
+
+    assert [one.kind for one in found] == ["id_typo"]
+
+
+def test_d_number_of_somebody_who_has_got_another_is_one_difference() -> None:
+    abroad = f"{int(KARI.id[0]) + 4}{misprinted(KARI.id)[1:]}"
+    found = compared([line(KARI, national_id=KARI.id)], [member(KARI, national_id=abroad)]).people
+
+    assert [one.kind for one in found] == ["id_typo"]
+
+
+def test_impossible_id_of_the_same_name_with_another_amount_stays_unknown() -> None:
+    found = kinds([line(KARI, KARI.ore + 500, national_id=OLA.id[:9] + "00", marks=["invalid_id"])], member(KARI))
+
+    assert sorted(found) == ["undeducted", "unknown"]
+
+
+def test_two_namesakes_born_the_same_day_are_not_guessed_between() -> None:
+    wrong = misprinted(KARI.id)
+    twins = [member(KARI), member(OLA, name=KARI.name, national_id=KARI.id[:6] + OLA.id[6:])]
+    lines = [line(KARI, 100, national_id=wrong, marks=["invalid_id"])]
+
+    assert sorted(kinds(lines, *twins)) == ["undeducted", "undeducted", "unknown"]

@@ -1,6 +1,6 @@
 """What the page of differences says while somebody settles them, and what it asks besides a choice."""
 
-from tests.intake.dropping import as_expected, csv, dropped, read_files, take_in
+from tests.intake.dropping import AMOUNTS, amounts, as_expected, csv, dropped, read_files, take_in
 from tests.support import people
 from tests.support.browser import Browser
 from tests.support.cast import Cast
@@ -107,3 +107,48 @@ async def test_refused_row_is_shown_whichever_tab_it_belongs_to(anna: Browser, c
     assert refused.status == 422
     assert selects(refused) == [select]
     assert refused.one(f"#d-{select[2:]}").attributes["aria-invalid"] == "true"
+
+
+async def test_invalid_ids_are_counted_and_pointed_out(anna: Browser, cast: Cast) -> None:
+    lines = as_expected([40_000, 41_000], first=50)
+    wrong = [(number[:9] + "00", name, ore) for number, name, ore in lines]
+    page = await dropped(anna, cast, ("okt.csv", csv([*as_expected(), *wrong])))
+    first, _ = selects(page)
+    field = f"i-{first[2:]}"
+    new = await anna.post(f"{page.path}/choices", fields(page, **{first: "new"}), htmx=True)
+    out = await anna.post(f"{page.path}/choices", fields(page, **{first: "out"}), htmx=True)
+
+    assert f"2 fødselsnummer i filen er ikke gyldige: {lines[0][1]} (rad 9), {lines[1][1]} (rad 10)." in page.words
+    assert page.said("tbody .tag").count("Feil i fødselsnummeret") == 2
+    assert page.all(f"noscript #{field}")
+    assert new.all(f"#{field}")
+    assert "Det i filen er ikke gyldig. Skriv alle 11 sifrene." in new.text
+    assert not out.all(f"#{field}")
+
+
+async def test_badly_misprinted_id_is_one_row_and_taken_for_the_same_person(anna: Browser, cast: Cast) -> None:
+    lines = as_expected()
+    number = lines[2][0]
+    lines[2] = (number[:6] + "".join(str((int(digit) + 1) % 10) for digit in number[6:9]) + number[9:], *lines[2][1:])
+    page = await dropped(anna, cast, ("okt.csv", csv(lines)))
+    taken = await take_in(anna)
+
+    assert "Feilskrevet fødselsnummer" in page.words
+    assert "Ikke i filen" not in page.words
+    assert page.said("#t-todo") == ["0"]
+    assert taken.status == 303
+    assert await amounts() == AMOUNTS
+
+
+async def test_valid_id_of_a_namesake_born_the_same_day_must_be_decided(anna: Browser, cast: Cast) -> None:
+    lines = as_expected()
+    number = lines[2][0]
+    people.national_id(40_000)
+    other = next(one for one in map(people.national_id, range(40_000)) if one[:6] == number[:6] and one != number)
+    lines[2] = (other, *lines[2][1:])
+    page = await dropped(anna, cast, ("okt.csv", csv(lines)))
+    refused = await take_in(anna)
+
+    assert "Annet fødselsnummer" in page.words
+    assert page.said("#t-todo") == ["1"]
+    assert refused.status == 422

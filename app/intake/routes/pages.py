@@ -34,7 +34,7 @@ Ask = Request[Any, Any, Any]
 Html = Response[bytes]
 
 SIZE = 100
-_KNOWN_HERE = {"no_orgnr", "other_unions"}
+_KNOWN_HERE = {"no_orgnr", "other_unions", "invalid_ids"}
 """What the reader warns of and the page knows or says itself."""
 
 
