@@ -20,7 +20,7 @@ def main() -> None:
 
     from app.intake import gates
     from app.intake.read import read_bytes
-    from app.intake.reading import Reading, Request
+    from app.intake.reading import Reading, Request, within_limits
 
     stdin = sys.stdin.buffer
     request = msgspec.json.decode(stdin.read(int.from_bytes(stdin.read(8), "big")), type=Request)
@@ -37,7 +37,7 @@ def main() -> None:
             register=request.register,
             answers=request.answers,
         )
-        answer = msgspec.json.encode(reading)
+        answer = msgspec.json.encode(within_limits(reading))
     except MemoryError:
         answer = msgspec.json.encode(Reading(file=request.name, status="reject", reason="too_large"))
     except RecursionError:

@@ -7,6 +7,10 @@ from msgspec import Struct, field
 from app.intake.headings import fold
 from app.intake.register import Register
 
+MOST_LINES = 10_000
+"""Of a list: twice what the largest employers report to one union.  Where something is asked first, or lines are other
+unions', four times as many."""
+
 Role = Literal[
     "national_id",
     "birth_date",
@@ -225,3 +229,17 @@ class Request(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     register: Register | None = None
     answers: Answers = field(default_factory=Answers)
+
+
+def within_limits(reading: Reading) -> Reading:
+    """The reading, or a refusal where it has more lines than we take on: they would slow down everybody else."""
+    most = MOST_LINES if reading.status == "lines" else 4 * MOST_LINES
+    if len(reading.lines) <= most and len(reading.lines) + len(reading.others) <= 4 * MOST_LINES:
+        return reading
+    lines = len(reading.lines) if len(reading.lines) > most else len(reading.lines) + len(reading.others)
+    values = {"lines": _grouped(lines), "most": _grouped(MOST_LINES)}
+    return Reading(file=reading.file, status="reject", kind=reading.kind, reason="many_lines", values=values)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")

@@ -157,16 +157,17 @@ def _take(people, free, same, matched) -> list[_Person]:  # type: ignore[no-unty
         }[same]
         if key:
             known[key.lstrip("0")].append(member)
-    left = []
+    left, taken = [], set()
     for person in people:
         key = same(person.first, free[0]) if free else None
         found = known.get(key.lstrip("0")) if key else None
         if found:
             member = found.pop(0)
-            free.remove(member)
+            taken.add(id(member))
             matched.append((person, member))
         else:
             left.append(person)
+    free[:] = [member for member in free if id(member) not in taken]
     return left
 
 
@@ -189,7 +190,6 @@ def _take_by_name(
             left.append(person)
         else:
             candidates.remove(nearest)
-            free.remove(nearest)
             matched.append((person, nearest))
     return left
 

@@ -23,6 +23,10 @@ REASONS: dict[str, str] = {
         "Filen er for stor eller for sammensatt til å leses. Eksporter bare fagforeningstrekket, "
         "gjerne som Excel eller CSV."
     ),
+    "many_lines": N_(
+        "Filen har {lines} linjer med trekk, og vi tar inn lister på inntil {most}. Eksporter bare trekket til dette "
+        "forbundet."
+    ),
     "empty": N_("Filen har ingen personer. Er det ingen trekk denne måneden, kan du melde det uten fil."),
     "hidden": N_("Alle ark i filen er skjult. Vis arket med listen, lagre, og last opp på nytt."),
 }

@@ -20,6 +20,8 @@ class Upload(Table, tablename="upload"):
     version = BigInt(default=1)
     choices = Text(null=True, default=None)
     accepted_at = Timestamptz(null=True, default=None)
+    compared_file_id = BigInt(null=True, default=None)
+    compared_key = Text(default="")
 
 
 class UploadList(Table, tablename="upload_list"):

@@ -335,8 +335,8 @@ def _target(people: list[Difference], books: list[Book]) -> Book:
 def _same_files(read: Sequence[Read]) -> list[tuple[int, int]]:
     """Pairs of files that say the same: a list as Excel and once more as PDF, and everybody would be counted twice."""
     seen: dict[str, int] = {}
-    pairs = []
-    for one in read:
+    pairs: list[tuple[int, int]] = []
+    for one in read if len(read) > 1 else ():
         said = digest(one.reading)
         if said in seen and one.reading.lines:
             pairs.append((seen[said], one.of.file.n))

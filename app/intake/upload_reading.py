@@ -66,6 +66,10 @@ class Read(NamedTuple):
     reading: Reading
 
 
+class TooMany(Exception):
+    """The files have more lines together than can be compared at once."""
+
+
 def state_of_all(states: Iterable[str]) -> str:
     """The upload's state from its files': the one that somebody must do something about comes first."""
     found = set(states)

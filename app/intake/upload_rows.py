@@ -291,20 +291,55 @@ def find_alike(rows: Sequence[Row], unions: Mapping[int, int]) -> None:
 
     A part of the name, the date of birth or the amount speaks for it.  `unions` has the lists' unions.
     """
-    absent: dict[int, list[Row]] = defaultdict(list)
+    absent: dict[int, _Absent] = defaultdict(_Absent)
     for row in rows:
         if row.is_absent and row.kind in {"undeducted", "edited"}:
-            absent[unions[row.list_id]].append(row)
+            absent[unions[row.list_id]].add(row)
     for row in rows:
         if row.kind == "unknown":
-            lists = {row.list_id, *(list_id for list_id, _ in row.homes)}
-            there = [one for union in sorted({unions[one] for one in lists}) for one in absent[union]]
-            near = sorted((-likeness, n) for n, one in enumerate(there) if (likeness := _likeness(row, one)))
-            row.alike = [(there[n].key, there[n].name) for _, n in near[:5]]
+            there = {unions[one] for one in (row.list_id, *(list_id for list_id, _ in row.homes))}
+            near = [
+                (-likeness, union, n, one)
+                for union in there & absent.keys()
+                for likeness, n, one in absent[union].like(row)
+            ]
+            near.sort(key=lambda found: found[:3])
+            row.alike = [(one.key, one.name) for *_, one in near[:5]]
 
 
-def _likeness(row: Row, other: Row) -> int:
-    names = {word.casefold() for word in row.name.split()} & {word.casefold() for word in other.name.split()}
-    born = bool(row.national_id and other.national_id and row.national_id[:6] == other.national_id[:6])
-    paid = bool(row.deducted) and row.deducted in {other.expected, other.now, other.last_month}
-    return 3 * len(names) + 3 * born + paid if names or born else 0
+_LOOKED_AT = 60
+"""Of those who are missing, for each stranger: the rarest words in common first.  A file of another company would be
+compared each with each otherwise, which takes minutes for a large list."""
+
+
+class _Absent:
+    """Those of one union who are missing in the files, by what speaks for one of them: names and dates of birth."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[Row, frozenset[str]]] = []
+        self._by: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, row: Row) -> None:
+        signs = _signs(row)
+        for sign in signs:
+            self._by[sign].append(len(self._all))
+        self._all.append((row, signs))
+
+    def like(self, row: Row) -> list[tuple[int, int, Row]]:
+        """How like, where in the list, and who."""
+        signs, found = _signs(row), set[int]()
+        for some in sorted((self._by[sign] for sign in signs & self._by.keys()), key=len):
+            if len(found) >= _LOOKED_AT:
+                break
+            found.update(some[:_LOOKED_AT])
+        return [(self._likeness(row, signs, n), n, self._all[n][0]) for n in found]
+
+    def _likeness(self, row: Row, signs: frozenset[str], n: int) -> int:
+        other, theirs = self._all[n]
+        paid = bool(row.deducted) and row.deducted in {other.expected, other.now, other.last_month}
+        return 3 * len(signs & theirs) + paid
+
+
+def _signs(row: Row) -> frozenset[str]:
+    born = {row.national_id[:6]} if row.national_id else set()
+    return frozenset({word.casefold() for word in row.name.split()} | born)

@@ -1,5 +1,6 @@
 """Settling the differences, and taking what was read into the lists: all of them in one transaction."""
 
+import asyncio
 from collections.abc import Mapping
 
 import msgspec
@@ -12,6 +13,7 @@ from app.errors import Conflict
 from app.files.actions import erase, keep, store
 from app.files.tables import StoredFile
 from app.intake import queries
+from app.intake.actions.comparison import let_go
 from app.intake.actions.request import expected_of
 from app.intake.actions.send import keep_files
 from app.intake.queries.found import Found
@@ -53,7 +55,8 @@ async def accept(
     when files or lists have changed since, with nothing done.
     """
     mine = {one.list_id for one in upload.lists}
-    becomes = {list_id: Outcome({}, {}, {}, []) for list_id in mine} | outcomes(found.compared, choices, upload.period)
+    becomes = {list_id: Outcome({}, {}, {}, []) for list_id in mine}
+    becomes |= await asyncio.to_thread(outcomes, found.compared, choices, upload.period)
     touched = sorted(
         (one for one in becomes if one in mine or _is_something(becomes[one])), key=lambda one: one not in mine
     )
@@ -75,6 +78,7 @@ async def accept(
                     *(db.new_id(), upload.id, list_id, True),
                 )
         await db.execute("UPDATE upload_list SET taken_back_at = NULL WHERE upload_id = ?", upload.id)
+        await let_go(upload.id)
         await _let_go(readings, lighter)
         await _keep(upload, readings, lighter)
         await _remember(upload, remembered, by)

@@ -20,6 +20,7 @@ from app.files.actions import erase, keep, store
 from app.files.queries import stream
 from app.files.storage import Unreachable, storage
 from app.intake import queries
+from app.intake.actions.comparison import let_go
 from app.intake.actions.recall import as_last_time
 from app.intake.actions.request import READER, request_for
 from app.intake.child import Fence
@@ -124,6 +125,7 @@ async def forget_reading(upload_file_id: int) -> None:
     for one in gone:
         if one["result_file_id"] is not None:
             await erase(one["result_file_id"])
+        await let_go(one["upload_id"])
         await tell_state(one["upload_id"])
 
 

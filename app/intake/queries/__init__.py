@@ -11,11 +11,11 @@ from app.crypto import unseal
 from app.employers.queries import TheAgreement, agreements_for
 from app.errors import Closed, NotFound
 from app.files.queries import read as read_file
-from app.intake.reading import Answers, Reading
+from app.intake.reading import MOST_LINES, Answers, Reading
 from app.intake.remembered import Remembered
 from app.intake.upload import WAITING, Concerned, Option, Upload, UploadedFile, mark_replaced
 from app.intake.upload_choices import Choice
-from app.intake.upload_reading import FileReading, OfUnion, Read
+from app.intake.upload_reading import FileReading, OfUnion, Read, TooMany
 from app.lists.queries import lists_of
 from app.lists.the_list import TheList
 from app.unions.queries import all_unions
@@ -280,8 +280,15 @@ async def result_of(one: FileReading) -> Reading:
 
 
 async def results_of(readings: list[FileReading]) -> list[Read]:
-    """All of them.  Raises NotFound."""
-    return [Read(one, await result_of(one)) for one in readings]
+    """All of them.  Raises NotFound, and TooMany lines."""
+    found, lines, others = [], 0, 0
+    for one in readings:
+        read = Read(one, await result_of(one))
+        lines, others = lines + len(read.reading.lines), others + len(read.reading.others)
+        if lines > MOST_LINES or lines + others > 4 * MOST_LINES:
+            raise TooMany
+        found.append(read)
+    return found
 
 
 async def choices_of(upload: Upload) -> dict[str, Choice]:

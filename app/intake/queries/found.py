@@ -28,10 +28,25 @@ class Found(NamedTuple):
     read: list[Read]
 
 
-async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -> Found:
-    """The files against the month's open lists that this principal delivers."""
+class Against(NamedTuple):
+    """What files are compared with: open lists by id, and unions by theirs."""
+
+    lists: dict[int, TheList]
+    unions: dict[int, OfUnion]
+
+
+async def against(by: Principal, upload: Upload) -> Against:
+    """The month's open lists that this principal delivers.  Raises Closed when none of the upload's own is open."""
     unions = {one.id: OfUnion(one.id, one.name, one.aliases) for one in await all_unions()}
     lists = {one.id: one for one in await lists_of(by, upload.employer_id, upload.period) if one.is_open}
+    if not lists.keys() & {one.list_id for one in upload.lists}:
+        raise Closed("list.closed")
+    return Against(lists, unions)
+
+
+async def compared_with_lists(upload: Upload, read: list[Read], them: Against) -> Found:
+    """The files against these lists."""
+    lists, unions = them
     main = {one.list_id for one in upload.lists}
     by_hand = await _by_hand(list(lists))
     books = [
@@ -47,8 +62,6 @@ async def compared_with_lists(by: Principal, upload: Upload, read: list[Read]) -
         for one in lists.values()
     ]
     books.sort(key=lambda book: not book.is_main)
-    if not any(book.is_main for book in books):
-        raise Closed("list.closed")
     ids = {line.national_id for one in read for line in one.reading.lines if line.national_id}
     ids -= {line.national_id for book in books for line in book.lines}
     ended = {one.union_id: await _inactive(one.union_id, lists, ids, upload.period) for one in lists.values()}

@@ -1,5 +1,6 @@
 """The differences: settled row by row, and taken into the lists."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,14 +15,16 @@ from app.errors import Conflict, Invalid
 from app.i18n.say import say
 from app.intake import queries
 from app.intake.actions.accept import accept, refuse_changed, settle
+from app.intake.actions.comparison import found_of
 from app.intake.actions.take_back import take_back
 from app.intake.deps import AnUpload
 from app.intake.forms import read_number
 from app.intake.queries.found import Found
-from app.intake.routes.pages import Ask, Html, found_of, read_view, rows_context, show_upload
+from app.intake.routes.pages import Ask, Html, read_view, rows_context, show_upload
 from app.intake.upload import Upload
 from app.intake.upload_choices import Choice, Wrong, act_of, faults, in_bulk, read_choices, settled_by
 from app.intake.upload_faults import Fault
+from app.intake.upload_reading import TooMany
 from app.intake.upload_shown import shown
 from app.lists.queries import list_for
 from app.settings import settings
@@ -33,7 +36,8 @@ from app.web.render import go, page
 async def _chosen(upload: Upload, found: Found, typed: dict[str, str]) -> dict[str, Choice]:
     """What was settled before with what the form says now; kept at once, so that nothing is lost by a refusal."""
     choices = await queries.choices_of(upload) | read_choices(typed, found.compared.rows)
-    choices = in_bulk(typed.get("bulk", ""), found.compared, choices)
+    if bulk := typed.get("bulk", ""):
+        choices = await asyncio.to_thread(in_bulk, bulk, found.compared, choices)
     await settle(upload, choices)
     return choices
 
@@ -45,7 +49,10 @@ async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Htm
     if upload.state != "READ":
         return go(request, upload.path)
     readings = await queries.readings_of(upload)
-    found = await found_of(upload, readings, principal)
+    try:
+        found = await found_of(upload, readings, principal)
+    except TooMany:
+        return go(request, upload.path)
     before = await queries.choices_of(upload)
     choices = await _chosen(upload, found, form.typed)
     view = read_view(form.typed)
@@ -54,7 +61,7 @@ async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Htm
     told = form.typed.get("told", "")
     unsure = bool(told) and found.compared.is_doubtful and form.typed.get("sure") != "yes"
     context = await rows_context(upload, readings, found, view=view, choices=choices, told=bool(told), unsure=unsure)
-    changed = _what_changed(upload, found, before, choices, form.typed, context)
+    changed = await asyncio.to_thread(_what_changed, upload, found, before, choices, form.typed, context)
     return page("intake/choices_saved.html", upload=upload, was_told=told, **context, **changed)
 
 
@@ -101,14 +108,17 @@ async def take_in(upload: AnUpload, shell: AShell, principal: ThePrincipal, requ
     if upload.state != "READ":
         return go(request, upload.path)
     readings = await queries.readings_of(upload)
-    found = await found_of(upload, readings, principal)
+    try:
+        found = await found_of(upload, readings, principal, anew=True)
+    except TooMany:
+        return go(request, upload.path)
     choices = await _chosen(upload, found, form.typed)
     try:
         refuse_changed(found, _versions(form.typed.get("lists", "")))
     except Conflict as no:
         return await _changed(upload, shell, principal, request, no)
     unsure = found.compared.is_doubtful and form.typed.get("sure") != "yes"
-    if unsure or _has_faults(upload, found, choices):
+    if unsure or await asyncio.to_thread(_has_faults, upload, found, choices):
         more: dict[str, Any] = {"choices": choices, "told": True, "unsure": unsure, "found": found}
         return await show_upload(upload, shell, principal, request, status=422, **more)
     try:

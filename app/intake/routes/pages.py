@@ -1,5 +1,6 @@
 """An upload's page: its state picks what is shown."""
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -12,10 +13,11 @@ from app.employers.shell import Shell
 from app.errors import Closed, NotFound
 from app.i18n import gettext
 from app.intake import queries
+from app.intake.actions.comparison import found_of
 from app.intake.actions.move import Elsewhere, elsewhere, with_other_unions
 from app.intake.actions.read import start_again
-from app.intake.queries.found import Found, can_be_ours, can_undo_upload, compared_with_lists
-from app.intake.reading import Question, Reading
+from app.intake.queries.found import Found, can_be_ours, can_undo_upload
+from app.intake.reading import MOST_LINES, Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
@@ -24,7 +26,7 @@ from app.intake.upload_choices import Choice, Wrong, faults, is_decided, propose
 from app.intake.upload_columns import ROLES
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
-from app.intake.upload_reading import FileReading, Read, questions_left
+from app.intake.upload_reading import FileReading, Read, TooMany, questions_left
 from app.intake.upload_rows import Row
 from app.intake.upload_shown import shown
 from app.settings import settings
@@ -95,6 +97,8 @@ async def show_upload(
         return go(request, upload.path)
     except Closed:
         name, own = "intake/upload.html", {}
+    except TooMany:
+        name, own = "intake/too_many.html", {"most": MOST_LINES}
     return page(name, status=status, **context, **own)
 
 
@@ -181,11 +185,6 @@ def question_context(
     }
 
 
-async def found_of(upload: Upload, readings: list[FileReading], by: Principal) -> Found:
-    """The differences of everything that was read.  Raises NotFound when a reading is erased."""
-    return await compared_with_lists(by, upload, await queries.results_of(readings))
-
-
 async def rows_context(
     upload: Upload,
     readings: list[FileReading],
@@ -204,7 +203,22 @@ async def rows_context(
     view = view or View()
     if choices is None:
         choices = await queries.choices_of(upload)
-    compared, today, synthetic = found.compared, clock.today(), not settings().https
+    part = await asyncio.to_thread(_part, upload, found.compared, choices, view, told=told)
+    return {
+        **part,
+        "compared": found.compared,
+        "lists": list(found.lists.values()),
+        "last_before": proposed_day(upload.period),
+        "unsure": unsure,
+        "refusals": _refusals(found.compared, part["wrong"], unsure=unsure, said=said, told=told),
+        "notes": _notes(found.read),
+        "filled_before": await queries.filled_before(upload),
+    }
+
+
+def _part(upload: Upload, compared: Compared, choices: dict[str, Choice], view: View, *, told: bool) -> dict[str, Any]:
+    """The rows that are shown, and what all of them come to: in a thread, since there may be thousands."""
+    today, synthetic = clock.today(), not settings().https
     wrong = faults(compared, choices, upload.period, today, synthetic=synthetic) if told else {}
     settled = settled_by(compared, choices)
     left = [row for row in compared.undecided if row.key not in settled and not is_decided(row, choices)]
@@ -214,22 +228,15 @@ async def rows_context(
     number = min(view.page, pages)
     part = rows[(number - 1) * SIZE : number * SIZE]
     return {
-        "compared": compared,
-        "lists": list(found.lists.values()),
         "rows": shown(part, choices, wrong, today, synthetic=synthetic, settled=settled),
         "to_check": len(_rows(compared, "check", settled)),
         "absent": sum(1 for row in _rows(compared, "check", settled) if row.is_absent),
-        "last_before": proposed_day(upload.period),
         "view": view._replace(page=number),
         "pages": pages,
         "count": len(rows),
         "left": len(left),
         "wrong": wrong,
-        "unsure": unsure,
-        "refusals": _refusals(compared, wrong, unsure=unsure, said=said, told=told),
         "after": sum_after(compared, choices),
-        "notes": _notes(found.read),
-        "filled_before": await queries.filled_before(upload),
     }
 
 
