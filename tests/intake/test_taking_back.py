@@ -33,7 +33,7 @@ def other(ore: int = 10_000) -> bytes:
 async def taken_in(browser: Browser, cast: Cast, data: bytes, name: str = "okt.csv") -> Page:
     """The upload's page before; the files are in the list."""
     page = await dropped(browser, cast, (name, data))
-    assert (await take_in(browser)).location.endswith("/review")
+    assert (await take_in(browser, sure="yes")).location.endswith("/review")
     return page
 
 
@@ -67,7 +67,7 @@ async def test_files_that_were_taken_out_are_told_so_and_can_be_taken_in_again(
     await browser.submit('form[action$="/reading"]')
     await read_files()
     again = await browser.get(page.path)
-    taken = await take_in(browser)
+    taken = await take_in(browser, sure="yes")
 
     assert "Filene ble tatt ut av trekklisten igjen" in shown.words
     assert "1 fil, tatt ut av trekklisten igjen" in files.words
@@ -87,7 +87,8 @@ async def test_it_can_be_done_time_and_again(browser: Browser, cast: Cast, liste
     for minutes in (0, 3, 25):
         clock.shift(dt.timedelta(minutes=minutes))
         await browser.get(page.path)
-        await take_in(browser, **{select_of(browser.page, people.name(51)): "new"} if browser.page else {})
+        assert browser.page
+        await take_in(browser, **{select_of(browser.page, people.name(51)): "new", "sure": "yes"})
         assert await amounts() == [one + 10_000 for one in AMOUNTS] + [40_000]
         await browser.get(page.path)
         assert (await browser.submit(OUT)).status == 303
@@ -100,7 +101,7 @@ async def test_it_can_be_done_time_and_again(browser: Browser, cast: Cast, liste
 async def test_what_was_typed_before_the_file_stands_again(browser: Browser, cast: Cast, listed: str) -> None:
     await type_amount(browser, listed, 2, "239,00")
     page = await dropped(browser, cast, ("okt.csv", other()))
-    await take_in(browser, **{select_of(page, people.name(2)): "file"})
+    await take_in(browser, **{select_of(page, people.name(2)): "file", "sure": "yes"})
     await browser.get(page.path)
     await browser.submit(OUT)
     typed = await amounts()
@@ -161,7 +162,7 @@ async def test_files_for_two_unions_can_be_taken_out_of_one_list(browser: Browse
     body = "".join(f"{number};{name};{kroner(ore)}\n" for number, name, ore in lines)
     data = f"Periode: oktober 2026\n\nFødselsnummer;Navn;Trukket beløp\n{body}".encode()
     page = await dropped(browser, cast, ("begge.csv", data), agreement="all")
-    await take_in(browser)
+    await take_in(browser, sure="yes")
     whole = await browser.get(page.path)
     first, second = (str(one.attributes["value"]) for one in whole.all(f'{OUT} input[name="list"]'))
     await browser.post(f"{page.path}/retraction", {"list": first})
@@ -187,7 +188,7 @@ async def test_list_that_the_files_only_touched_is_let_go(browser: Browser, cast
     await browser.sign_in(cast.bo)
     lines = [*as_expected(), *[(number, name, ore + 100) for number, name, ore in as_expected([40_000], 10)]]
     page = await dropped(browser, cast, ("a.csv", csv(lines)), agreement=str(cast.fjord_metall))
-    await take_in(browser)
+    await take_in(browser, sure="yes")
     joined = await db.value("SELECT COUNT(*) FROM upload_list")
     await browser.get(page.path)
     await browser.submit(OUT)
