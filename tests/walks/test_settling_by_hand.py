@@ -1,6 +1,5 @@
 """The differences between a file and the list, settled in a browser: what is said follows what is chosen."""
 
-
 import pytest
 from playwright.async_api import expect
 
@@ -27,7 +26,7 @@ async def test_figures_errors_and_fields_follow_the_choices(
 ) -> None:
     page = await chromium.open(server, cast.anna)
     await page.goto(path)
-    await page.get_by_role("button", name="Ta inn i trekklisten").click()
+    await page.get_by_role("button", name="Ta inn i listen").click()
     await expect(page.locator(".errors li")).to_have_count(2)
     first, second = page.locator("select[name^=c-]").nth(0), page.locator("select[name^=c-]").nth(1)
     await first.select_option("out")
