@@ -18,7 +18,7 @@ SEALED = {
     "deduction_line": ("national_id", "comment"),
     "deduction_list": ("comment", "sign_in_code"),
     "line_change": ("old", "previous", "new"),
-    "submission": ("reason", "comment", "lines"),
+    "submission": ("reason", "comment", "files", "lines"),
     "reopening": ("reason",),
     "message": ("values_sealed",),
     "upload": ("remark",),

@@ -229,7 +229,7 @@ SUBMISSION = """s.id, s.list_id, s.union_id, u.name AS union_name, u.email AS un
  u.account_no, s.employer_id, e.name AS employer_name, e.orgnr, l.list_number, s.period, s.revision,
  l.state AS list_state, l.revision AS list_revision, l.reopen_asked, s.receipt_no, s.kind, s.reason,
  s.people, s.expected, s.unknown, s.deducted, s.changed, s.ended, s.added, s.not_deducted,
- s.invoiced, s.kid, s.due_on, s.comment, s.digest, s.actor_label, s.sent_at"""
+ s.invoiced, s.kid, s.due_on, s.comment, s.files, s.digest, s.actor_label, s.sent_at"""
 SUBMITTED = """submission s
  JOIN deduction_list l ON l.id = s.list_id
  JOIN trade_union u ON u.id = s.union_id
@@ -339,7 +339,7 @@ async def latest_submission_id(the_list: TheList) -> int | None:
 def _submission(found: dict[str, Any]) -> Submission:
     row = dict(found)
     row["is_latest"] = row.pop("list_revision") == row["revision"]
-    for column in ("reason", "comment"):
+    for column in ("reason", "comment", "files"):
         if row[column]:
             row[column] = unseal(row[column], f"submission|{column}|{row['id']}")
     return Submission(**row)

@@ -40,6 +40,7 @@ class Submission(msgspec.Struct, kw_only=True):
     kid: str
     due_on: dt.date
     comment: str | None
+    files: str | None
     digest: str
     actor_label: str
     sent_at: dt.datetime
@@ -47,6 +48,11 @@ class Submission(msgspec.Struct, kw_only=True):
     @property
     def path(self) -> str:
         return f"/e/{self.employer_id}/submissions/{self.id}"
+
+    @property
+    def file_names(self) -> list[str]:
+        """Of the files that it was sent as."""
+        return (self.files or "").splitlines()
 
     @property
     def to_pay(self) -> int | None:

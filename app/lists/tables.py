@@ -119,6 +119,7 @@ class Submission(Table, tablename="submission"):
     kid = Text(default="")
     due_on = Date()
     comment = Text(null=True, default=None)
+    files = Text(null=True, default=None)
     lines = Text(default="")
     digest = Text(default="")
     actor_kind = Text(default="")

@@ -125,7 +125,7 @@ RULES = (
          ("DELETE FROM answer WHERE id IN ({ids})",), by="keep_answers_months"),
     Rule("submissions", N_("Personene i innsendinger; summene blir"), None,
          "submission x WHERE x.union_id = ? AND x.sent_at < ? AND x.lines <> ''",
-         ("UPDATE submission SET lines = '', comment = NULL, reason = NULL WHERE id IN ({ids})",),
+         ("UPDATE submission SET lines = '', comment = NULL, reason = NULL, files = NULL WHERE id IN ({ids})",),
          by="keep_lists_years", unit="y"),
     Rule("list_people", N_("Personene i lister; summene blir"), None,
          "deduction_line x JOIN deduction_list l ON l.id = x.list_id WHERE x.union_id = ?"

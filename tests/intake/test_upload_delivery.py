@@ -36,6 +36,31 @@ async def test_files_sent_as_they_are_lock_the_list_and_give_a_receipt(anna: Bro
     assert await db.value("SELECT state FROM upload") == "SENT"
 
 
+async def test_receipt_for_unread_files_names_them_and_no_figures_of_the_unions(anna: Browser, cast: Cast) -> None:
+    await drop(anna, cast.fjord, [file("skann.pdf", PDF), file("<b>.csv")], "Skannet liste")
+    await anna.follow()
+    await anna.submit('form[action$="/delivery"]', alone="yes")
+    receipt = await anna.follow()
+
+    assert "Filer skann.pdf <b>.csv Personer og trekk Leses fra filene" in receipt.words
+    assert "Merknad til filene Skannet liste" in receipt.words
+    assert "Forbundet legger inn listen fra filene." in receipt.words
+    for term in ("Forventet trekk", "Personer 2", "Kommentar", "966,00"):
+        assert term not in receipt.words
+
+
+async def test_names_of_the_files_are_kept_sealed(anna: Browser, cast: Cast) -> None:
+    from app import db
+
+    await drop(anna, cast.fjord, [file("Kari Nordby.pdf", PDF)])
+    await anna.follow()
+    await anna.submit('form[action$="/delivery"]', alone="yes")
+    receipt = await anna.follow()
+
+    assert "Fil Kari Nordby.pdf Personer og trekk Leses fra filen" in receipt.words
+    assert "Kari" not in str(await db.value("SELECT files FROM submission"))
+
+
 async def test_sending_twice_is_one_submission(anna: Browser, cast: Cast) -> None:
     await drop(anna, cast.fjord, [file("skann.pdf", PDF)])
     shown = await anna.follow()

@@ -228,3 +228,19 @@ async def test_save_that_set_out_before_the_sending_does_not_land_after_it(
         await save(seen, [edits.amount(1, line.version, 10000)], by=by, line=line)
 
     assert await db.value("SELECT deducted FROM deduction_line WHERE list_id = ? AND n = 1", list_id) == 45500
+
+
+async def test_receipt_speaks_of_changes_where_there_are_some(new_browser: Any, cast: Cast, november: str) -> None:
+    anna = await new_browser(cast.anna)
+    await anna.post(f"{november}/delivery", SEND)
+    plain = await anna.follow()
+    other = f"/e/{cast.vik}/lists/{await rows.deduction_list(cast.vik_metall, [45500, 45500], first=20)}"
+    cecilie = await new_browser(cast.cecilie)
+    await cecilie.post(f"{other}/lines/1/amount", {"b-1": "100", "v-1": "1"}, htmx=True)
+    await cecilie.get(f"{other}/review")
+    await cecilie.submit("main form[action$=delivery]", confirmed="yes")
+    changed = await cecilie.follow()
+
+    assert "Forbundet går gjennom listen." in plain.words
+    assert "Forbundet går gjennom endringene." not in plain.words
+    assert "Forbundet går gjennom endringene." in changed.words

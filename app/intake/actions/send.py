@@ -33,7 +33,10 @@ async def send_as_they_are(upload: Upload, list_id: int, *, seen: int, by: Princ
         if not the_list.is_open:
             raise Closed("list.closed")
         await db.execute("DELETE FROM upload_list WHERE upload_id = ? AND list_id <> ?", upload.id, list_id)
-        submission_id = await send(the_list, by=by, seen=the_list.version, comment=upload.remark, kind="FILE")
+        names = [file.name for file in upload.files]
+        submission_id = await send(
+            the_list, by=by, seen=the_list.version, comment=upload.remark, kind="FILE", files=names
+        )
         await _refuse_anothers(submission_id, at, by)
         union = await union_by_id(the_list.union_id)
         await keep_files([file.file_id for file in upload.files], union.policy.keep_files_months)

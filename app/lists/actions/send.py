@@ -1,6 +1,7 @@
 """Sending a list: once and for all, in one transaction, with receipt, message and audit."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -30,11 +31,13 @@ async def send(
     comment: str = "",
     kind: Literal["LIST", "NONE", "FILE"] = "LIST",
     reason: str = "",
+    files: Sequence[str] = (),
 ) -> int:
     """Send the list as it stood when it had version `seen`; answers the submission's id.
 
-    The same request again answers the same submission.  Raises Conflict when the list changed after it was shown,
-    Invalid when lines must be put right first, Closed when it is settled.
+    `files` are the names of those that it came as.  The same request again answers the same submission.  Raises
+    Conflict when the list changed after it was shown, Invalid when lines must be put right first, Closed when it is
+    settled.
     """
     if the_list.is_sent:
         return await _sent_already(the_list)
@@ -45,7 +48,7 @@ async def send(
     at = clock.now()
     async with db.transaction(durable=True):
         if await db.row(LOCK, at, the_list.id, seen):
-            return await _write(the_list, kind, reason, comment, by, at)
+            return await _write(the_list, kind, reason, comment, files, by, at)
     now = await queries.list_for(by, the_list.employer_id, the_list.id)
     if now.is_sent and now.revision == the_list.revision:
         return await _sent_already(now)
@@ -61,7 +64,9 @@ async def _sent_already(the_list: TheList) -> int:
     return int(found)
 
 
-async def _write(the_list: TheList, kind: str, reason: str, comment: str, by: Principal, at: dt.datetime) -> int:
+async def _write(
+    the_list: TheList, kind: str, reason: str, comment: str, files: Sequence[str], by: Principal, at: dt.datetime
+) -> int:
     """The submission and all that goes with it; the list is locked and ours."""
     lines = await queries.lines_of(the_list)
     if kind != "LIST":
@@ -100,6 +105,7 @@ async def _write(the_list: TheList, kind: str, reason: str, comment: str, by: Pr
         the_list.kid,
         the_list.due_on,
         seal(comment, f"submission|comment|{submission_id}") if comment else None,
+        seal("\n".join(files), f"submission|files|{submission_id}") if files else None,
         seal(text, f"submission|lines|{submission_id}"),
         digest,
         by.kind,
@@ -115,7 +121,7 @@ async def _write(the_list: TheList, kind: str, reason: str, comment: str, by: Pr
 COLUMNS = (
     *("id", "list_id", "union_id", "employer_id", "period", "revision", "receipt_no", "kind", "reason"),
     *("people", "expected", "unknown", "deducted", "changed", "ended", "added", "not_deducted", "invoiced", "kid"),
-    *("due_on", "comment", "lines", "digest", "actor_kind", "actor_id", "actor_label", "sent_at"),
+    *("due_on", "comment", "files", "lines", "digest", "actor_kind", "actor_id", "actor_label", "sent_at"),
 )
 
 
