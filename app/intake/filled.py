@@ -63,21 +63,24 @@ def _take_rows(reading: Reading, sheet: Sheet, head: int) -> None:
         ore = 0 if row[5] == "" else to_ore(row[5], mark)
         if ore is None:
             unread.append(place_of(sheet, n, text_of(row[5]), 5))
-        reading.lines.append(_line(sheet, n, row, ore or 0))
+        reading.lines.append(_line(sheet, n, row, ore))
     if unread:
         reading.open_questions.append(Question(code="unread", about="accepted", places=unread[:20]))
 
 
-def _line(sheet: Sheet, n: int, row: list[Cell], ore: int) -> Line:
+def _line(sheet: Sheet, n: int, row: list[Cell], ore: int | None) -> Line:
     printed = read_id(row[3])
+    marks = ["invalid_id"] if printed.kind in ("invalid", "wrong") else []
+    marks += ["masked_id"] if printed.kind == "masked" else []
+    marks += ["unread_amount"] if ore is None else []
     return Line(
         row=sheet.numbers[n],
-        amount=ore,
+        amount=ore or 0,
         name=text_of(row[2]).strip(),
         national_id=printed.digits,
         member_no=text_of(row[1]).strip() or None,
         sheet=sheet.name,
         key=text_of(row[0]).strip(),
         remark=text_of(row[6]).strip(),
-        marks=["invalid_id"] if printed.kind in ("invalid", "wrong") else [],
+        marks=marks,
     )

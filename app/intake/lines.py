@@ -98,6 +98,7 @@ class _Collector:
         if column is not None and column < len(cells) and code_key(text_of(cells[column])) in self.section.undone:
             self.out.undone.append(self._place(row.at, row.name))
             return
+        unread = len(self.out.unread)
         amount = self._amount(cells, row.at, person=True)
         if self.pick.only_filled and (amount is None or (amount == 0 and self.whose.is_anothers(cells))):
             return
@@ -125,6 +126,8 @@ class _Collector:
             line.marks.append("invalid_id")
         if row.id.kind in ("masked", "broken"):
             line.marks.append("masked_id" if row.id.kind == "masked" else "broken_id")
+        if len(self.out.unread) > unread:
+            line.marks.append("unread_amount")
         self._context(line, cells)
         for one in self._months_of(line, cells):
             self._add(one, row.at)

@@ -11,6 +11,7 @@ from app.i18n import N_, gettext
 from app.intake.upload_amounts import odd
 from app.intake.upload_differences import Compared
 from app.intake.upload_offers import (
+    AS,
     BACK,
     EXPECTED,
     FILE,
@@ -29,20 +30,21 @@ from app.lists.line import check_end
 from app.lists.reasons import REASONS
 from app.values.comment import COMMENT_MAX
 from app.values.day import read_day
-from app.values.kroner import LIMIT
+from app.values.kroner import LIMIT, parse_kroner, within_limit
 from app.values.names import NAME_MAX
 from app.values.national_id import eleven_digits
 from app.values.national_id import fault as id_fault
 from app.values.period import first_day, last_day
 from app.values.text import parse_text
 
-FIELDS = {"id": "i", "name": "n", "comment": "m"}
+FIELDS = {"id": "i", "name": "n", "comment": "m", "amount": "a"}
 """The field that a fault belongs to; the choice itself has `c`, and a date `d`."""
 
 FAULTS = {
     "undecided": N_("Velg hva som skal skje."),
     "id": N_("Skriv fødselsnummeret med 11 siffer. Det som står i filen, kan ikke brukes."),
     "name": N_("Skriv hele navnet."),
+    "amount": N_("Skriv beløpet med tall, for eksempel 450,50."),
     "joined": N_("Flere i filen er satt til å være samme person. Velg på nytt."),
     "comment": N_("Kommentaren kan være på inntil 500 tegn, uten spesialtegn."),
     "day": N_("Skriv datoen slik: 15.11.2026."),
@@ -61,6 +63,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     number: str = ""
     name: str = ""
     comment: str | None = None
+    amount: str = ""
 
 
 class Wrong(NamedTuple):
@@ -110,13 +113,26 @@ def act_of(row: Row, choices: Mapping[str, Choice]) -> str:
     return "" if row.needs_deciding or not allowed else allowed[0]
 
 
+def asks_amount(row: Row, act: str) -> bool:
+    """Whether the act takes the file's amount, and that could not be read."""
+    return bool(row.unread) and base_of(act) in {FILE, NEW, AS}
+
+
+def amount_of(row: Row, act: str, choice: Choice) -> int | None:
+    """The amount that an act takes from the files, in øre; what is typed where they have none that can be read."""
+    if not asks_amount(row, act):
+        return amount_in(row, act)
+    typed = parse_kroner(choice.amount)
+    return typed if typed is not None and within_limit(typed) else None
+
+
 def needs_id(row: Row, today: dt.date, *, synthetic: bool) -> bool:
     """Whether the file's id is none that somebody can be added with."""
     return row.national_id is None or id_fault(row.national_id, today=today, synthetic=synthetic) is not None
 
 
 def read_choices(typed: Mapping[str, str], rows: Sequence[Row]) -> dict[str, Choice]:
-    """From the fields `c-<key>`, `d-<key>`, `i-<key>`, `n-<key>`, `m-<key>` of the rows that were shown."""
+    """From the fields `c-<key>`, `d-<key>`, `i-<key>`, `n-<key>`, `m-<key>`, `a-<key>` of the rows that were shown."""
     found = {}
     for row in rows:
         if f"c-{row.key}" in typed:
@@ -126,6 +142,7 @@ def read_choices(typed: Mapping[str, str], rows: Sequence[Row]) -> dict[str, Cho
                 number=typed.get(f"i-{row.key}", "")[:30],
                 name=typed.get(f"n-{row.key}", "")[:200],
                 comment=typed[f"m-{row.key}"][:2500] if f"m-{row.key}" in typed else None,
+                amount=typed.get(f"a-{row.key}", "")[:40],
             )
     return found
 
@@ -186,6 +203,8 @@ def _fault(row: Row, choices: Mapping[str, Choice], period: str, today: dt.date,
         return "undecided"
     if choice.comment is not None and parse_text(choice.comment, COMMENT_MAX) is None:
         return "comment"
+    if asks_amount(row, act) and amount_of(row, act, choice) is None:
+        return "amount"
     if base_of(act) == NEW:
         if needs_id(row, today, synthetic=synthetic):
             digits = eleven_digits(choice.number)
@@ -221,10 +240,10 @@ def outcomes(compared: Compared, choices: Mapping[str, Choice], period: str) -> 
             if base_of(act) == NEW:
                 number = eleven_digits(choice.number) or row.national_id or ""
                 name = parse_text(row.name[:NAME_MAX] or choice.name, NAME_MAX) or row.key
-                person = NewPerson(number, name, amount_in(row, act) or 0, comment or "")
+                person = NewPerson(number, name, amount_of(row, act, choice) or 0, comment or "")
                 found[list_of(act) or row.list_id].people.append(person)
             continue
-        amount = _amount(row, act)
+        amount = _amount(row, act, choice)
         if amount is not None:
             outcome.amounts[row.n] = amount
         if comment is not None:
@@ -236,7 +255,8 @@ def outcomes(compared: Compared, choices: Mapping[str, Choice], period: str) -> 
     for row in compared.rows:
         target = rows.get(person_of(act_of(row, choices)))
         if target is not None and target.n is not None:
-            found[target.list_id].amounts[target.n] = amount_in(row, act_of(row, choices)) or 0
+            amount = amount_of(row, act_of(row, choices), choices.get(row.key, Choice()))
+            found[target.list_id].amounts[target.n] = amount or 0
             found[target.list_id].ends.pop(target.n, None)
     return dict(found)
 
@@ -251,7 +271,7 @@ def _comment(row: Row, act: str, choice: Choice) -> str | None:
     return parse_text(row.remark[:COMMENT_MAX], COMMENT_MAX) or None
 
 
-def _amount(row: Row, act: str) -> int | None:
+def _amount(row: Row, act: str, choice: Choice) -> int | None:
     """What the line's amount becomes; None leaves it as it is."""
     if act == EXPECTED:
         return row.expected
@@ -259,7 +279,7 @@ def _amount(row: Row, act: str) -> int | None:
         return None
     if act == ZERO or act in REASONS:
         return 0
-    amount = amount_in(row, act)
+    amount = amount_of(row, act, choice)
     return amount if amount is not None and abs(amount) <= LIMIT else None
 
 
@@ -267,15 +287,15 @@ def sum_after(compared: Compared, choices: Mapping[str, Choice]) -> int:
     """What the lists that the files are for come to, in øre, as is chosen now: the undecided as they stand."""
     becomes: dict[str, int] = {}
     for row in compared.rows:
-        act = act_of(row, choices)
+        act, choice = act_of(row, choices), choices.get(row.key, Choice())
         joined = person_of(act)
         if row.is_on_list:
-            amount = _amount(row, act) if act or not row.needs_deciding else None
+            amount = _amount(row, act, choice) if act or not row.needs_deciding else None
             becomes.setdefault(row.key, (row.now or 0) if amount is None else amount)
         elif joined:
-            becomes[joined] = amount_in(row, act) or 0
+            becomes[joined] = amount_of(row, act, choice) or 0
         elif base_of(act) == NEW:
-            becomes[row.key] = amount_in(row, act) or 0
+            becomes[row.key] = amount_of(row, act, choice) or 0
     return sum(becomes.values())
 
 

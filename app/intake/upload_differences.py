@@ -11,7 +11,7 @@ from app.intake.reading import Fact, Line, Reading
 from app.intake.reconcile import Difference, digest, reconcile
 from app.intake.register import Expected, Register
 from app.intake.upload_amounts import NOTICES, Amount, Change, change_of
-from app.intake.upload_reading import OfUnion, Read, taken_for
+from app.intake.upload_reading import OfUnion, Read, taken_for, unread_texts
 from app.intake.upload_rows import (
     MARK,
     ORDER,
@@ -102,7 +102,7 @@ class Compared(msgspec.Struct, kw_only=True):
     @property
     def at_zero(self) -> int:
         """How many of those come to nothing."""
-        return sum(1 for row in self.rows if row.deducted == 0)
+        return sum(1 for row in self.rows if row.deducted == 0 and not row.unread)
 
     def counts(self) -> dict[str, int]:
         """How many of each kind."""
@@ -133,6 +133,10 @@ def compare(
     find_alike(rows, {book.list_id: book.union.id for book in books})
     rows.sort(key=lambda row: (_PLACE[row.kind], name_sort(row.name)))
     keep_apart(rows)
+    texts = unread_texts(read)
+    for row in rows:
+        if row.unread:
+            row.unread = next((texts[where] for where in row.where if texts.get(where)), row.unread)
     if _is_this_months(read, rows, period):
         notices = [one for one in notices if one != "last_month_again"]
     notices += _looks_wrong(rows, {book.list_id for book in books if book.is_main})
@@ -182,7 +186,11 @@ def _looks_wrong(rows: list[Row], main: set[int]) -> list[str]:
 
 def _change(rows: Sequence[Row]) -> Change | None:
     """What most of the amounts have in common where they are not as expected."""
-    there = [row for row in rows if row.is_on_list and row.kind not in {"ended", "not_started", "too_large", "twice"}]
+    there = [
+        row
+        for row in rows
+        if row.is_on_list and row.kind not in {"ended", "not_started", "too_large", "twice", "unread"}
+    ]
     amounts = [Amount(row.where[0], row.deducted, row.expected, row.last_month) for row in there if row.deducted]
     return change_of(amounts, [row.expected for row in there if row.expected and not row.deducted])
 

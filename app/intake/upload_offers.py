@@ -16,6 +16,7 @@ WORDS = {
     ZERO: N_("Ikke trukket"),
     NEW: N_("Nytt medlem"),
     OUT: N_("Ta ikke med"),
+    "typed": N_("Skriv beløpet"),
     "same_person": N_("Samme person, bruk beløpet"),
     "other_person": N_("En annen person, ta ikke med"),
 }
@@ -61,6 +62,8 @@ def _acts(row: Row) -> list[tuple[str, str]]:
     match row.kind:
         case "too_large":
             acts = [*keep, *_expected(row), _words(ZERO)] if row.is_on_list else [_words(OUT)]
+        case "unread" if row.is_on_list:
+            acts = [(FILE, WORDS["typed"]), *keep, *(expected if keep else _expected(row)), _words(ZERO)]
         case "ended" | "not_started" if row.is_on_list:
             acts = [_words(FILE), *([_words(BACK)] if row.reason else []), _words(ZERO)]
             acts += keep if row.now else []

@@ -17,6 +17,10 @@ TRIES = 3
 OTHER_MONTH, OTHER_EMPLOYER = "other_month", "other_employer"
 """Codes of questions that the portal itself asks, since it knows for which month and employer the file was dropped."""
 
+UNREAD = "unread_amount"
+"""The mark of a line whose amount, or a part of it, could not be read."""
+
+_MANY = 20
 _LONG_NUMBER = re.compile(r"(?<!\d)(?:(\d{6})[ \u00a0.-]?\d{5}|(\d{5})\d{5})(?!\d)")
 """An id; one that lost its first zero has ten digits."""
 
@@ -89,7 +93,7 @@ def questions_left(reading: Reading, answers: Answers, period: str, orgnr: str) 
     Where the file leaves the month or the employer open, and its best guess is what was dropped for, nothing is asked:
     two say the same.  Where it is sure of another, that is asked.
     """
-    left = [one for one in reading.open_questions if not _is_settled(one, period, orgnr)]
+    left = [one for one in reading.open_questions if not _is_settled(one, reading, period, orgnr)]
     asked = {one.code for one in left}
     if not asked & {"period", "several_months"} and not answers.period and OTHER_MONTH not in answers.accepted:
         left += _other_month(reading, period)
@@ -98,12 +102,32 @@ def questions_left(reading: Reading, answers: Answers, period: str, orgnr: str) 
     return left
 
 
-def _is_settled(question: Question, period: str, orgnr: str) -> bool:
+def _is_settled(question: Question, reading: Reading, period: str, orgnr: str) -> bool:
     if question.code == "period":
         return question.proposal == period or not (question.proposal or question.choices)
+    if question.code == "unread":
+        return _is_asked_by_row(question, reading)
     if question.code == "orgnr":
         return question.proposal in {"", orgnr} and not any(one.count for one in question.choices)
     return False
+
+
+def _is_asked_by_row(question: Question, reading: Reading) -> bool:
+    """Whether each amount that could not be read stands on a person's line: then it is asked for there, among the
+    differences.  Many of them are a column that was taken wrongly."""
+    lines = {(one.sheet, one.row) for one in [*reading.lines, *reading.others] if UNREAD in one.marks}
+    return len(question.places) < _MANY and all((place.sheet, place.row) in lines for place in question.places)
+
+
+def unread_texts(read: Iterable[Read]) -> dict[tuple[int, str, int], str]:
+    """What stands where an amount could not be read, by file, sheet and row."""
+    return {
+        (one.of.file.n, place.sheet, place.row): masked(place.text)
+        for one in read
+        for question in one.reading.open_questions
+        if question.code == "unread"
+        for place in question.places
+    }
 
 
 def _other_month(reading: Reading, period: str) -> list[Question]:

@@ -13,16 +13,16 @@ from app.intake.reading import Line
 from app.intake.reconcile import Difference
 from app.intake.register import Expected
 from app.intake.upload_amounts import odd
-from app.intake.upload_reading import OfUnion
+from app.intake.upload_reading import UNREAD, OfUnion
 from app.lists.line import Line as ListLine
 from app.values.kroner import LIMIT
 from app.values.period import last_day
 
 ORDER = (
-    *("unknown", "ended", "not_started", "too_large", "edited", "twice", "far", "id_typo", "other_name", "changed"),
-    *("undeducted", "other_union", "same", "zero"),
+    *("unknown", "unread", "ended", "not_started", "too_large", "edited", "twice", "far"),
+    *("id_typo", "other_name", "changed", "undeducted", "other_union", "same", "zero"),
 )
-UNDECIDED = frozenset({"unknown", "ended", "not_started", "too_large", "edited", "twice", "far"})
+UNDECIDED = frozenset({"unknown", "unread", "ended", "not_started", "too_large", "edited", "twice", "far"})
 """Kinds that somebody must say something about before the file can be used."""
 WORTH_A_LOOK = frozenset({"id_typo", "other_name", "changed", "undeducted", "other_union"})
 
@@ -63,7 +63,7 @@ class Row(msgspec.Struct, kw_only=True):
     `now` and `comment` are what stands in the list.  `ways` are other sums than all lines together: 'once', or a
     file's number.  `homes` are the lists that somebody new may be for, where the file does not say which; `alike` are
     the keys and names of those missing in the file who may be this person.  `odd` is what is strange about an amount
-    that the files would give the person.
+    that the files would give the person, and `unread` is what stands where the files' amount could not be read.
     """
 
     key: str
@@ -91,6 +91,7 @@ class Row(msgspec.Struct, kw_only=True):
     asks_comment: bool = False
     must: bool = False
     invalid_id: bool = False
+    unread: str = ""
     is_percent: bool = False
     odd: str = ""
     remark: str = ""
@@ -174,6 +175,8 @@ def row_of(
     if line is not None:
         _stand(row, line)
     row.kind = _kind(row, line, book, period)
+    if any(UNREAD in each.marks for each in lines):
+        row.kind, row.unread, row.ways, row.expected = "unread", "?", [], line.expected if line else None
     if row.kind in _FILE_S_AMOUNT:
         row.odd = odd(row.deducted or 0, row.expected, row.last_month)
     if row.odd and row.kind in {"same", "changed"}:
@@ -296,7 +299,7 @@ def find_alike(rows: Sequence[Row], unions: Mapping[int, int]) -> None:
         if row.is_absent and row.kind in {"undeducted", "edited"}:
             absent[unions[row.list_id]].add(row)
     for row in rows:
-        if row.kind == "unknown":
+        if row.kind == "unknown" or (row.unread and not row.is_on_list):
             there = {unions[one] for one in (row.list_id, *(list_id for list_id, _ in row.homes))}
             near = [
                 (-likeness, union, n, one)

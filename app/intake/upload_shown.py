@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.i18n import gettext
-from app.intake.upload_choices import Choice, Wrong, act_of, needs_id
+from app.intake.upload_choices import Choice, Wrong, act_of, asks_amount, needs_id
 from app.intake.upload_offers import NEW, base_of, offered
 from app.intake.upload_rows import Row
 from app.lists.reasons import REASONS
@@ -21,6 +21,7 @@ class Shown(NamedTuple):
     asks_day: bool
     asks_id: bool
     asks_name: bool
+    asks_amount: bool
     wrong: Wrong | None
     why: str
     settled: Row | None = None
@@ -29,12 +30,25 @@ class Shown(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether some of what can be chosen needs more to be told."""
-        return self.asks_day or self.asks_id or self.asks_name
+        return bool(self.may_be_asked)
 
     @property
-    def is_open(self) -> bool:
-        """Whether what is chosen does."""
-        return self.act in REASONS if self.asks_day else base_of(self.act) == NEW
+    def asked(self) -> set[str]:
+        """What is asked besides what is chosen, by the first letter of the field's name."""
+        new = base_of(self.act) == NEW
+        found = {
+            "d": self.asks_day and self.act in REASONS,
+            "a": asks_amount(self.row, self.act),
+            "i": self.asks_id and new,
+            "n": self.asks_name and new,
+        }
+        return {field for field, is_asked in found.items() if is_asked}
+
+    @property
+    def may_be_asked(self) -> set[str]:
+        """What some choice or other asks besides."""
+        found = {"d": self.asks_day, "a": self.asks_amount, "i": self.asks_id, "n": self.asks_name}
+        return {field for field, is_asked in found.items() if is_asked}
 
 
 def shown(
@@ -56,6 +70,7 @@ def shown(
             asks_day=row.is_absent,
             asks_id=row.needs_deciding and not row.is_on_list and needs_id(row, today, synthetic=synthetic),
             asks_name=row.needs_deciding and not row.is_on_list and not row.name,
+            asks_amount=bool(row.unread),
             wrong=wrong.get(row.key),
             why=gettext(REASONS[row.reason]) if row.reason in REASONS else "",
             settled=settled.get(row.key),

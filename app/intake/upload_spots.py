@@ -61,6 +61,8 @@ def _taken(lines: list[Line]) -> str:
 
 def _one(line: Line) -> str:
     number = masked(line.national_id) if line.national_id else gettext("uten fødselsnummer")
+    if "masked_id" in line.marks:
+        number = gettext("fødselsnummeret er dekket til")
     if "invalid_id" in line.marks:
         number += f" ({gettext('ikke gyldig')})"
     amount = gettext("%(sum)s kr", sum=format_kroner(line.amount))
