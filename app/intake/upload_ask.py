@@ -9,7 +9,7 @@ from app.i18n import N_, gettext
 from app.intake.reading import Answers, Choice, Question, Reading
 from app.intake.remembered import Remembered, roles_here
 from app.intake.sentences import QUESTIONS
-from app.intake.upload_columns import Head, heads_of, roles_typed, rows_of
+from app.intake.upload_columns import Head, heads_of, roles_typed, rows_of, said_twice
 from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH
 from app.intake.upload_spots import Spot, spots
 from app.values.kroner import format_kroner
@@ -187,7 +187,9 @@ def answered(question: Question, typed: dict[str, str], several: list[str], peri
     if kind == "columns":
         roles = roles_typed(typed)
         accepted = ["amount", "id_column"] if question.code in {ANEW} else [question.code]
-        return Answers(columns=roles, accepted=accepted) if "amount" in roles.values() or _parts(roles) else None
+        if said_twice(roles) or not ("amount" in roles.values() or _parts(roles)):
+            return None
+        return Answers(columns=roles, accepted=accepted)
     if kind == "several_of":
         return Answers(wage_types=several) if several else None
     if kind in {"yes", "month", "employer"}:

@@ -1,8 +1,9 @@
 """The columns of a file's tables over its own first rows: what each was taken for, and what a page says they are."""
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from app.i18n import N_
+from app.i18n import N_, gettext
 from app.intake.reading import Column, FirstRows, Reading
 from app.intake.upload_reading import secret_columns, shown_cell
 
@@ -26,6 +27,12 @@ ROLES = {
     "ignored": N_("Brukes ikke"),
 }
 """What a column can be said to be; the rest of the reader's roles are `ignored` here."""
+
+
+_SINGLE = frozenset(
+    {"national_id", "birth_date", "id_number", "name", "first_name", "last_name", "employee_no", "member_no"}
+)
+"""What only one column of a table can be."""
 
 
 class Head(NamedTuple):
@@ -81,6 +88,30 @@ def rows_of(reading: Reading, table: int) -> list[tuple[int, list[str]]]:
 def roles_typed(typed: dict[str, str]) -> dict[str, str]:
     """Roles by column key, from the selects `r-<key>`."""
     return {name[2:]: role for name, role in typed.items() if name.startswith("r-") and role in ROLES}
+
+
+def said_twice(roles: Mapping[str, str]) -> list[list[str]]:
+    """The keys of columns of one table that are said to be the same, where only one can be."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for key, role in roles.items():
+        if role in _SINGLE:
+            found.setdefault((key.partition(":")[0], role), []).append(key)
+    return [keys for keys in found.values() if len(keys) > 1]
+
+
+def twice_words(heads: Iterable[Head]) -> str:
+    """«Kolonne A og C er begge satt til …»; empty where nothing is said twice."""
+    known = {head.key: head for head in heads}
+    for keys in said_twice({key: head.role for key, head in known.items()}):
+        *first, last = [known[key].letter for key in sorted(keys, key=lambda key: int(key.partition(":")[2]))]
+        role = gettext(ROLES[known[keys[0]].role])
+        return gettext(
+            "Kolonne %(first)s og %(last)s er satt til «%(role)s». Bare én av dem kan være det.",
+            first=", ".join(first),
+            last=last,
+            role=role,
+        )
+    return ""
 
 
 class Understood(NamedTuple):

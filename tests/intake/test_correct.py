@@ -234,3 +234,18 @@ async def test_people_below_the_sum_are_taken_when_somebody_says_that_they_are_d
         "De under sluttsummen også (4 linjer, 1 911,50 kr)",
     ]
     assert "4 personer, sum 1 911,50 kr." in read.words
+
+
+async def test_two_columns_cannot_both_be_the_id_and_are_named(anna: Browser, cast: Cast) -> None:
+    page = await dropped(anna, cast, ("okt.csv", two_sums()))
+    await anna.get(f"{page.path}/files/1/columns")
+    live = await anna.submit("#ask", htmx=True, **{"r-0:2": "national_id"})
+    refused = await anna.submit("#ask", **{"r-0:2": "national_id"})
+    said = "Kolonne A og C er satt til «Fødselsnummer». Bare én av dem kan være det."
+
+    assert said in live.words
+    assert refused.status == 422
+    assert refused.title.startswith("Feil:")
+    assert refused.said(".errors li") == [said]
+    assert [chosen(node) for node in refused.all("select[name^=r-]")][0::2] == ["national_id", "national_id"]
+    assert await count("mapping") == 0

@@ -72,7 +72,8 @@ async def read_anew(upload: AnUpload, n: FromPath[int], shell: AShell, request: 
     if here().htmx or answers is None or form.typed.get("go") == "preview":
         result = await try_out(upload, asking.one, answers) if answers is not None else None
         if here().htmx:
-            context = question_context(upload, asking, result=result, missing=answers is None)
+            roles = roles_typed(form.typed)
+            context = question_context(upload, asking, chosen=roles, result=result, missing=answers is None)
             return page("intake/previewed.html", upload=upload, **context)
         chosen = roles_typed(form.typed)
         status = 422 if answers is None else 200

@@ -21,14 +21,14 @@ from app.intake.reading import MOST_LINES, Question, Reading
 from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
-from app.intake.upload_ask import ANEW, asked, filled
+from app.intake.upload_ask import ANEW, Asked, asked, filled
 from app.intake.upload_choices import Choice, Wrong, faults, is_decided, proposed_day, settled_by, sum_after
-from app.intake.upload_columns import ROLES
+from app.intake.upload_columns import ROLES, twice_words
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
 from app.intake.upload_reading import FileReading, Read, TooMany, questions_left
 from app.intake.upload_rows import Row
-from app.intake.upload_shown import shown
+from app.intake.upload_shown import shown as shown_rows
 from app.settings import settings
 from app.web.render import go, page
 
@@ -171,18 +171,27 @@ def question_context(
     """`chosen` roles stay as they were picked, else those `proposed`; `result` is the reading that they would give, and
     `places` are where the file can be moved to."""
     anew = asking.about == ANEW
+    shown = asked(asking.question, asking.reading, chosen, proposed)
     return {
         "answers_to": f"{upload.path}/files/{asking.one.file.n}/columns" if anew else f"{upload.path}/answers",
         "anew": anew,
         "places": places,
-        "asked": asked(asking.question, asking.reading, chosen, proposed),
+        "asked": shown,
         "one": asking.one,
         "reading": asking.reading,
         "result": result or asking.reading,
         "left": asking.left,
         "roles": [(role, gettext(words)) for role, words in ROLES.items()],
         "missing": missing,
+        "wanted": _wanted(shown) if missing else "",
     }
+
+
+def _wanted(shown: Asked) -> str:
+    """What an answer that cannot be taken lacks."""
+    if shown.kind != "columns":
+        return gettext("Velg ett av svarene.")
+    return twice_words(shown.heads) or gettext("Velg hvilken kolonne som er beløpet som er trukket.")
 
 
 async def rows_context(
@@ -228,7 +237,7 @@ def _part(upload: Upload, compared: Compared, choices: dict[str, Choice], view: 
     number = min(view.page, pages)
     part = rows[(number - 1) * SIZE : number * SIZE]
     return {
-        "rows": shown(part, choices, wrong, today, synthetic=synthetic, settled=settled),
+        "rows": shown_rows(part, choices, wrong, today, synthetic=synthetic, settled=settled),
         "to_check": len(_rows(compared, "check", settled)),
         "absent": sum(1 for row in _rows(compared, "check", settled) if row.is_absent),
         "view": view._replace(page=number),

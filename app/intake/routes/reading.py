@@ -114,7 +114,8 @@ async def preview(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Ht
     asking = await asking_of(upload, await queries.readings_of(upload))
     answers = await _answers(upload, asking, form)
     result = await try_out(upload, asking.one, answers) if answers is not None else None
-    context = question_context(upload, asking, result=result, missing=answers is None)
+    chosen = roles_typed(form.typed)
+    context = question_context(upload, asking, chosen=chosen, result=result, missing=answers is None)
     return page("intake/previewed.html", upload=upload, **context)
 
 
