@@ -99,7 +99,7 @@ def _ways_of(row: Row, act: str, words: str) -> list[tuple[str, str]]:
     if act == NEW and row.homes:
         acts = [(f"{NEW}-{list_id}", f"{words}, {label}") for list_id, label in row.homes]
     if act == NEW:
-        acts += [(f"{AS}-{key}", gettext("Er %(name)s", name=name)) for key, name in row.alike]
+        acts += [(f"{AS}-{key}", gettext("Samme person som %(name)s på listen", name=name)) for key, name in row.alike]
     if not row.ways or act not in _OF_FILE:
         return acts
     return [pair for one, said in acts for pair in _summed(row, one, said)]

@@ -298,3 +298,25 @@ async def test_dues_in_per_cent_are_compared_with_last_month_and_not_with_what_n
     assert page.words.count("Ikke kjent på forhånd") == 1
     assert "om forventet" not in page.words + check.words
     assert "Ingen forskjeller Forbundet kjenner ikke beløpene på forhånd." in check.words
+
+
+async def test_states_of_files_and_lists_are_no_orders(anna: Browser, cast: Cast) -> None:
+    """A tag is never something to click, so it says how things are, not what to do."""
+    from app import db
+
+    page = await dropped(anna, cast, ("okt.csv", csv([*as_expected()[:3], ("", people.name(4), 40_000)])))
+    waiting = (await anna.get(f"/e/{cast.fjord}/uploads?period=2026-10")).said(".task .tag")
+    await anna.get(page.path)
+    await db.execute("UPDATE upload SET state = 'ACCEPTED', accepted_at = received_at")
+    taken = (await anna.get(page.path)).said(".task .tag")
+
+    assert waiting == ["Påbegynt"]
+    assert taken == ["Ikke sendt"]
+
+
+async def test_who_somebody_may_be_is_said_in_whole_words(anna: Browser, cast: Cast) -> None:
+    first, _, last = people.name(4).partition(" ")
+    married = (people.national_id(90), f"{first} {last} Nygift", 33_350)
+    page = await dropped(anna, cast, ("okt.csv", csv([*as_expected()[:3], married])))
+
+    assert f"Samme person som {people.name(4)} på listen" in page.said("select[name^=c-] option")

@@ -188,7 +188,7 @@ async def test_person_said_to_be_somebody_in_the_file_is_missing_no_more(anna: B
     assert people.name(4) in before.words
     assert "Bør sjekkes 1" in check.words
     assert people.name(4) not in check.words
-    assert f"Er {name} på rad 7 i filen." in everybody.words
+    assert f"Samme person som {name} på rad 7 i filen." in everybody.words
     assert taken.status == 303
     assert [one["n"] for one in ended] == [1]
     assert await amounts() == [0, *AMOUNTS[1:3], 34_000]

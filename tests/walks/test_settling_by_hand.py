@@ -67,7 +67,7 @@ async def test_somebody_found_in_the_file_is_settled_in_the_same_table(
     await page.goto(f"{path}?show=all")
     name = people.name(4)
     row = page.locator("tr", has=page.get_by_role("rowheader", name=name))
-    await page.get_by_label("Gift-Nytt").select_option(label=f"Er {name}")
+    await page.get_by_label("Gift-Nytt").select_option(label=f"Samme person som {name} på listen")
 
     await expect(row).to_contain_text("Avklart")
     await expect(page.locator("#t-check")).to_have_text("0")
