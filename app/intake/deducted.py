@@ -41,7 +41,16 @@ def pick_amount(
         pick.doubts = []
     if pick.columns:
         check(pick, walked, register)
+        pick.anothers = _all_of_others(pick, found.columns)
     return pick
+
+
+def _all_of_others(pick: Pick, monies: list[Money]) -> list[str]:
+    """«FLT | NTL | Parat | Sum»: a sum of other unions' columns on every row holds nothing of ours."""
+    theirs = [money for money in monies if money.kind == "theirs" and money.filled]
+    chosen = [money for money in monies if money.index in pick.columns]
+    same = bool(theirs) and row_sums(chosen) == row_sums(theirs)
+    return [money.heading for money in theirs] if same else []
 
 
 def _explained(hidden: list[Money], pick: Pick, monies: list[Money]) -> bool:

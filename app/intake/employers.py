@@ -56,9 +56,8 @@ def orgnr_candidates(notes: list[Notes], unions: Unions, known: set[str]) -> lis
             Candidate(digits, 1.0, Place(sheet=note.sheet.name, text=note.sheet.name))
             for digits in _orgnrs(note.sheet.name)
         ]
-    if any(one.kind != "accountant" and one.score >= 3 for one in found):
-        for one in found:  # who keeps the books is the employer where nobody else is
-            one.score = min(one.score, 0.2) if one.kind == "accountant" else one.score
+    for one in found:  # who keeps the books is hardly the employer, also where its number is the only one
+        one.score = min(one.score, 0.2) if one.kind == "accountant" else one.score
     theirs = {one.value for one in found if one.score <= -5}
     return [one for one in found if one.score > 0 and (one.score >= 3 or one.value not in theirs)]
 

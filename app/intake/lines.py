@@ -273,6 +273,8 @@ class _Collector:
             self._note(row.at, cells)
             self.fresh = False if not any(isinstance(c, (int, float)) for c in cells) else self.fresh
             return
+        if amount == 0 and not _has_words(cells):
+            return  # an empty row of a form, with its sum
         if amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
         elif self.current and self.carried and not row.name and _has_words(cells):

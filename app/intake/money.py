@@ -93,7 +93,7 @@ def _money(
     ore = [_ore(rows[row.at], profile.index, mark) for row in people]
     read = sum(value is not None for value in ore)
     filled = sum((cell := _cell(rows[row.at], profile.index)) != "" and cell not in NOTHING for row in people)
-    sought = kind in ("amount", "part", "ours", "month")
+    sought = kind in ("amount", "part", "ours", "theirs", "month")
     if not wanted and (not read or read < filled * 0.9 or not (read >= len(people) * 0.35 or sought)):
         return None
     marks[profile.index] = mark

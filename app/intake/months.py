@@ -108,7 +108,7 @@ class Found(Struct, frozen=True):
 
 def find_months(text: str, label: str = "") -> list[Found]:
     """All months that a text names, each with the words that lead up to it.  `label`: words that stand above it."""
-    folded = _MONTHS_APART.sub(_as_days, _light(text))
+    folded = _MONTHS_APART.sub(_as_days, _MONTHS_TOGETHER.sub(_together, _light(text)))
     marks = _ranges(folded, _days(folded))
     for pattern in _MONTH_PATTERNS:
         for match in pattern.finditer(folded):
@@ -129,6 +129,20 @@ def find_months(text: str, label: str = "") -> list[Found]:
         )
         end = mark.end
     return found
+
+
+_MONTHS_TOGETHER = re.compile(
+    rf"(?<![^\W_]){_NAME.replace('?P<name>', '?P<first>')}(?:, ?{_NAME.replace('?P<name>', '?P<second>')})?"
+    rf" (?:og|and|&) {_NAME.replace('?P<name>', '?P<until>')} ?(?P<year>20\d\d)(?!\d)"
+)
+
+
+def _together(match: re.Match[str]) -> str:
+    """«oktober, november og desember 2025» as its days, where the months follow each other."""
+    months = [NAMES[name] for name in (match["first"], match["second"], match["until"]) if name]
+    if months != list(range(months[0], months[0] + len(months))):
+        return match[0]
+    return f"01.{months[0]:02}.{match['year']} - 28.{months[-1]:02}.{match['year']}"
 
 
 _MONTHS_APART = re.compile(

@@ -19,6 +19,8 @@ class Pick:
     register_share: float | None = None
     in_ore: bool = False
     """Whether the heading itself says that the whole numbers are øre."""
+    anothers: list[str] = field(default_factory=list)
+    """The headings of other unions' columns, where these are all that the chosen one adds up."""
     by_month: dict[int, str] = field(default_factory=dict)
     """The month of each column, where every month is a line of its own."""
 

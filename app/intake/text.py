@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
+from app.intake.headings import role_of
 from app.intake.layout import lay_out
 from app.intake.letter import letter
 from app.intake.quoted import without_quoted
@@ -130,8 +131,45 @@ def _delimited(lines: list[str], delimiter: str) -> Sheet:
         raise Unreadable("too_large")
     if delimiter == ",":
         rows = _with_decimals(_with_names(rows))
+    rows, numbers = _with_heads_of_kinds(rows, numbers)
     grid: list[list[Cell]] = [[cell.strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
     return Sheet("", grid, numbers)
+
+
+def _with_heads_of_kinds(rows: list[list[str]], numbers: list[int]) -> tuple[list[list[str]], list[int]]:
+    """«#D|LØPENR|FNR» tells the fields of the records «D|…»: each kind's heads are put right above its first record.
+
+    A kind with one record only has each value behind its label, the firm's name and number first.
+    """
+    heads = {row[0][1:]: row for row in rows if len(row) > 1 and re.fullmatch(r"[#*][A-Z0-9]{1,3}", row[0])}
+    count = Counter(row[0] for row in rows if row and row[0] in heads)
+    if not count:
+        return rows, numbers
+    made: list[list[str]] = []
+    whence: list[int] = []
+    for row, number in zip(rows, numbers, strict=True):
+        kind = row[0] if row else ""
+        if any(row is head for head in heads.values()):
+            continue
+        if count[kind] == 1:
+            made.append(_labelled(heads[kind], row))
+            whence.append(number)
+            continue
+        if count[kind] and not any(one and one[0] == kind for one in made):
+            made.append(["", *heads[kind][1:]])
+            whence.append(number)
+        made.append(row)
+        whence.append(number)
+    return made, whence
+
+
+def _labelled(heads: list[str], row: list[str]) -> list[str]:
+    told = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=False) if cell]
+    told.sort(key=lambda one: _FIRST.get(role_of(one[0]) or "", 2))
+    return [f"{head}: {cell}" for head, cell in told]
+
+
+_FIRST = {"company": 0, "orgnr": 1}
 
 
 def _with_names(rows: list[list[str]]) -> list[list[str]]:

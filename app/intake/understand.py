@@ -2,12 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from app.intake.blocks import blocks_of, has_data
 from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
-from app.intake.collected import Section
 from app.intake.columns import type_columns
 from app.intake.deducted import pick_amount
 from app.intake.employers import company_fact, misprinted_orgnrs, orgnr_candidates
@@ -19,12 +17,10 @@ from app.intake.facts import (
     period_candidates,
     settle,
     strange_unions,
-    union_in,
     years_in,
 )
 from app.intake.fingerprint import fingerprint
-from app.intake.headings import fold, role_of
-from app.intake.legend import code_column, undone_codes, union_codes
+from app.intake.headings import fold
 from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.other_lists import is_invoices, is_other_list
@@ -32,21 +28,10 @@ from app.intake.pick import Pick
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
 from app.intake.register import Register
 from app.intake.rows import Walked, walk
+from app.intake.sections import Looked, preamble_unions, section_of
 from app.intake.settle import decide
-from app.intake.summaries import months_of_sheets
 from app.intake.unions import Unions
 from app.intake.us_dates import with_plain_dates
-
-
-@dataclass(slots=True)
-class Looked:
-    """The file with its tables walked and its notes sorted."""
-
-    book: Book
-    name: str
-    tables: list[Walked] = field(default_factory=list)
-    notes: list[Notes] = field(default_factory=list)
-    hidden_people: list[str] = field(default_factory=list)
 
 
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
@@ -67,9 +52,14 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
             pick.doubts.append("amount")
     if all(pick.none_found for pick in picks):
         raise Unreadable("no_list" if is_other_list(looked.tables) else "no_amounts")
+    if answers.union_rows != "all" and all(pick.none_found or pick.anothers for pick in picks):
+        if unions.ours not in preamble_unions(looked, unions):
+            raise Unreadable("other_union", unions=", ".join(sorted({one for pick in picks for one in pick.anothers})))
+        for pick in picks:
+            pick.doubts.append("amount")
     orgnrs = orgnr_candidates(looked.notes, unions, register.orgnrs if register else set())
     collected = [
-        collect(table, pick, unions, _section(table, looked, candidates, orgnrs, unions), _preamble(looked, table))
+        collect(table, pick, unions, section_of(table, looked, candidates, orgnrs, unions), _preamble(looked, table))
         for table, pick in zip(looked.tables, picks, strict=True)
         if not pick.none_found
     ]
@@ -85,7 +75,7 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
         orgnrs,
         name,
         sheets=[sheet for sheet in book.sheets if not sheet.hidden],
-        preamble_unions=_preamble_unions(looked, unions),
+        preamble_unions=preamble_unions(looked, unions),
         notes=book.notes,
         days=days_in(looked.notes),
         years=years_in(looked.notes),
@@ -190,107 +180,6 @@ def _preamble(looked: Looked, table: Walked) -> set[str]:
         if note.sheet.name == table.typed.block.sheet.name:
             return {" ".join(text_of(cell) for cell in note.sheet.parts(row)) for row in note.before}
     return set()
-
-
-def _of_sheet(candidates: list[Candidate], sheet: Sheet) -> list[Candidate]:
-    return [candidate for candidate in candidates if candidate.place.sheet == sheet.name]
-
-
-def _section(
-    table: Walked, looked: Looked, periods: list[Candidate], orgnrs: list[Candidate], unions: Unions
-) -> Section:
-    """What the sheet's own notes and name say, where the file's sheets differ."""
-    sheet = table.typed.block.sheet
-    section = Section(union=_beside(table, looked, unions) or _sheet_union(looked, sheet, unions))
-    if codes := union_codes(looked.notes, unions):
-        section.codes, section.code_column = codes, code_column(table.typed, codes)
-    section.undone, section.undone_column = undone_codes(looked.notes, table.typed)
-    names = {walked.typed.block.sheet.name for walked in looked.tables}
-    if len(names) > 1:
-        said = any(one.kind in ("month", "range") for one in periods)
-        months = {} if said else months_of_sheets(looked.book.sheets, looked.notes)
-        section.period = _own(periods, sheet, names, looked) or months.get(sheet.name)
-        section.orgnr = _own(orgnrs, sheet, names, looked)
-    return section
-
-
-def _beside(table: Walked, looked: Looked, unions: Unions) -> str | None:
-    """The union above one of several tables beside each other, in the table's own columns."""
-    block = table.typed.block
-    sheets = {id(one.typed.block.sheet): one.typed.block.sheet for one in looked.tables}
-    starts = sorted({one.first_column for one in sheets.values() if one.name == block.sheet.name})
-    if len(starts) < 2 or not block.heading_rows:
-        return None
-    first = block.sheet.first_column
-    end = next((start for start in starts if start > first), 500)
-    top = min(block.heading_rows)
-    for at in range(max(block.heading_rows) - 1, max(top - 3, 0) - 1, -1):
-        row = block.sheet.rows[at]
-        if len(block.sheet.segments.get(at, ("", ""))) < 2:
-            continue  # one title printed across the tables
-        texts = {k: cell for k, cell in enumerate(row) if isinstance(cell, str) and cell}
-        if len(texts) > 1 and any(unions.named(text, labelled=True) for text in texts.values()):
-            own = [text for k, text in texts.items() if first <= k < end or (first == starts[0] and k < end)]
-            named = frozenset(name for text in own for name in unions.named(text, labelled=True))
-            strange = " ".join(own)
-            if not named and not (strange and _may_be_union(strange)):
-                return None
-            return (unions.ours if unions.ours in named else min(named)) if named else f"?{strange}"
-    return None
-
-
-def _may_be_union(text: str) -> bool:
-    """Words alone: no date, month or number, and no label with its value."""
-    return not re.search(r"[\d:]", text) and role_of(text) is None and not find_months(text)
-
-
-def _own(candidates: list[Candidate], sheet: Sheet, names: set[str], looked: Looked) -> str | None:
-    """The sheet's own value, when the sheets with people do not all say the same."""
-    per_sheet = {}
-    for name in names:
-        best, _ = settle([c for c in candidates if c.place.sheet == name and c.kind not in ("bare", "span")])
-        per_sheet[name] = best.value if best else None
-    return per_sheet[sheet.name] if len(set(per_sheet.values()) - {None}) > 1 else None
-
-
-def _sheet_union(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
-    named = unions.named(sheet.name, labelled=True)
-    if fold(sheet.name) == "fagf":  # short for «fagforening», unless nothing else is said
-        named = frozenset()
-    if not named:
-        for note in looked.notes:
-            if note.sheet.name == sheet.name:
-                for row in note.before:
-                    named |= union_in(note.sheet, row, unions)
-    if len(named) > 1 and (nearest := _section_on_top(looked, sheet, unions)):
-        return nearest
-    if unions.ours in named:
-        return unions.ours
-    return min(named) if named else None
-
-
-def _section_on_top(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
-    """Where later sections are headed by other unions, the heading nearest to the first person is a section's too."""
-    for note in looked.notes:
-        if note.sheet.name != sheet.name or not note.before:
-            continue
-        later = [named for row in note.between if (named := union_in(note.sheet, row, unions))]
-        for row in note.before[:-4:-1]:
-            named = union_in(note.sheet, row, unions)
-            if len(named) == 1 and any(other != named for other in later):
-                text = " ".join(text_of(cell) for cell in note.sheet.parts(row))
-                return None if any(ch.isdigit() for ch in text) else next(iter(named))
-    return None
-
-
-def _preamble_unions(looked: Looked, unions: Unions) -> set[str]:
-    """All unions named on top of sheets that are not named after one."""
-    named: set[str] = set()
-    for note in looked.notes:
-        if not unions.named(note.sheet.name, labelled=True):
-            for row in note.before:
-                named |= union_in(note.sheet, row, unions)
-    return named
 
 
 def _why_none(looked: Looked) -> str:

@@ -33,7 +33,7 @@ def settle_employer(case: Case, kept: list[Line]) -> list[Line]:
             case.ask(Question(code="orgnr", about="orgnr", places=case.misprinted))
         return kept
     weak = best.score < WEAK
-    proposed = None if weak and best.kind == "firm" else best.value
+    proposed = None if weak and best.kind in ("firm", "accountant") else best.value
     case.reading.orgnr = Fact(value=proposed, sure=not (rivals or weak), places=[best.place])
     if rivals or weak:
         case.ask(_orgnr_question(proposed, [best, *rivals]))

@@ -7,7 +7,7 @@ from statistics import median
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Unreadable, text_of
 from app.intake.collected import Collected
-from app.intake.headings import fold, role_of
+from app.intake.headings import fold, is_total, role_of
 from app.intake.kinds import is_unrelated, is_wage
 from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
@@ -278,5 +278,6 @@ def _adds(table: Collected, below: list[Line]) -> bool:
     rows = {line.row for line in below}
     sheet = table.walked.typed.block.sheet
     first = next((at for at, number in enumerate(sheet.numbers) if number in rows), 0)
-    texts = (fold(" ".join(map(text_of, sheet.parts(at)))) for at in range(max(first - 6, 0), first))
-    return any(_IN_ADDITION.search(text) for text in texts)
+    texts = [fold(" ".join(map(text_of, sheet.parts(at)))) for at in range(max(first - 6, 0), first)]
+    right_below = bool(texts and texts[-1]) and is_total(next(filter(None, map(text_of, sheet.parts(first - 1))), ""))
+    return any(_IN_ADDITION.search(text) for text in texts) or (right_below and all(line.amount for line in below))
