@@ -36,6 +36,7 @@ def main() -> None:
             aliases=request.aliases,
             register=request.register,
             answers=request.answers,
+            here=request.here,
         )
         answer = msgspec.json.encode(within_limits(reading))
     except MemoryError:

@@ -9,7 +9,7 @@ from app.intake.register import Register
 from app.intake.sheets import read_html, read_spreadsheet_ml, read_workbook
 from app.intake.text import decode, read_text
 from app.intake.understand import understand
-from app.intake.unions import unions_for
+from app.intake.unions import Named, unions_for
 
 
 def read_bytes(
@@ -20,6 +20,7 @@ def read_bytes(
     aliases: tuple[str, ...] = (),
     register: Register | None = None,
     answers: Answers | None = None,
+    here: tuple[Named, ...] = (),
 ) -> Reading:
     """The reading of one file on behalf of one union.  Never raises Unreadable: that is a refusal with its reason."""
     kind = "?"
@@ -30,7 +31,7 @@ def read_bytes(
         book = _book(data, kind)
         if sheet := _our_template(book):
             return read_template(sheet, name, union)
-        return understand(book, name, unions_for(union, aliases), register, answers or Answers())
+        return understand(book, name, unions_for(union, aliases, here), register, answers or Answers())
     except Unreadable as refusal:
         return Reading(file=name, status="reject", kind=kind, reason=refusal.reason, values=refusal.values)
     except MemoryError:

@@ -229,6 +229,8 @@ class Request(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     register: Register | None = None
     answers: Answers = field(default_factory=Answers)
+    here: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The installation's unions, with their other names."""
 
 
 def within_limits(reading: Reading) -> Reading:

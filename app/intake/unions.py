@@ -83,18 +83,27 @@ _CUT_OFF = 9
 _FIRM = r"(?:AS|ASA|SA|ANS|DA|KS|BA|IKS|HF|KF|AB)"
 
 
-class Unions:
-    """The union we read for, and all others we know the names of."""
+Named = tuple[str, tuple[str, ...]]
+"""A union's name and its other names."""
 
-    def __init__(self, ours: str, aliases: tuple[str, ...] = ()) -> None:
-        known = next((name for name, names in _KNOWN.items() if _same(ours, name, names)), ours)
+
+class Unions:
+    """The union we read for, those of the installation, and all others we know the names of.
+
+    Where two have the same name, it is ours before another's here, and that one's before our dictionary's.
+    """
+
+    def __init__(self, ours: str, aliases: tuple[str, ...] = (), here: tuple[Named, ...] = ()) -> None:
         self.ours = ours
+        mine = [(ours, aliases), *((name, more) for name, more in here if name != ours)]
+        called = {known: name for name, _ in reversed(mine) if (known := _in_dictionary(name))}
         self._names: list[tuple[str, str, str]] = []
+        for name, more in mine:
+            for alias in (name, *more):
+                self._names.append((name, alias, "=" if len(alias) <= 3 else "a"))
         for name, names in _KNOWN.items():
             for alias in names.split(","):
-                self._names.append((ours if name == known else name, alias.lstrip("=?!"), alias[0]))
-        for alias in (ours, *aliases):
-            self._names.append((ours, alias, "=" if len(alias) <= 3 else "a"))
+                self._names.append((called.get(name, name), alias.lstrip("=?!"), alias[0]))
         self._cache: dict[tuple[str, bool], frozenset[str]] = {}
 
     @cached_property
@@ -190,9 +199,16 @@ def _same(ours: str, name: str, names: str) -> bool:
     return wanted == fold(name) or wanted in {fold(alias.lstrip("=?!")) for alias in names.split(",")}
 
 
+@lru_cache(maxsize=512)
+def _in_dictionary(ours: str) -> str | None:
+    """What our dictionary calls a union."""
+    return next((name for name, names in _KNOWN.items() if _same(ours, name, names)), None)
+
+
 @lru_cache(maxsize=64)
-def unions_for(ours: str, aliases: tuple[str, ...] = ()) -> Unions:
-    return Unions(ours, aliases)
+def unions_for(ours: str, aliases: tuple[str, ...] = (), here: tuple[Named, ...] = ()) -> Unions:
+    """`here` are the installation's unions."""
+    return Unions(ours, aliases, here)
 
 
 def names_a_union(text: str) -> bool:

@@ -52,6 +52,8 @@ class Compared(msgspec.Struct, kw_only=True):
     in_several: int = 0
     """People that more than one of the files have, where that makes a difference."""
     change: Change | None = None
+    emptied: list[str] = []
+    """Lists that the files are for, and that nobody in them is on, while others' lines are there."""
 
     @property
     def undecided(self) -> list[Row]:
@@ -83,7 +85,7 @@ class Compared(msgspec.Struct, kw_only=True):
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody must say that this is the right file."""
-        return bool(SURE_FIRST & set(self.notices))
+        return bool(SURE_FIRST & set(self.notices)) or bool(self.emptied)
 
     @property
     def deducted(self) -> int:
@@ -150,7 +152,18 @@ def compare(
         other_months=other_months,
         in_several=sum(1 for row in rows if len(row.ways) > 1),
         change=change,
+        emptied=_emptied(rows, books, asides),
     )
+
+
+def _emptied(rows: Sequence[Row], books: Sequence[Book], asides: Sequence[Aside]) -> list[str]:
+    """Lists whose people are all missing while the files have others: perhaps the file calls the union something else."""
+    main = [book for book in books if book.is_main]
+    if not asides and len(main) < 2:
+        return []
+    there = {row.list_id for row in rows if row.is_on_list and row.deducted is not None}
+    due = {row.list_id for row in rows if row.is_absent and (row.expected or row.now)}
+    return [book.label for book in main if book.list_id in due - there]
 
 
 def _is_this_months(read: Sequence[Read], rows: Sequence[Row], period: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.intake.reading import Answers, Choice, Line, Question, Reading, Table
-from app.intake.unions import unions_for
+from app.intake.unions import Named, unions_for
 from app.intake.upload import UploadedFile
 
 TRIES = 3
@@ -26,15 +26,16 @@ _LONG_NUMBER = re.compile(r"(?<!\d)(?:(\d{6})[ \u00a0.-]?\d{5}|(\d{5})\d{5})(?!\
 
 
 class OfUnion(NamedTuple):
-    """A union as files name it."""
+    """A union as files name it; `here` are all of the installation, whose names may hold one another's."""
 
     id: int
     name: str
     aliases: tuple[str, ...]
+    here: tuple[Named, ...] = ()
 
     def is_named(self, label: str) -> bool:
         """Whether a text in a file names this union."""
-        return self.name in unions_for(self.name, self.aliases).named(label.lstrip("?"), labelled=True)
+        return self.name in unions_for(self.name, self.aliases, self.here).named(label.lstrip("?"), labelled=True)
 
 
 class FileReading(msgspec.Struct, kw_only=True):

@@ -18,11 +18,10 @@ from app.intake.reading import Answers, Question, Reading
 from app.intake.upload import MOST_FILES, Upload, is_same_set
 from app.intake.upload_ask import kind_of
 from app.intake.upload_faults import Fault
-from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, FileReading, OfUnion
+from app.intake.upload_reading import OTHER_EMPLOYER, OTHER_MONTH, FileReading
 from app.jobs.actions import later
 from app.lists.actions.make import make_list
 from app.lists.periods import choices
-from app.unions.queries import all_unions
 
 MOST = 6
 """Places offered: a file may name every month of the year."""
@@ -66,9 +65,9 @@ async def with_other_unions(upload: Upload, reading: Reading, by: Principal) -> 
     here = {one.agreement_id for one in upload.lists}
     named = {
         union.id
-        for union in await all_unions()
+        for union in await queries.unions_here()
         for label in reading.values.get("unions", "").split(", ")
-        if label and (union.name == label or OfUnion(union.id, union.name, union.aliases).is_named(label))
+        if label and (union.name == label or union.is_named(label))
     }
     waiting = await queries.waiting_uploads(by, upload.employer_id, upload.period)
     options = await queries.options(by, upload.employer_id, upload.period, waiting)

@@ -17,9 +17,10 @@ async def request_for(upload: Upload, name: str, answers: Answers, only: OfUnion
     """What the reader is told: the union, or that the file is for several; and who is expected."""
     unions = [only] if only else await queries.unions_of(upload)
     register = await expected_of(upload)
+    here = unions[0].here if unions else ()
     if len(unions) == 1:
-        return Request(name, unions[0].name, unions[0].aliases, register, answers)
-    return Request(name, "–", (), register, msgspec.structs.replace(answers, union_rows="all"))
+        return Request(name, unions[0].name, unions[0].aliases, register, answers, here)
+    return Request(name, "–", (), register, msgspec.structs.replace(answers, union_rows="all"), here)
 
 
 async def expected_of(upload: Upload) -> Register:

@@ -299,10 +299,17 @@ async def choices_of(upload: Upload) -> dict[str, Choice]:
     return msgspec.json.decode(unseal(sealed, f"upload|choices|{upload.id}"), type=dict[str, Choice])
 
 
+async def unions_here() -> list[OfUnion]:
+    """The installation's unions, as files name them."""
+    found = await all_unions()
+    here = tuple((one.name, one.aliases) for one in found)
+    return [OfUnion(one.id, one.name, one.aliases, here) for one in found]
+
+
 async def unions_of(upload: Upload) -> list[OfUnion]:
     """The unions that it concerns, as files name them."""
     wanted = {one.union_id for one in upload.lists}
-    return [OfUnion(one.id, one.name, one.aliases) for one in await all_unions() if one.id in wanted]
+    return [one for one in await unions_here() if one.id in wanted]
 
 
 async def mapping_for(employer_id: int, fingerprint: str) -> Remembered | None:

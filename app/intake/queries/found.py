@@ -7,7 +7,7 @@ from app import db
 from app.accounts.principal import Principal
 from app.crypto import blind_index
 from app.errors import Closed, NotFound
-from app.intake.queries import result_of, upload_for
+from app.intake.queries import result_of, unions_here, upload_for
 from app.intake.reading import Reading
 from app.intake.register import Expected
 from app.intake.upload import Upload
@@ -17,7 +17,6 @@ from app.intake.upload_rows import Book
 from app.lists.deps import FilledFrom
 from app.lists.queries import lines_of, lists_of
 from app.lists.the_list import TheList
-from app.unions.queries import all_unions
 
 
 class Found(NamedTuple):
@@ -37,7 +36,7 @@ class Against(NamedTuple):
 
 async def against(by: Principal, upload: Upload) -> Against:
     """The month's open lists that this principal delivers.  Raises Closed when none of the upload's own is open."""
-    unions = {one.id: OfUnion(one.id, one.name, one.aliases) for one in await all_unions()}
+    unions = {one.id: one for one in await unions_here()}
     lists = {one.id: one for one in await lists_of(by, upload.employer_id, upload.period) if one.is_open}
     if not lists.keys() & {one.list_id for one in upload.lists}:
         raise Closed("list.closed")
