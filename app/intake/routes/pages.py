@@ -58,9 +58,9 @@ class View(NamedTuple):
 
 
 def read_view(typed: Mapping[str, str]) -> View:
-    """From a link or the form."""
-    number = typed.get("page", "1")
-    show = typed.get("show", "")
+    """From a link, or the form: where it was (`show`, `at`) unless another tab (`to`) or page is asked for."""
+    show = typed.get("to") or typed.get("show", "")
+    number = "1" if "to" in typed else typed.get("page") or typed.get("at", "1")
     return View(
         show if show in {"todo", "check", "all"} else "", int(number) if re.fullmatch("[1-9][0-9]{0,4}", number) else 1
     )
