@@ -38,8 +38,9 @@ OFTEN = Limit("upload", 60, dt.timedelta(minutes=1))
 @get("/uploads", who="submit")
 async def index(shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """Files for a month: to drop them, those that wait, and what has been sent."""
-    period = chosen(asked_plain(request).get("period", ""), clock.today())
-    return await _index(shell, principal, period)
+    asked = asked_plain(request)
+    period = chosen(asked.get("period", ""), clock.today())
+    return await _index(shell, principal, period, typed=UploadForm(agreement=asked.get("agreement", "")))
 
 
 async def _index(
