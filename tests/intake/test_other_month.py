@@ -1,5 +1,7 @@
 """Files of another month than the list's, or of another employer: asked about, and put where they belong."""
 
+from typing import Any
+
 from tests.intake.dropping import AMOUNTS, amounts, as_expected, csv, dropped, kroner, read_files, take_in
 from tests.support import rows
 from tests.support.browser import Browser
@@ -62,6 +64,7 @@ async def test_file_is_moved_to_the_list_of_its_own_month(anna: Browser, cast: C
     gone = await anna.get(page.path)
 
     assert moves == ["Flytt til august 2026", "Flytt til september 2026"]
+    assert "Filen er flyttet hit fra oktober 2026." in read.words
     assert moved.location != page.path
     assert read.heading == "Kontroller filen"
     assert "august 2026. 4 personer, sum 1 911,50 kr." in read.words
@@ -117,6 +120,7 @@ async def test_file_of_another_employer_is_moved_to_it_by_whoever_delivers_for_b
     read = await anna.follow()
 
     assert page.heading == "Gjelder filen Fjord AS?"
+    assert "Filen er flyttet hit fra Fjord AS." in read.words
     assert said == ["Lever for Vik Transport AS i stedet"]
     assert moved.location.startswith(f"/e/{cast.vik}/uploads/")
     assert read.heading == "Kontroller filen"
@@ -148,3 +152,22 @@ async def test_lines_of_other_employers_are_all_taken_when_somebody_says_so(anna
 
     assert page.heading == "Gjelder filen Fjord AS?"
     assert "4 personer, sum 1 911,50 kr." in read.words
+
+
+async def test_where_a_file_came_from_is_told_to_nobody_who_may_not_see_it(
+    anna: Browser, cast: Cast, new_browser: Any
+) -> None:
+    from tests.support import people
+    from tests.support.cast import grant
+
+    await grant(cast.anna, cast.vik_metall)
+    await dropped(anna, cast, ("vik.csv", of_employer(people.orgnr(2))))
+    moved = await anna.submit("#move", button=f"to={cast.vik}/2026-10")
+    await read_files()
+    cecilie = await new_browser(cast.cecilie)
+    hers = await cecilie.get(moved.location)
+    odd = [await anna.get(moved.location.split("=")[0] + f"={text}") for text in ("1", "x", "", "9" * 40)]
+
+    assert hers.heading == "Kontroller filen"
+    assert "Fjord AS" not in hers.words
+    assert ["flyttet hit" in page.words for page in odd] == [False] * 4

@@ -64,6 +64,7 @@ async def test_file_is_moved_to_the_unions_own_list(bo: Browser, cast: Cast) -> 
     )
 
     assert said == ["Flytt filen til Fagforbundet"]
+    assert "Filen er flyttet hit fra Metall og Maskin." in read.words
     assert moved.location != page.path
     assert read.heading == "Kontroller filen"
     assert "Fagforbundet, oktober 2026. 2 personer, sum 510,00 kr." in read.words

@@ -54,6 +54,13 @@ async def upload_for(by: Principal, employer_id: int, upload_id: int) -> Upload:
     return (await _whole(found))[0]
 
 
+async def came_from(by: Principal, upload_id: int) -> Upload | None:
+    """The upload that a file was moved from, by then perhaps empty; None unless all that it concerned is theirs."""
+    allowed, values = _key(by)
+    found = await db.rows(f"SELECT {COLUMNS} FROM upload u WHERE u.id = ? AND {allowed}", upload_id, *values)  # noqa: S608
+    return (await _whole(found))[0] if found else None
+
+
 async def waiting_uploads(by: Principal, employer_id: int, period: str) -> list[Upload]:
     """Uploads of the month that are not delivered yet, oldest first."""
     allowed, values = _key(by)
@@ -340,6 +347,11 @@ async def proposed(employer_id: int, fingerprint: str) -> Remembered:
 async def orgnr_of(employer_id: int) -> str:
     """The orgnr of an employer that is allowed already."""
     return str(await db.value("SELECT orgnr FROM employer WHERE id = ?", employer_id))
+
+
+async def name_of(employer_id: int) -> str:
+    """The name of an employer that is allowed already."""
+    return str(await db.value("SELECT name FROM employer WHERE id = ?", employer_id))
 
 
 async def filled_before(upload: Upload) -> bool:

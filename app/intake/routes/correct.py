@@ -108,7 +108,7 @@ async def move(upload: AnUpload, n: FromPath[int], shell: AShell, principal: The
     except Faulty as no:
         return await show_upload(upload, shell, principal, request, faulty=no.faults, status=422)
     await settled(moved)
-    return go(request, f"/e/{to.employer_id}/uploads/{moved}")
+    return go(request, f"/e/{to.employer_id}/uploads/{moved}?from={upload.id}")
 
 
 async def _places(upload: Upload, one: FileReading, by: Principal) -> list[Elsewhere]:

@@ -12,6 +12,8 @@ from app.accounts.principal import Principal
 from app.employers.deps import AShell
 from app.employers.shell import Shell
 from app.errors import Conflict
+from app.i18n import gettext
+from app.i18n.dates import period as say_period
 from app.intake import queries
 from app.intake.actions.read import settled
 from app.intake.actions.receive import Faulty, has_room, look_at
@@ -120,7 +122,20 @@ def _status(no: Faulty) -> int:
 async def show(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """One upload: its state picks what is shown."""
     more: dict[str, Any] = {"view": read_view(asked_plain(request))} if upload.state == "READ" else {}
-    return await show_upload(upload, shell, principal, request, **more)
+    moved = await _moved(upload, principal, asked_plain(request).get("from", ""))
+    return await show_upload(upload, shell, principal, request, moved=moved, **more)
+
+
+async def _moved(upload: Upload, by: Principal, text: str) -> str:
+    """«Filen er flyttet hit fra …», for whoever may see where that was."""
+    origin = await queries.came_from(by, read_number(text)) if text else None
+    if origin is None or origin.id == upload.id:
+        return ""
+    if origin.employer_id != upload.employer_id:
+        place = await queries.name_of(origin.employer_id)
+    else:
+        place = say_period(origin.period) if origin.period != upload.period else ", ".join(origin.labels)
+    return gettext("Filen er flyttet hit fra %(place)s.", place=place)
 
 
 @post("/uploads/{upload_id:int}/files", who="submit", upload=True, body_limit=WHOLE, status_code=200)

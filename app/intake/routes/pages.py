@@ -75,9 +75,10 @@ async def show_upload(
     faulty: list[Fault] | None = None,
     typed: dict[str, str] | None = None,
     status: int = 200,
+    moved: str = "",
     **more: Any,
 ) -> Html:
-    """The page of an upload as it stands; `more` is for the state's own template."""
+    """The page of an upload as it stands; `moved` says where a file came from, `more` is for the state's template."""
     if upload.state == "SENT" and upload.sent_list is not None:
         return go(request, f"/e/{upload.employer_id}/submissions/{upload.sent_list.submission_id}")
     shell.period = upload.period
@@ -89,6 +90,7 @@ async def show_upload(
         "errors": by_field(faulty or []),
         "typed": typed or {"remark": upload.remark},
         "accept": ACCEPT,
+        "moved": moved,
     }
     try:
         name, own = await _own(upload, readings, by, **more)
