@@ -214,3 +214,14 @@ async def test_dues_in_per_cent_are_asked_about_after_a_large_jump_only(browser:
     assert "Må avklares 1" in page.words
     assert page.words.count("Uvanlig beløp") == 1
     assert not page.all("input[name=sure]")
+
+
+async def test_new_people_in_bulk_are_not_those_with_an_absurd_amount(browser: Browser, cast: Cast) -> None:
+    new = as_expected([40_000, 5_655_000, 41_000], first=60)
+    page = await opened(browser, cast, [*as_expected(MANY), *new])
+    await browser.post(f"{page.path}/choices", [*page.form("#rows").fields, ("bulk", "new")])
+    settled = await browser.get(f"{page.path}?show=todo")
+
+    assert "Uvanlig mye for én måned." in page.words
+    assert sorted(chosen(one) for one in settled.all("select[name^=c-]")) == ["", "new", "new"]
+    assert settled.said("#t-todo") == ["1"]
