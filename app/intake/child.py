@@ -170,15 +170,15 @@ def _environment() -> dict[str, str]:
     return {"RUST_BACKTRACE": "0", "LC_ALL": "C.UTF-8"}
 
 
-def _reading(name: str, answer: bytes, code: int) -> Reading:
-    if code == -signal.SIGTERM:
+def _reading(name: str, answer: bytes, ended: int) -> Reading:
+    if ended == -signal.SIGTERM:
         raise Stopped
-    if code == 0 and 0 < len(answer) <= MAX_ANSWER:
+    if ended == 0 and 0 < len(answer) <= MAX_ANSWER:
         try:
             return _decoder.decode(answer)
         except msgspec.DecodeError:
             return _refused(name, "corrupt")
-    return _refused(name, "too_large" if code in _TOO_MUCH or len(answer) > MAX_ANSWER else "corrupt")
+    return _refused(name, "too_large" if ended in _TOO_MUCH or len(answer) > MAX_ANSWER else "corrupt")
 
 
 def _refused(name: str, reason: str) -> Reading:
