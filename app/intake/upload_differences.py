@@ -24,7 +24,7 @@ from app.intake.upload_rows import (
     left_over,
     row_of,
 )
-from app.values.names import name_sort
+from app.values.names import name_sort, surname_first
 
 SURE_FIRST = frozenset({"last_month_again", "wrong_company", "many_absent", *NOTICES.values()})
 """Notices that make it likely that this is not the right file: it is used only when somebody says that it is."""
@@ -133,7 +133,7 @@ def compare(
         notices += [one for one in told if one not in notices]
     _find_homes(rows, books, homeless)
     find_alike(rows, {book.list_id: book.union.id for book in books})
-    rows.sort(key=lambda row: (_PLACE[row.kind], name_sort(row.name)))
+    _sort(rows, read)
     keep_apart(rows)
     texts = unread_texts(read)
     for row in rows:
@@ -174,6 +174,20 @@ def _is_this_months(read: Sequence[Read], rows: Sequence[Row], period: str) -> b
     )
     old = (one for one in rows if one.expected is not None and one.last_month not in {None, one.expected})
     return named and not any(one.deducted == one.last_month for one in old)
+
+
+def _sort(rows: list[Row], read: Sequence[Read]) -> None:
+    """Problems first, each kind as it stands in the files; then those who stand in none, by surname."""
+    sheets: dict[tuple[int, str], int] = {}
+    for n, line, _ in _numbered(read):
+        sheets.setdefault((n, line.sheet), len(sheets))
+
+    def place(row: Row) -> tuple[int, bool, int, int, str]:
+        first = row.where[0] if row.where else None
+        at = (sheets.get((first.file, first.sheet), 0), first.row) if first else (0, 0)
+        return _PLACE[row.kind], first is None, *at, name_sort(surname_first(row.name))
+
+    rows.sort(key=place)
 
 
 def _find_homes(rows: Sequence[Row], books: Sequence[Book], homeless: set[Where]) -> None:

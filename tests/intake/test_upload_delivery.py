@@ -78,6 +78,7 @@ async def test_sending_without_the_tick_is_refused(anna: Browser, cast: Cast) ->
     page = await anna.submit('form[action$="/delivery"]')
 
     assert page.status == 422
+    assert page.title.startswith("Feil:")
     assert "Kryss av for at filene bare gjelder dette forbundet." in page.words
     assert await count("submission") == 0
 
@@ -192,3 +193,14 @@ async def _deliver(browser: Browser, cast: Cast, month: str) -> None:
     await drop(browser, cast.fjord, [file("a.csv"), file("b.pdf", PDF)], period=month)
     await browser.follow()
     await browser.submit('form[action$="/delivery"]', alone="yes")
+
+
+async def test_refused_page_of_unreadable_files_says_so_in_its_title(anna: Browser, cast: Cast) -> None:
+    from tests.intake.dropping import dropped
+
+    page = await dropped(anna, cast, ("skann.pdf", PDF))
+    refused = await anna.submit('form[action$="/delivery"]')
+
+    assert page.title.startswith("Filen kan ikke leses")
+    assert refused.status == 422
+    assert refused.title.startswith("Feil: Filen kan ikke leses")
