@@ -149,17 +149,23 @@ def read_choices(typed: Mapping[str, str], rows: Sequence[Row]) -> dict[str, Cho
 
 def in_bulk(what: str, compared: Compared, choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """The same act for all rows that it is meant for, and can be chosen for."""
+    return {**choices, **meant(what, compared, choices)}
+
+
+def meant(what: str, compared: Compared, choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """What one act for all would choose.  Those who may be somebody else that is missing are decided one by one."""
     changed = {}
     settled = settled_by(compared, choices)
+    open_yet = {key for row in compared.rows if row.likely and not act_of(row, choices) for key, _ in row.alike}
     for row in compared.rows:
-        if row.key in settled:
+        if row.key in settled or (row.likely and (what in {NEW, OUT} or (what in REASONS and row.key in open_yet))):
             continue
         act = what
         if what == OUT and row.kind in {"ended", "not_started"} and row.is_on_list:
             act = ZERO  # those who stand on the list are kept there, not deducted
         if _is_meant(what, row, choices) and not _is_odd(row, act) and act in {each for each, _ in offered(row)}:
             changed[row.key] = msgspec.structs.replace(choices.get(row.key, Choice()), act=act)
-    return {**choices, **changed}
+    return changed
 
 
 def _is_odd(row: Row, act: str) -> bool:

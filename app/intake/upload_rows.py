@@ -90,6 +90,8 @@ class Row(msgspec.Struct, kw_only=True):
     alike: list[tuple[str, str]] = []
     asks_comment: bool = False
     must: bool = False
+    likely: bool = False
+    """Whether this is somebody missing in the files, and somebody on no list, who are most likely the same person."""
     invalid_id: bool = False
     unread: str = ""
     is_percent: bool = False
@@ -308,8 +310,13 @@ def find_alike(rows: Sequence[Row], unions: Mapping[int, int]) -> None:
             ]
             near.sort(key=lambda found: found[:3])
             row.alike = [(one.key, one.name) for *_, one in near[:5]]
+            for likeness, _, _, one in near[:5]:
+                if -likeness >= _LIKELY:
+                    row.likely = one.likely = True
 
 
+_LIKELY = 6
+"""Two words of the name, or one and the date of birth: most likely the same person."""
 _LOOKED_AT = 60
 """Of those who are missing, for each stranger: the rarest words in common first.  A file of another company would be
 compared each with each otherwise, which takes minutes for a large list."""

@@ -12,6 +12,7 @@ from app.accounts.principal import Principal
 from app.employers.deps import AShell
 from app.employers.shell import Shell
 from app.errors import Conflict, Invalid
+from app.i18n import gettext
 from app.i18n.say import say
 from app.intake import queries
 from app.intake.actions.accept import accept, refuse_changed, settle
@@ -22,15 +23,20 @@ from app.intake.forms import read_number
 from app.intake.queries.found import Found
 from app.intake.routes.pages import Ask, Html, read_view, rows_context, show_upload
 from app.intake.upload import Upload
-from app.intake.upload_choices import Choice, Wrong, act_of, faults, in_bulk, read_choices, settled_by
+from app.intake.upload_choices import Choice, Wrong, act_of, faults, in_bulk, meant, read_choices, settled_by
 from app.intake.upload_faults import Fault
+from app.intake.upload_offers import WORDS, base_of
 from app.intake.upload_reading import TooMany
 from app.intake.upload_shown import shown
 from app.lists.queries import list_for
+from app.lists.reasons import REASONS
 from app.settings import settings
 from app.web.here import here
 from app.web.posted import posted
 from app.web.render import go, page
+
+MANY = 10
+"""Rows: for more than these at once somebody is asked again."""
 
 
 async def _chosen(upload: Upload, found: Found, typed: dict[str, str]) -> dict[str, Choice]:
@@ -43,7 +49,7 @@ async def _chosen(upload: Upload, found: Found, typed: dict[str, str]) -> dict[s
 
 
 @post("/uploads/{upload_id:int}/choices", who="submit", status_code=200, body_limit=512_000, fields=6000)
-async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Html:
+async def choose(upload: AnUpload, shell: AShell, principal: ThePrincipal, request: Ask) -> Html:
     """What is said about the differences, one of them or a page of them."""
     form = await posted(request)
     if upload.state != "READ":
@@ -53,9 +59,11 @@ async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Htm
         found = await found_of(upload, readings, principal)
     except TooMany:
         return go(request, upload.path)
-    before = await queries.choices_of(upload)
+    before, view = await queries.choices_of(upload), read_view(form.typed)
+    if many := await _asked_of_many(upload, found, form.typed):
+        shell.period = upload.period
+        return page("intake/bulk.html", upload=upload, shell=shell, view=view, bulk=form.typed["bulk"], **many)
     choices = await _chosen(upload, found, form.typed)
-    view = read_view(form.typed)
     if not here().htmx or form.typed.get("bulk"):
         return go(request, f"{upload.path}?show={view.show}&page={view.page}" if view.show else upload.path)
     told = form.typed.get("told", "")
@@ -63,6 +71,21 @@ async def choose(upload: AnUpload, principal: ThePrincipal, request: Ask) -> Htm
     context = await rows_context(upload, readings, found, view=view, choices=choices, told=bool(told), unsure=unsure)
     changed = await asyncio.to_thread(_what_changed, upload, found, before, choices, form.typed, context)
     return page("intake/choices_saved.html", upload=upload, was_told=told, **context, **changed)
+
+
+async def _asked_of_many(upload: Upload, found: Found, typed: dict[str, str]) -> dict[str, Any]:
+    """How many it is for and in which words, where something is said of so many at once that it is asked about first:
+    what else was chosen is kept meanwhile."""
+    bulk = typed.get("bulk", "")
+    if not bulk:
+        return {}
+    choices = await queries.choices_of(upload) | read_choices(typed, found.compared.rows)
+    count = len(await asyncio.to_thread(meant, bulk, found.compared, choices))
+    if count <= MANY or typed.get("certain") == str(count):
+        return {}
+    await settle(upload, choices)
+    words = dict(WORDS) | dict(REASONS)
+    return {"count": count, "words": gettext(words.get(bulk) or words[base_of(bulk)])}
 
 
 def _what_changed(

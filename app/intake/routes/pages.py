@@ -22,7 +22,7 @@ from app.intake.remembered import Remembered
 from app.intake.sentences import REASONS, WARNINGS
 from app.intake.upload import ACCEPT, Upload
 from app.intake.upload_ask import ANEW, Asked, asked, filled
-from app.intake.upload_choices import Choice, Wrong, faults, is_decided, proposed_day, settled_by, sum_after
+from app.intake.upload_choices import Choice, Wrong, faults, is_decided, meant, proposed_day, settled_by, sum_after
 from app.intake.upload_columns import ROLES, twice_words
 from app.intake.upload_differences import Compared
 from app.intake.upload_faults import Fault, by_field
@@ -247,8 +247,17 @@ def _part(upload: Upload, compared: Compared, choices: dict[str, Choice], view: 
         "count": len(rows),
         "left": len(left),
         "wrong": wrong,
+        "bulks": {what: len(meant(what, compared, choices)) for what in _bulks(upload, view.show)},
         "after": sum_after(compared, choices),
     }
+
+
+def _bulks(upload: Upload, show: str) -> list[str]:
+    """What can be said of many rows at once in a view."""
+    if show == "check":
+        return ["file", "expected", "zero", "LAID_OFF", "LEFT"]
+    files = [f"file@{file.n}" for file in upload.files[:4]] if len(upload.files) > 1 else []
+    return ["new", "out", "expected", "keep", "file", *files, "file@all"] if show == "todo" else []
 
 
 def _refusals(
