@@ -157,7 +157,7 @@ def compare(
 
 
 def _emptied(rows: Sequence[Row], books: Sequence[Book], asides: Sequence[Aside]) -> list[str]:
-    """Lists whose people are all missing while the files have others: perhaps the file calls the union something else."""
+    """Lists whose people are all missing while the files have others: perhaps the union has another name there."""
     main = [book for book in books if book.is_main]
     if not asides and len(main) < 2:
         return []
