@@ -27,6 +27,7 @@ def judge(monies: list[Money]) -> list[Money]:
             money.kind, money.strength, money.proven = judged.kind, judged.strength, judged.proven
         return monies
     _other_currency(monies)
+    _rates_alone(monies)
     _now(monies)
     _of_a_base(monies)
     _products(monies)
@@ -44,6 +45,14 @@ def judge(monies: list[Money]) -> list[Money]:
 
 def _pairs(one: Money, other: Money) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(one.ore, other.ore, strict=True) if a and b]
+
+
+def _rates_alone(monies: list[Money]) -> None:
+    """«1,6 %» beside «Trekkes»: reckoned, before the most that anybody pays."""
+    if any(money.strength == 5 and money.plausible for money in monies):
+        for money in monies:
+            if re.fullmatch(r"\s*\d+(?:[.,]\d+)? ?%\s*", money.heading):
+                money.kind = "decoy"
 
 
 _CURRENCY = re.compile(r"\b(?:eur|euro|usd|gbp|sek|dkk|pln|chf)\b")

@@ -68,8 +68,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "period",
         _any(r"""
             ^(lonns|trekk)? ?mnd$   trekk ?periode   lonns? ?periode   ^periode?n?$   ^i periode   ^for periode
-            lonns? ?maned
-            trekk ?maned   ^maned   ^mnd$   ^termin   pay ?period   ^period$   ^month   for period
+            lonns? ?maned   trekk ?maned
+            ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay ?period   ^period$   ^month   for period
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
@@ -139,7 +139,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "first_name",
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
-            ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   ^f navn$   ^first$
+            ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   \bfornavn$   ^f navn$   ^first$
             ^for n$
         """),
     ),
@@ -190,7 +190,7 @@ DECOYS = _any(r"""
     forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
-    \bwages?\b(?! type)   \bpay\b(?! ?(code|period))   stilling   konto   \bkid\b   forrige   previous
+    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month))   stilling   konto   \bkid\b   forrige   previous
     last month   ^prior\b   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
@@ -232,8 +232,8 @@ WEAK = _any(r"""
 """)
 
 PARTS = _any(r"""
-    kontingent   \w*kont$   \bkont\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo   premie
-    adjustment
+    kontingent   \w*kont$   \bkont\b   ^ktg\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo
+    premie   adjustment
     insurance   forsaekring\w*   ^versicherung   ^ubezpiecz\w*   ^ins$   ^insur   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
     \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b

@@ -231,6 +231,8 @@ class Request(Struct, frozen=True):
     answers: Answers = field(default_factory=Answers)
     here: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The installation's unions, with their other names."""
+    limited: bool = False
+    """Whether a list of more than `MOST_LINES` is refused: for the web, and not on the command line."""
 
 
 def within_limits(reading: Reading) -> Reading:

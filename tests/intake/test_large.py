@@ -7,7 +7,7 @@ import pytest
 
 from app.intake import reading as limits
 from app.intake.actions import comparison
-from app.intake.child import read_file
+from app.intake.child import Fence, read_file
 from app.intake.queries.found import compared_with_lists
 from app.intake.upload_rows import Row, find_alike
 from tests.intake.dropping import (
@@ -52,11 +52,13 @@ def _name(n: int) -> str:
     return f"Kari {letters.title()} Nordby"
 
 
-def test_list_of_more_than_we_take_on_is_refused_behind_the_fence() -> None:
-    lines = [(people.national_id(n), _name(n), 45_000) for n in range(limits.MOST_LINES + 1)]
-    refused = read_file(csv(lines), "Fellesforbundet", name="stor.csv")
+async def test_list_of_more_than_we_take_on_is_refused_behind_the_fence_and_read_on_the_command_line() -> None:
+    data = csv([(people.national_id(n), _name(n), 45_000) for n in range(limits.MOST_LINES + 1)])
+    refused = await Fence().read(data, limits.Request("stor.csv", "Fellesforbundet", limited=True))
+    read = read_file(data, "Fellesforbundet", name="stor.csv")
 
     assert (refused.status, refused.reason, refused.lines) == ("reject", "many_lines", [])
+    assert len(read.lines) == limits.MOST_LINES + 1
 
 
 def test_limit_is_for_lists_and_wider_where_something_is_asked_first() -> None:

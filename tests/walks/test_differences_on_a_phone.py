@@ -14,7 +14,10 @@ EDGES = """() => {
   return {row: box('.diff tbody tr').bottom, bar: box('.sum').top, button: box('.sum .btn').left,
     terms: [...document.querySelectorAll('#standing dt')].map((one) => one.offsetHeight),
     ends: Math.max(...[...document.querySelectorAll('#standing dd')].map((one) => {
-      const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect().right}))};
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return range.getBoundingClientRect().right;
+    }))};
 }"""
 
 

@@ -19,8 +19,8 @@ async def request_for(upload: Upload, name: str, answers: Answers, only: OfUnion
     register = await expected_of(upload)
     here = unions[0].here if unions else ()
     if len(unions) == 1:
-        return Request(name, unions[0].name, unions[0].aliases, register, answers, here)
-    return Request(name, "–", (), register, msgspec.structs.replace(answers, union_rows="all"), here)
+        return Request(name, unions[0].name, unions[0].aliases, register, answers, here, limited=True)
+    return Request(name, "–", (), register, msgspec.structs.replace(answers, union_rows="all"), here, limited=True)
 
 
 async def expected_of(upload: Upload) -> Register:
