@@ -180,11 +180,26 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
     unrelated &= set(types)
     if not (unrelated or told) and case.reading.others:
         return kept  # what is unrelated went with the lines that are another's
+    if unrelated and not told and _is_department(case, kept, unrelated, by_line):
+        unrelated = set()
     wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
     if case.answers.wage_types is None and not _all_ours(case, wanted):
         choices = [Choice(value=text, label=text, count=count) for text, count in types.most_common(30)]
         case.ask(Question(code="wage_types", about="wage_types", proposal="\n".join(sorted(wanted)), choices=choices))
     return [line for line in kept if by_line.get(id(line), "") in wanted or id(line) not in by_line]
+
+
+def _is_department(case: Case, kept: list[Line], unrelated: set[str], by_line: dict[int, str]) -> bool:
+    """«Kantine» over people who stand nowhere else, in the sum of all: those who work there."""
+    headed = {key: text for table in case.tables for key, text in table.headed.items()}
+    theirs = [line for line in kept if by_line.get(id(line), "") in unrelated]
+    if not theirs or any(headed.get(id(line)) not in unrelated for line in theirs):
+        return False
+    ids = {id(line) for line in theirs}
+    rest = [line for line in kept if id(line) not in ids]
+    apart = not {person_key(line) for line in theirs} & {person_key(line) for line in rest}
+    whole = abs(sum(line.amount for line in kept))
+    return bool(rest) and apart and any(abs(one.amount) == whole for table in case.tables for one in table.printed)
 
 
 def _all_ours(case: Case, wanted: set[str]) -> bool:
