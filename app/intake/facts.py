@@ -78,12 +78,34 @@ def period_candidates(notes: list[Notes]) -> list[Candidate]:
         for rows, less in ((note.before, 0.0), (note.after, 1.5)):
             for row in rows[-60:]:
                 found += [_as_candidate(month, place, less) for month, place in months_in(sheet, row)]
+            found += [_as_candidate(month, place, less) for month, place in _from_and_to(sheet, rows[-60:])]
         found += [
             _as_candidate(month, Place(sheet=sheet.name, text=sheet.name), 0.5) for month in find_months(sheet.name)
         ]
     if _in_weeks(notes):
         found = [one for one in found if one.kind not in ("month", "bare") or one.named]
     return [candidate for candidate in found if candidate.score > 0]
+
+
+_FROM_TO = (
+    re.compile(r"(?:periode )?(?:fra|fom|from)(?: dato| og med| date)?"),
+    re.compile(r"(?:periode )?(?:til|tom|to)\b.*"),
+)
+
+
+def _from_and_to(sheet: Sheet, rows: list[int]) -> list[tuple[Found, Place]]:
+    """«Fra dato | 01.06.2026» right above «Til dato | 30.06.2026»."""
+    found = []
+    for one, other in pairwise(rows):
+        first, last = sheet.parts(one), sheet.parts(other)
+        if len(first) != 2 or len(last) != 2 or other != one + 1:
+            continue
+        if all(head.fullmatch(fold(text_of(row[0]))) for head, row in zip(_FROM_TO, (first, last), strict=True)):
+            text = " - ".join(
+                f"{day:%d.%m.%Y}" if isinstance(day, date) else text_of(day) for day in (first[1], last[1])
+            )
+            found += [(month, place_of(sheet, one, text)) for month in find_months(text, "periode")]
+    return found
 
 
 _WEEKS = re.compile(

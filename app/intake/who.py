@@ -26,7 +26,9 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
         if fitting and "employee_no" not in typed.roles:
             typed.roles["employee_no"] = max(fitting, key=_plainness).index
     for profile in free:  # «Lnr» may be the running number of the line, or the employee's («lønnsnummer»)
-        if profile.named == "row_no" and _is_number_column(profile, 10) and (not _rises(profile) or _leaps(profile)):
+        if profile.named != "row_no" or not _is_number_column(profile, 10):
+            continue
+        if not _rises(profile) or _leaps(profile) or _is_told(typed, profile):
             typed.roles.setdefault("employee_no", profile.index)
     if "employee_no" not in typed.roles and not _take_unknown_number(typed, free):
         _take_headless_number(typed, free)
@@ -128,6 +130,14 @@ def _leaps(profile: Profile) -> bool:
     numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
     gaps = {other - one for one, other in pairwise(numbers)}
     return len(numbers) == profile.filled > 2 and min(numbers) > max(99, len(numbers)) and len(gaps) > 1
+
+
+def _is_told(typed: Typed, profile: Profile) -> bool:
+    """«Lnr = lønnsnummer hos arbeidsgiver» somewhere on the sheet."""
+    rows = typed.block.sheet.rows
+    told = re.compile(rf"{re.escape(fold(profile.heading))} ?= ?(?:lonns?|ansatt?e?s?|arbeidstaker\w*) ?(?:nr|num)")
+    near = [*rows[:30], *rows[-30:]]
+    return any(told.match(fold(cell)) for row in near for cell in row if isinstance(cell, str) and "=" in cell)
 
 
 def _rises(profile: Profile) -> bool:
