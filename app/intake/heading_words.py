@@ -232,8 +232,8 @@ WEAK = _any(r"""
 """)
 
 PARTS = _any(r"""
-    kontingent   \w*kont$   \bkont\b   ^ktg\b   \bfors\b   forsikr\w*   \bou\b   ou (fond|midler|avgift)   innbo
-    premie   adjustment
+    kontingent   ^contingent   \w*kont$   \bkont\b   ^ktg\b   \bfors\b   forsikr\w*   \bou\b
+    ou (fond|midler|avgift)   innbo   premie   adjustment
     insurance   forsaekring\w*   ^versicherung   ^ubezpiecz\w*   ^ins$   ^insur   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
     \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b

@@ -69,6 +69,8 @@ class _Collector:
                 self._other(row, cells)
             elif row.kind == "note":
                 self._note(row.at, cells)
+            if row.kind == "heading":
+                self.carried = self.carried or self.fresh  # the next page: its first line may be the last person's
             if row.kind in ("heading", "total"):
                 self.fresh = False
         self.out.cellwise_union = self.whose.cellwise
