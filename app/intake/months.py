@@ -108,7 +108,8 @@ class Found(Struct, frozen=True):
 
 def find_months(text: str, label: str = "") -> list[Found]:
     """All months that a text names, each with the words that lead up to it.  `label`: words that stand above it."""
-    folded = _MONTHS_APART.sub(_as_days, _MONTHS_TOGETHER.sub(_together, _light(text)))
+    light = _NUMBERS_APART.sub(_days_of_numbers, _SAID_TWICE.sub(_said_once, _light(text)))
+    folded = _MONTHS_APART.sub(_as_days, _MONTHS_TOGETHER.sub(_together, light))
     marks = _ranges(folded, _days(folded))
     for pattern in _MONTH_PATTERNS:
         for match in pattern.finditer(folded):
@@ -129,6 +130,24 @@ def find_months(text: str, label: str = "") -> list[Found]:
         )
         end = mark.end
     return found
+
+
+_SAID_TWICE = re.compile(rf"(?<!\d)(0?[1-9]|1[0-2]) ?\({_NAME}\) ?(20\d\d)(?!\d)")
+"""«Lønnsperiode 11 (november) 2025»."""
+_NUMBERS_APART = re.compile(
+    r"(?<![\d.])(?:(20\d\d)[/.-](0[1-9]|1[0-2])|(0[1-9]|1[0-2])[/.](20\d\d))\s*(?:-|–|—|\btil\b|\bto\b)\s*"
+    r"(?:(20\d\d)[/.-](0[1-9]|1[0-2])|(0[1-9]|1[0-2])[/.](20\d\d))(?![\d./-])"
+)
+"""«2026/01 - 2026/03» and «01.2026 – 03.2026»."""
+
+
+def _said_once(match: re.Match[str]) -> str:
+    return f"{match['name']} {match[3]}" if NAMES[match["name"]] == int(match[1]) else match[0]
+
+
+def _days_of_numbers(match: re.Match[str]) -> str:
+    first, until = (match[2] or match[3], match[1] or match[4]), (match[6] or match[7], match[5] or match[8])
+    return f"01.{first[0]}.{first[1]} - 28.{until[0]}.{until[1]}"
 
 
 _MONTHS_TOGETHER = re.compile(
