@@ -69,7 +69,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^(lonns|trekk)? ?mnd$   trekk ?periode   lonns? ?periode   ^periode?n?$   ^i periode   ^for periode
             lonns? ?maned   trekk ?maned
-            ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay ?period   ^period$   ^month   for period
+            ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay(roll)? ?period   ^period$   ^month   for period
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period

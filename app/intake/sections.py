@@ -125,10 +125,16 @@ def _month_on_top(looked: Looked, sheet: Sheet) -> str | None:
     return None
 
 
+_ALONE = re.compile(r"(?:(?:(?:trekk|lonns?)[ -]?)?(?:maned|manad|periode|mnd|termin|month|period))?")
+"""What may stand before the month: «Trekkmåned: Mai 2026»."""
+
+
 def _lone_month(sheet: Sheet, row: int) -> str | None:
     text = " ".join(text_of(cell) for cell in sheet.parts(row))
     found = find_months(text) if len(text) < 40 else []
-    return found[0].period if len(found) == 1 and found[0].kind == "month" and found[0].label == "" else None
+    return (
+        found[0].period if len(found) == 1 and found[0].kind == "month" and _ALONE.fullmatch(found[0].label) else None
+    )
 
 
 def preamble_unions(looked: Looked, unions: Unions) -> set[str]:
