@@ -9,6 +9,7 @@ from app.intake.companions import with_companions
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import alike, is_heading
 from app.intake.month_heads import with_month_heads
+from app.intake.month_spans import with_month_spans
 from app.intake.reshaped import parted, unrolled, upright, with_ore
 from app.intake.spread import spread
 
@@ -41,7 +42,8 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 
 
 def _reshaped(sheet: Sheet) -> Sheet:
-    return with_ore(parted(spread(unrolled(upright(with_companions(with_month_heads(sheet)))))))
+    sheet = with_month_spans(with_month_heads(sheet))
+    return with_ore(parted(spread(unrolled(upright(with_companions(sheet))))))
 
 
 def _heading_rows(sheet: Sheet) -> list[int]:

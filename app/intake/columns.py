@@ -272,9 +272,10 @@ def _are_near(profile: Profile) -> bool:
     return max(years, default=0) - min(years, default=0) <= 3
 
 
-_SUBUNIT = re.compile(r"under ?enhet|virksomhet|sub ?unit|establishment|avd")
+_SUBUNIT = re.compile(r"under ?e(?:nh|in)|virksomhet|verksemd|\bvirks\b|\bverks\b|sub ?unit|establishment|avd")
 _OTHERS_NUMBER = re.compile(
-    r"kunde|customer|oppdrag|avsend|innsend|mottak|kreditor|regnskap|forbund|forening|union|leverand|payee|byra"
+    r"kunde|customer|oppdrag|innlei|leietak|hirer|byggherre|avsend|innsend|mottak|kreditor|regnskap|forbund|forening|"
+    r"union|leverand|payee|byra"
 )
 _EMPLOYERS_NUMBER = re.compile(r"arbeidsg|juridisk|hovedenhet|employer|legal|klient|bedrift|foretak|selskap|firma")
 

@@ -25,7 +25,7 @@ _HARDLY_EMPLOYER = re.compile(
     r"virksomhetsn|leverand|\blev\b|regnskap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|avdelings|"
     r"utsteder|lonnskontor|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
-_MADE_BY = re.compile(r"^(?:utarbeidet|levert|laget|kjort|utstedt|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
+_MADE_BY = re.compile(r"^(?:utarbeidet|utfort|levert|laget|kjort|utstedt|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
 _EMPLOYER = re.compile(
     r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
 )

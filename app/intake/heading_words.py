@@ -93,8 +93,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "subunit",
         _any(r"""
-            under ?enhet   virksomhet(snr|snummer)?$   ^avd\w* orgnr   ^bedrifts? ?(nr|nummer|id)   sub ?unit
-            establishment
+            under ?(enhet|eining)   (virksomhet|verksemd)(snr|snummer)?$   ^avd\w* orgnr   ^bedrifts? ?(nr|nummer|id)
+            sub ?unit   establishment
         """),
     ),
     (

@@ -69,7 +69,7 @@ def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
         wanted = told.get(profile.index) in ("amount", "part")
         if not wanted and (profile.index in taken or told.get(profile.index) == "ignored" or _all_months(profile)):
             continue
-        if not wanted and _counts_lines(profile):
+        if not wanted and (_counts_lines(profile) or _numbers_weeks(profile)):
             continue
         kind = _kind(profile, unions)
         if kind == "skip" and not wanted:
@@ -156,6 +156,17 @@ def _counts_lines(profile: Profile) -> bool:
     """1, 2, 3 … down the list, under «#» or nothing."""
     texts = [text_of(value).strip(" .") for value in profile.values]
     return len(texts) > 4 and texts == [str(n) for n in range(1, len(texts) + 1)]
+
+
+_WEEK = re.compile(r"(?:lonns? ?|kalender ?)?(?:uke|veke|vecka|week)(?: ?(?:nr|no|num\w*))?")
+
+
+def _numbers_weeks(profile: Profile) -> bool:
+    """36, 37, 38 under «Uke»."""
+    texts = [text_of(value).strip() for value in profile.values]
+    return bool(_WEEK.fullmatch(fold(profile.heading))) and all(
+        re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= 53 for text in texts
+    )
 
 
 def _all_months(profile: Profile) -> bool:

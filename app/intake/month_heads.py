@@ -9,6 +9,9 @@ from app.intake.headings import MONTH_HEAD, fold, role_of
 from app.intake.month_names import NAMES
 from app.intake.months import cell_period
 
+Month = tuple[str, int]
+"""(year or '', month)."""
+
 _SHORT = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _NUMBERED = re.compile(r"(?:mnd|maned|m|p|per|periode?|termin|month|lonn)? ?(0?[1-9]|1[0-2])")
 
@@ -19,20 +22,20 @@ def with_month_heads(sheet: Sheet) -> Sheet:
         heads = sum(isinstance(cell, str) and role_of(cell) is not None for cell in row)
         if heads < 2:
             continue
-        months = {k: month for k, cell in enumerate(row) if (month := _month(cell))}
-        if len(months) < 2 or not _follow(list(months.values())):
+        months = {k: month for k, cell in enumerate(row) if (month := month_of(cell))}
+        if len(months) < 2 or not follow(list(months.values())):
             continue
         if all(MONTH_HEAD.match(fold(text_of(row[k]))) for k in months):
             return sheet
         rows = list(sheet.rows)
-        rows[n] = [_written(months[k]) if k in months else cell for k, cell in enumerate(row)]
+        rows[n] = [written(months[k]) if k in months else cell for k, cell in enumerate(row)]
         sheet.rows = rows
         return sheet
     return sheet
 
 
-def _month(cell: Cell) -> tuple[str, int] | None:
-    """(year or '', month)."""
+def month_of(cell: Cell) -> Month | None:
+    """The month that a head is, in whatever way written."""
     if isinstance(cell, (int, float)):
         return ("", int(cell)) if cell == int(cell) and 1 <= cell <= 12 else None
     if isinstance(cell, str):
@@ -48,7 +51,7 @@ def _month(cell: Cell) -> tuple[str, int] | None:
     return None
 
 
-def _follow(months: list[tuple[str, int]]) -> bool:
+def follow(months: list[Month]) -> bool:
     """One month after the other, in the same way written."""
     return all(
         bool(one[0]) == bool(two[0])
@@ -58,6 +61,7 @@ def _follow(months: list[tuple[str, int]]) -> bool:
     )
 
 
-def _written(month: tuple[str, int]) -> str:
+def written(month: Month) -> str:
+    """«jan», or «2026-01» where the year is known."""
     year, number = month
     return f"{year}-{number:02}" if year else _SHORT[number - 1]

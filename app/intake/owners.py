@@ -14,7 +14,7 @@ ACCOUNTANT = re.compile(
     r"tjenest|byra)|lonn og|byra\b|bureau|revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|\bsumma consult"
 )
 _MADE_BY = re.compile(
-    r"\b(?:utarbeid\w*|levert|laget|kjort|utstedt|sendt|produsert|generert|prepared|made|sent) (?:av|by)\b|"
+    r"\b(?:utarbeid\w*|utfort|levert|laget|kjort|utstedt|sendt|produsert|generert|prepared|made|sent) (?:av|by)\b|"
     r"^(?:autorisert )?regnskap(?:s?forer|skontor|sbyra)|^lonns(?:kontor|byra)|^oppdragstaker|^kontaktperson"
 )
 _SENDER = re.compile(r"^avsend|^innsend|^sender|^from\b|^fra\b")

@@ -2,10 +2,12 @@
 
 import re
 
+from app.intake.beside import is_done
 from app.intake.cells import text_of
 from app.intake.headings import fold
 from app.intake.money import Money
 from app.intake.month_names import NAMES
+from app.intake.pick import row_sums
 from app.intake.rows import Walked
 
 _QUARTER = re.compile(
@@ -19,6 +21,7 @@ _PARTS = (
 )
 _YEAR = re.compile(r"(?<!\d)20[2-4]\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./ ])?(0?[1-9]|1[0-2])[./ ](20[2-4]\d)(?!\d)")
+_SUM = re.compile(r"\bsum|\btotal|\bi alt\b|\bialt\b|samm[ae]n")
 _MOST = 6
 
 
@@ -34,8 +37,33 @@ def listed_months(monies: list[Money], walked: Walked) -> tuple[dict[int, str], 
     if len(years) != 1:
         return {}, False
     year = years.pop()
-    stated = any(_says(fold(text), text, numbers) for text in tops)
-    return {index: f"{year}-{number:02}" for index, (_, number) in found.items()}, stated
+    listed, plain = _one_sum_each([m for m in monies if m.index in found], found)
+    others = [m for m in monies if m.filled and m.index not in found and _may_be_sum(m)]
+    added = all(_is_sum(m, listed) for m in others)
+    stated = plain and added and any(_says(fold(text), text, numbers) for text in tops)
+    return {m.index: f"{year}-{found[m.index][1]:02}" for m in listed}, stated
+
+
+def _one_sum_each(monies: list[Money], found: dict[int, tuple[str, int]]) -> tuple[list[Money], bool]:
+    """Of a month's several columns its sum, or all where they are parts; whether that is plain for every month."""
+    listed: list[Money] = []
+    plain = True
+    for month in dict.fromkeys(found.values()):
+        own = [m for m in monies if found[m.index] == month]
+        whole = next((m for m in own if len(own) > 2 and _is_sum(m, [one for one in own if one is not m])), None)
+        parts = all(m.kind == "part" for m in own)
+        plain = plain and (len(own) == 1 or whole is not None or parts)
+        listed += own if parts and not whole else [whole or max(own, key=lambda m: (is_done(m), m.strength))]
+    return listed, plain
+
+
+def _is_sum(money: Money, others: list[Money]) -> bool:
+    return [ore or 0 for ore in money.ore] == row_sums(others)
+
+
+def _may_be_sum(money: Money) -> bool:
+    """What stands beside the months: nothing but their sum, or else it is asked what it is."""
+    return money.kind == "amount" or (money.kind is None and bool(_SUM.search(money.folded)))
 
 
 def _month(money: Money) -> tuple[str, int] | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.intake.layout import layout
-from tests.intake.world import MONTHS, Sample, World, point, reject
+from tests.intake.world import MONTHS, Sample, World, comma, point, reject
 from tests.intake.writers import table, xlsx
 
 
@@ -91,3 +91,75 @@ def kinds_by_name_and_code(w: World) -> Sample:
         if n % 3 == 1:
             rows.append([p.employee_no, p.turned, p.id, "LOAN", "STAFF LOAN", 1500.0])
     return Sample("x.xlsx", xlsx(("A", rows)), w.truth())
+
+
+@layout
+def months_over_two_columns(w: World) -> Sample:
+    """Each month stands over its hours and what was deducted, and work gangs head the people; nobody has an id."""
+    parts = ("Timer", "Trekk") if w.count % 2 else ("Trekkgrunnlag", "Trukket")
+    months = [name.capitalize() if w.count > 4 else f"{name[:3]} {w.year}" for name in MONTHS[6:9]]
+    upper = [cell for name in months for cell in (name, None)]
+    heads: list[list[Any]] = [["Navn", "Født", *upper, "Sum", "Merknad"], [None, None, *parts * 3]]
+    if w.count > 10:
+        heads = [[None, None, *upper], ["Navn", "Født", *parts * 3, "Sum", "Merknad"]]
+    rows: list[list[Any]] = [[f"Fellesforbundet, 3. kvartal {w.year}"], [w.company, "Orgnr", w.orgnr], [], *heads]
+    lines: list[dict[str, Any]] = []
+    for n, p in enumerate(w.people):
+        paid = [p.ore, 0 if n == 1 else p.ore + 150, 0 if n == 1 else p.ore + 275]
+        if n % 5 == 0:
+            rows.append([f"Lag {n // 5 + 1}:"])
+        both = [cell for ore in paid for cell in (ore / 4 / 100 if w.count % 2 else ore * 80 / 100, ore / 100)]
+        rows.append([p.name, None, *both, sum(paid) / 100, "Sluttet 31.07." if n == 1 else None])
+        lines += [
+            {**w.line(p), "national_id": None, "employee_no": None, "amount": point(ore), "period": f"{w.year}-{m:02}"}
+            for m, ore in zip((7, 8, 9), paid, strict=True)
+        ]
+    return Sample("lag.xlsx", xlsx(("Ark1", rows)), w.truth(lines, periods=[f"{w.year}-{m:02}" for m in (7, 8, 9)]))
+
+
+@layout
+def sum_of_each_month(w: World) -> Sample:
+    """Dues, insurance and their sum below each month: the sum is the month's."""
+    rows: list[list[Any]] = [
+        [f"Fagforeningstrekk 1. termin {w.year}", None, "Fellesforbundet"],
+        [w.company, "Orgnr", w.orgnr],
+        [],
+        ["Navn", "Fødselsnr", "Januar", None, None, "Februar", None, None],
+        [None, None, *["Kontingent", "Forsikring", "Sum"] * 2],
+    ]
+    lines: list[dict[str, Any]] = []
+    for p in w.people:
+        both = [(p.ore, 7400), (p.ore + 100, 7400)]
+        rows.append([p.name, p.id, *(ore / 100 for one, other in both for ore in (one, other, one + other))])
+        lines += [
+            {**w.line(p), "employee_no": None, "amount": point(sum(ore)), "period": f"{w.year}-{month:02}"}
+            for month, ore in enumerate(both, start=1)
+        ]
+    return Sample("termin.xlsx", xlsx(("A", rows)), w.truth(lines, periods=[f"{w.year}-01", f"{w.year}-02"]))
+
+
+@layout
+def numbers_of_hirers(w: World) -> Sample:
+    """Hired-out people: each line has the hirer's number and week, the employer's stands on top without a word."""
+    other = [w.new_orgnr(), w.new_orgnr(), w.new_orgnr()]
+    head = ("Innleier org.nr", "Byggherre orgnr", "Orgnr innleiefirma")[w.count % 3]
+    rows = [["Arbeidsgiver", w.company, w.orgnr], ["Lønnsmåned", w.words], []]
+    rows.append(["Uke", "Vikarnr", "Fnr", "Navn", head, "Forbund", "Trekk"])
+    week = min(w.month * 4, 48)
+    rows += [
+        [str(week + n % 4), p.employee_no, p.id, p.name, other[n % 3], "Fellesforbundet", comma(p.ore)]
+        for n, p in enumerate(w.people)
+    ]
+    return Sample("uker.csv", table(rows), w.truth())
+
+
+@layout
+def numbers_of_units(w: World) -> Sample:
+    """A municipality's number on top, those of its units on each line; the payroll office signs at the foot."""
+    units = [w.new_orgnr(), w.new_orgnr()]
+    head = ("Orgnr verks.", "Orgnr. verksemd", "Underein. orgnr", "Orgnr virks.")[w.count % 4]
+    rows: list[list[Any]] = [["Storvik kommune", f"org.nr {w.orgnr}"], [f"Fagforeningstrekk Fellesforbundet {w.words}"]]
+    rows += [[], [head, "Tilsettnr", "Fødselsnr", "Namn", "Trekt beløp"]]
+    rows += [[units[n % 2], p.employee_no, p.id, p.name, p.kr] for n, p in enumerate(w.people)]
+    rows += [[], [f"Utført av Tallfolk Nord AS, org.nr. {w.new_orgnr()}"]]
+    return Sample("eining.xlsx", xlsx(("A", rows)), w.truth())

@@ -1,0 +1,60 @@
+"""Months side by side: what keeps a reader from taking each month's column without asking."""
+
+from typing import Any
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World
+from tests.intake.writers import xlsx
+
+
+def _read(heads: list[list[Any]], people: list[list[Any]], title: str = "1. termin 2026") -> Reading:
+    rows = [[f"Fagforeningstrekk Fellesforbundet {title}"], ["Org.nr", "312430398"], [], *heads, *people]
+    return read_bytes(xlsx(("A", rows)), "trekk.xlsx", "Fellesforbundet")
+
+
+def _questions(reading: Reading) -> list[str]:
+    return [question.code for question in reading.open_questions]
+
+
+def test_sum_that_the_months_do_not_make_is_asked_about() -> None:
+    w = World("sum of months", 6)
+    people = [[p.name, p.id, p.kr, p.kr + 1, round(2 * p.kr + 1, 2)] for p in w.people]
+    heads = [["Navn", "Fødselsnr", "Januar", "Februar", "Sum"]]
+
+    assert _questions(_read(heads, people)) == []
+    people[2][4] += 55
+    assert _questions(_read(heads, people)) == ["amount"]
+
+
+def test_two_amounts_below_each_month_are_asked_about() -> None:
+    w = World("two of each", 6)
+    heads = [["Navn", "Fødselsnr", "Januar", None, "Februar", None], [None, None, *["Trekk", "Innbetalt"] * 2]]
+
+    reading = _read(heads, [[p.name, p.id, 600.0, p.kr, 600.0, p.kr] for p in w.people])
+
+    assert _questions(reading) == ["amount"]
+    assert [line.amount for line in reading.lines] == [ore for p in w.people for ore in (p.ore, p.ore)]
+
+
+def test_stated_month_alone_is_taken_of_months_over_two_columns() -> None:
+    w = World("stated alone", 6)
+    heads = [["Navn", "Fødselsnr", "Januar", None, "Februar", None], [None, None, *["Timer", "Trukket"] * 2]]
+
+    reading = _read(heads, [[p.name, p.id, 150.0, p.kr + 9, 140.0, p.kr] for p in w.people], "februar 2026")
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-02")
+    assert [line.amount for line in reading.lines] == [p.ore for p in w.people]
+
+
+def test_months_over_unlike_columns_are_not_joined() -> None:
+    """What stands over what cannot be told: no month is taken for the amount in silence."""
+    w = World("unlike", 6)
+    heads = [
+        ["Navn", "Fødselsnr", "Januar", None, "Februar", None],
+        [None, None, "Timer", "Trukket", "Trukket", "Timer"],
+    ]
+
+    reading = _read(heads, [[p.name, p.id, 150.0, p.kr, p.kr + 9, 140.0] for p in w.people])
+
+    assert reading.status == "ask"
