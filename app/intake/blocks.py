@@ -8,6 +8,7 @@ from app.intake.cells import Cell, Sheet, text_of
 from app.intake.companions import with_companions
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import alike, is_heading
+from app.intake.ledger import with_ledger
 from app.intake.month_heads import with_month_heads
 from app.intake.month_spans import with_month_spans
 from app.intake.reshaped import parted, unrolled, upright, with_ore
@@ -42,7 +43,7 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 
 
 def _reshaped(sheet: Sheet) -> Sheet:
-    sheet = with_month_spans(with_month_heads(sheet))
+    sheet = with_month_spans(with_month_heads(with_ledger(sheet)))
     return with_ore(parted(spread(unrolled(upright(with_companions(sheet))))))
 
 

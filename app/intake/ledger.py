@@ -1,0 +1,218 @@
+"""The print of the account that dues are booked on («2786 Skyldig kontingent»): each person's entry becomes a row."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.intake.amounts import decimal_mark, to_ore
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import fold, role_of
+from app.intake.kinds import is_unrelated
+from app.intake.month_names import NAMES
+from app.intake.months import find_months
+
+_DEBIT = re.compile(r"debe?t|debit|dr")
+_CREDIT = re.compile(r"kredit|credit|cr")
+_SIDE = re.compile(r"(?P<side>[a-z]+)(?: ?(?:belop|amount|nok|kr))?")
+_BALANCE = re.compile(r"saldo|balanse|balance")
+_TEXT = re.compile(r"\w*tekst\w*|\w*beskrivelse|forklaring|\w*text|\w*description|narrative|details?")
+_WHO = ("name", "first_name", "last_name", "employee_no")
+_OF_DUES = re.compile(
+    r"fag ?foren|fag ?forb|fagf\b|union dues|trade union|forbund|(?:skyldig|trukke[nt]|trekk)\w* .*kontingent"
+)
+_OF_OTHERS = re.compile(r"reskontro|leverandor|kunde|supplier|vendor|customer|\bbank|arbeidsgiver\w* ?andel")
+_ACCOUNT = re.compile(r"(?:(?:konto|kto|account)\.?(?: ?n\w+)?:? ?(\d)\d{3,5}\b|(\d)\d{3} [^\W\d_]).*", re.I)
+_PAYMENT = re.compile(r"betal|\bremit|overfor|\boppgjor|\bpaid\b|payment")
+_TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")
+_NOBODY = re.compile(r"^(?:inn|ut)gaende|^sum(?:mer|ma)?\b|^total|saldo|balance|^[iu]b\b|bevegelse|movement")
+_WORD = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]+)*\.?")
+_OWN_WORD = re.compile(
+    r"\w*trekk|trukke[nt]|trekt|kontingent\w*|fagf\w*|\w*forbund\w*|lonns?(?:trekk|kjoring)?|korr(?:eksjon)?|korrigert|"
+    r"rett(?:ing|et|else)|tilbake\w+|refu(?:sjon|ndert)|etter(?:betal\w*|slep)|ans(?:att\w*)?|medarbeider\w*|medlem\w*|"
+    r"nr|union|dues|deduct\w*|pay(?:roll)?|wages?|salary|employee|emp|correction|periode|mnd|maned|uke|avd|fra|til|for"
+)
+_NUMBER_BEHIND = re.compile(
+    r" *[(\[](?:[^\W\d_]+\.? ?)?(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", re.I
+)
+_PARTICLES = ("van", "von", "der", "den", "de", "af", "av", "al", "el", "bin")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One booking: øre on either side, and whose it is."""
+
+    at: int
+    debit: int
+    credit: int
+    text: str
+    number: str = ""
+    name: str = ""
+
+    @property
+    def rest(self) -> str:
+        """The text without the person."""
+        own = {*fold(self.name).split(), self.number}
+        return " ".join(word for word in fold(self.text).split() if word not in own)
+
+
+@dataclass(slots=True)
+class _Account:
+    """The columns of the print and what stands in it."""
+
+    debit: int
+    credit: int
+    balance: int | None
+    words: list[int]
+    entries: list[_Entry] = field(default_factory=list)
+    sums: list[tuple[int, int]] = field(default_factory=list)
+    summed_at: int = 0
+
+
+def with_ledger(sheet: Sheet) -> Sheet:
+    """The sheet as a list of the people's entries, credit as what was deducted and debit as given back.
+
+    Another account than that of dues, or more than one, is let be.  Where all that is booked is explained and adds up
+    to the printed sums the column is headed «Trukket», otherwise in words that nobody takes without asking.
+    """
+    found = [(n, account) for n, row in enumerate(sheet.rows) if (account := _heads(row))]
+    if not found or len({(one.debit, one.credit) for _, one in found}) > 1:
+        return sheet
+    head, account = found[0]
+    if not _is_of_dues(sheet, head):
+        return sheet
+    _fill(account, sheet, [n for n, _ in found])
+    people = [entry for entry in account.entries if entry.name]
+    if len(people) < 2 or not any(entry.credit for entry in people):
+        return sheet
+    above = (found for row in sheet.rows[:head] for cell in row for found in find_months(text_of(cell)))
+    plain = _adds_up(account, {int(one.period[-2:]) for one in above})
+    rows: list[list[Cell]] = [*sheet.rows[:head], ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]]
+    rows += [[entry.number, entry.name, (entry.credit - entry.debit) / 100] for entry in people]
+    numbers = [*sheet.numbers[: head + 1], *(sheet.numbers[entry.at] for entry in people)]
+    if plain:  # the printed sums, the payments taken off
+        rows.append(["Til sammen", "", sum(entry.credit - entry.debit for entry in people) / 100])
+        numbers.append(sheet.numbers[account.summed_at])
+    made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden)
+    made.segments = {n: parts for n, parts in sheet.segments.items() if n < head}
+    made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n < head}
+    return made
+
+
+def _is_of_dues(sheet: Sheet, head: int) -> bool:
+    """One account, a debt (2…) by its number, and called that of a union's dues; no customers, suppliers or bank."""
+    lines = [" ".join(map(text_of, sheet.parts(n))) for n in range(len(sheet.rows))]
+    accounts = [found for line in lines if len(line) < 100 and (found := _ACCOUNT.fullmatch(line))]
+    if any((one[1] or one[2]) != "2" for one in accounts) or len({one[0] for one in accounts}) > 1:
+        return False
+    above = [fold(text) for text in (sheet.name, *lines[:head])]
+    called = [fold(one[0]) for one in accounts] or above
+    return any(_OF_DUES.search(text) for text in called) and not any(_OF_OTHERS.search(text) for text in above)
+
+
+def _heads(row: list[Cell]) -> _Account | None:
+    """«Bilag | Dato | Tekst | Debet | Kredit | Saldo», in any order."""
+    sides: dict[str, int] = {}
+    words: list[int] = []
+    taken = False
+    for k, cell in enumerate(row):
+        text = fold(text_of(cell))
+        side = found["side"] if (found := _SIDE.fullmatch(text)) else ""
+        if not text:
+            words += [k] if taken else []  # a print parts the text into columns without heads
+            continue
+        taken = bool(_TEXT.fullmatch(text)) or role_of(text_of(cell)) in _WHO
+        words += [k] if taken else []
+        for name, pattern in (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE)):
+            if pattern.fullmatch(side):
+                sides[name] = k
+    if not words or "debit" not in sides or "credit" not in sides:
+        return None
+    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words)
+
+
+def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
+    body = [n for n in range(heads[0] + 1, len(sheet.rows)) if n not in heads]
+    cells = [(n, _cell(sheet.rows[n], account.debit), _cell(sheet.rows[n], account.credit)) for n in body]
+    mark = decimal_mark([cell for _, *both in cells for cell in both if isinstance(cell, str)])
+    for n, *both in cells:
+        debit, credit = (to_ore(cell, mark) or 0 for cell in both)
+        row = sheet.rows[n]
+        words = [text_of(cell).strip() for k in account.words if (cell := _cell(row, k)) != ""]
+        text = " ".join(words)
+        first = fold(text or " ".join(map(text_of, sheet.parts(n))))
+        if _NOBODY.search(first):
+            if debit or credit:
+                account.sums.append((debit, credit))
+                account.summed_at = n
+        elif debit or credit:
+            entry = _Entry(n, debit, credit, text)
+            if not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
+                entry.number, entry.name = _person(text)
+            account.entries.append(entry)
+    named = [entry for entry in account.entries if entry.name]
+    if len({entry.name.split()[0] for entry in named}) == 1 and len(named) > 2:
+        for entry in named:  # «April Ola Berg», «Organisasjonsfradrag Ola Berg»
+            entry.name = entry.name.partition(" ")[2]
+
+
+def _cell(row: list[Cell], k: int) -> Cell:
+    return row[k] if k < len(row) else ""
+
+
+def _person(text: str) -> tuple[str, str]:
+    """(number, name) in «Trekk april ans. 15 Ola Berg», «Lønn juni: Berg, Ola K. (16) fagf.trekk»: the longest name."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _WORD.finditer(text):
+        last = runs[-1][-1] if runs[-1] else None
+        between = text[last.end() : word.start()] if last else ""
+        if not _may_be_name(word[0], bool(last)):
+            runs.append([])
+            continue
+        if last and between.strip() not in ("", ","):
+            runs.append([])
+        runs[-1].append(word)
+    run = max(runs, key=len)
+    while run and run[-1][0][:1].islower() and "," not in text[run[0].start() : run[-1].start()]:
+        run = run[:-1]
+    if len(run) < 2:
+        return "", ""
+    name = text[run[0].start() : run[-1].end()]
+    before = re.search(r"(?<![\d.,])(\d{1,8})[ ,:–-]*$", text[: run[0].start()])
+    behind = re.match(
+        r" *[(\[](?:[^\W\d_]+\.? ?)*(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", text[run[-1].end() :]
+    )
+    number = (behind[1] or behind[2]) if behind else before[1] if before and not _is_year(before[1]) else ""
+    return number, name
+
+
+def _may_be_name(word: str, inside: bool) -> bool:
+    return bool(not _OWN_WORD.fullmatch(fold(word))) if word[:1].isupper() else inside and word in _PARTICLES
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"20[2-4]\d", text))
+
+
+def _adds_up(account: _Account, months: set[int]) -> bool:
+    """All is a person's or a payment, the printed sums are those of the entries, and no other month is spoken of."""
+    people = [entry for entry in account.entries if entry.name]
+    if not all(_is_plain(entry) for entry in people) or not account.sums:
+        return False
+    names = [set(fold(entry.name).split()) for entry in people]
+    for payment in (entry for entry in account.entries if not entry.name):
+        text = fold(payment.text)
+        if payment.credit or not _PAYMENT.search(text) or _TO_PEOPLE.search(text):
+            return False
+        if any(name <= set(text.split()) for name in names):
+            return False
+    deducted = {(entry.number, fold(entry.name)): entry.credit for entry in people if entry.credit}
+    if any(entry.debit > deducted.get((entry.number, fold(entry.name)), 0) for entry in people):
+        return False
+    spoken = {NAMES[word] for entry in people for word in entry.rest.split() if word in NAMES}
+    whole = (sum(entry.debit for entry in account.entries), sum(entry.credit for entry in account.entries))
+    return len(spoken) < 2 and spoken <= months and all(one == whole for one in account.sums)
+
+
+def _is_plain(entry: _Entry) -> bool:
+    """A person with a number and two names, and an amount on one side; no canteen or loan in its text."""
+    one_side = min(entry.debit, entry.credit) == 0 < max(entry.debit, entry.credit)
+    return bool(one_side and entry.number and " " in entry.name.strip() and not is_unrelated(entry.rest))

@@ -1,0 +1,75 @@
+"""The account of dues: taken where all that is booked adds up, asked about where anything is left over."""
+
+from typing import Any
+
+import pytest
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.writers import xlsx
+
+PEOPLE = (("15", "Tone Ås", 418.08), ("20", "Siv K. Nordli", 403.94), ("22", "Hassan van der Meer", 736.02))
+
+
+def _read(*more: list[Any], text: str = "Trekk april ans. {} {}", period: str = "04.2026", off: float = 0) -> Reading:
+    entries = [["Betaling til Fellesforbundet, trekk mars", 5243.61, 0]]
+    entries += [[text.format(number, name), 0, amount] for number, name, amount in PEOPLE]
+    entries += more
+    rows: list[list[Any]] = [
+        ["Org.nr", "312430398"],
+        [f"Periode {period}"],
+        ["Konto 2786 Skyldig kontingent Fellesforbundet"],
+    ]
+    rows += [["Bilag", "Dato", "Tekst", "Debet", "Kredit"], *[[1, "27.04.2026", *entry] for entry in entries]]
+    debit, credit = (round(sum(entry[side] for entry in entries), 2) for side in (1, 2))
+    rows.append([None, None, "Sum bevegelse", debit + off, credit])
+    return read_bytes(xlsx(("Hovedbok", rows)), "konto.xlsx", "Fellesforbundet")
+
+
+def _lines(reading: Reading) -> list[tuple[str | None, str, int]]:
+    return [(line.employee_no, line.name, line.amount) for line in reading.lines]
+
+
+DEDUCTED = [("15", "Tone Ås", 41808), ("20", "Siv K. Nordli", 40394), ("22", "Hassan van der Meer", 73602)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Trekk april ans. {} {}", "{} {} – kontingent", "Lønn april 2026 {} {}", "TREKK FAGF. APRIL EMP. {} {}"]
+)
+def test_people_are_read_out_of_the_texts(text: str) -> None:
+    reading = _read(["Tilbakebetalt ans. 22 Hassan van der Meer", 150.0, 0], text=text)
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-04")
+    assert _lines(reading) == [*DEDUCTED, ("22", "Hassan van der Meer", -15000)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ["Avrunding", 0.4, 0],
+        ["Tilbakeført april ans. 99 Ola Berg", 150.0, 0],
+        ["Trekk mars ans. 15 Tone Ås", 0, 50.0],
+        ["Utbetalt Hassan van der Meer", 150.0, 0],
+        ["Betaling i retur", 0, 5243.61],
+        ["Kantine ans. 15 Tone Ås", 0, 50.0],
+        ["Trekk april Kari Vik", 0, 50.0],
+    ],
+    ids=lambda entry: str(entry[0]),
+)
+def test_entry_that_is_left_over_is_asked_about(entry: list[Any]) -> None:
+    reading = _read(entry)
+
+    assert "amount" in [question.code for question in reading.open_questions]
+    assert _lines(reading)[:3] == DEDUCTED
+
+
+def test_sum_that_does_not_fit_and_another_month_in_the_texts_are_asked_about() -> None:
+    assert _read().status == "lines"
+    assert _read(off=1.0).status == "ask"
+    assert _read(period="05.2026").status == "ask"
+
+
+def test_people_named_like_months_keep_their_names() -> None:
+    reading = _read(["Trekk april ans. 31 Jan Fagerli", 0, 500.0], ["Trekk april ans. 32 Maja Lønning", 0, 500.0])
+
+    assert [line.name for line in reading.lines][3:] == ["Jan Fagerli", "Maja Lønning"]
