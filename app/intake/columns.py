@@ -274,8 +274,8 @@ def _are_near(profile: Profile) -> bool:
 
 _SUBUNIT = re.compile(r"under ?e(?:nh|in)|virksomhet|verksemd|\bvirks\b|\bverks\b|sub ?unit|establishment|avd")
 _OTHERS_NUMBER = re.compile(
-    r"kunde|customer|oppdrag|innlei|leietak|hirer|byggherre|avsend|innsend|mottak|kreditor|regnskap|forbund|forening|"
-    r"union|leverand|payee|byra"
+    r"kunde|customer|oppdrag|innlei|leietak|hirer|byggherre|avsend|innsend|mottak|kreditor|re(?:gn|kne)skap|forbund|"
+    r"forening|union|leverand|payee|byra"
 )
 _EMPLOYERS_NUMBER = re.compile(r"arbeidsg|juridisk|hovedenhet|employer|legal|klient|bedrift|foretak|selskap|firma")
 

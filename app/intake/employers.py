@@ -19,13 +19,16 @@ _ORGNR = re.compile(
 )
 _NOT_EMPLOYER = re.compile(
     r"under ?enhet|mottak|kreditor|forbund|union|konto|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|creditor|"
-    r"payee|forening\b|sub ?unit|utarbeidet|vendor|supplier|accountant|regnskapsf"
+    r"payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
-    r"virksomhetsn|leverand|\blev\b|regnskap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|avdelings|"
-    r"utsteder|lonnskontor|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
+    r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|"
+    r"avdelings|utsteder|lonnskontor|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
-_MADE_BY = re.compile(r"^(?:utarbeidet|utfort|levert|laget|kjort|utstedt|sendt) av\b|^regnskapsforer\b|^lonnskontor\b")
+_MADE_BY = re.compile(
+    r"^(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|^re(?:gn|kne)skapsfor[ae]r\b|"
+    r"^lonnskontor\b"
+)
 _EMPLOYER = re.compile(
     r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
 )
@@ -107,7 +110,7 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
 
 
 _BREAK = re.compile(r" {2,}|\s*[·•|;]\s*|\s+[–—-]\s+|,\s+")
-_UNIT = re.compile(r"under ?enhet|avdel|\bavd\b|virksomhet|mottak|kreditor|payee|levert|utarbeid|regnskap")
+_UNIT = re.compile(r"under ?enhet|avdel|\bavd\b|virksomhet|mottak|kreditor|payee|levert|utarbeid|re(?:gn|kne)skap")
 
 
 _CALL = re.compile(r"\b(?:tlf|telefon|mobil|phone|faks|fax|konto\w*|kto|iban|kid)\b[ .:]*\+?\d[\d .]{6,}", re.I)
@@ -218,7 +221,7 @@ def _heads_anothers(above: str) -> bool:
 
 
 _TITLE = re.compile(r"remittance|advice|report|statement|deduct|\bdues\b|rapport|oversikt|liste|trekk\b|\bfees?\b")
-_AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|regnskap|lonnskontor|leverand|levert av")
+_AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|re(?:gn|kne)skap|lonnskontor|leverand|levert av")
 
 
 def _from_owner(label: str, owner: Owner, unions: Unions) -> str:

@@ -14,8 +14,9 @@ ACCOUNTANT = re.compile(
     r"tjenest|byra)|lonn og|byra\b|bureau|revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|\bsumma consult"
 )
 _MADE_BY = re.compile(
-    r"\b(?:utarbeid\w*|utfort|levert|laget|kjort|utstedt|sendt|produsert|generert|prepared|made|sent) (?:av|by)\b|"
-    r"^(?:autorisert )?regnskap(?:s?forer|skontor|sbyra)|^lonns(?:kontor|byra)|^oppdragstaker|^kontaktperson"
+    r"\b(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt?|produsert|generert|prepared|made|sent)"
+    r" (?:av|by)\b|^(?:autorisert )?re(?:gn|kne)skap(?:s?for[ae]r|skontor|sbyra)|^lonns(?:kontor|byra)|"
+    r"^oppdragstaker|^kontaktperson"
 )
 _SENDER = re.compile(r"^avsend|^innsend|^sender|^from\b|^fra\b")
 _CLIENT = re.compile(
