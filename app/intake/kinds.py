@@ -2,7 +2,7 @@
 
 import re
 
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 
 UNRELATED = re.compile(
     r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
@@ -71,3 +71,50 @@ _BACK = re.compile(
 def corrects(text: str) -> bool:
     """«Tilbakeført», «Korreksjon»: of the deduction beside it, and no union's name."""
     return bool(_BACK.search(fold(text))) and not is_unrelated(text)
+
+
+_MONTH = r"(?:maned\w*|manad\w*|mnd|periode?\w*|month|period|lonn\w*|kjoring\w*|run|pay)"
+_CORRECTION = re.compile(
+    r"\b(?:korr|korreksjon\w*|korrigering\w*|korrigert\w*|rettelse\w*|retting\w*|rettet|retta|justering\w*|justert|"
+    r"justera\w*|etterslep|etterskudd\w*|avregning\w*|kreditering\w*|refusjon\w*|refunder\w*|"
+    r"(?:etter|tilbake|for ?(?:mye|mykje|lite|hoyt|lavt) )(?:betal|trekk|trukke|trekt|for)\w*|etterbetal\w*|"
+    r"tilbakefor\w*|(?:forrige|forre|fyrre|forra|sist|siste|tidligere|tidlegare|prior|previous|last|earlier) "
+    + _MONTH
+    + r"|raettelse\w*|aterbetal\w*|efterbetal\w*|reglering\w*|adjustments?|corrections?|corrected|refund(?:ed|s)?|"
+    r"reversals?|arrears|back ?pay|retro(?:active)?(?: pay)?|korekta|wyrownanie|zwrot|nachzahlung|korrektur|"
+    r"ruckzahlung|erstattung|pataisym\w*|perskaiciavim\w*)\b"
+)
+"""Words of correction that stand anywhere in a text."""
+
+
+_FILLER = frozenset(
+    "feil prosent sats trekk kontingent avvik diff differanse rest for fra til av pga grunnet manuell union dues "
+    "wrong rate januar februar mars april mai juni juli august september oktober november desember jan feb mar "
+    "apr jun jul aug sep sept okt nov des may june july march month maned mnd manad".split()
+)
+
+
+def only_corrects(text: str) -> bool:
+    """«Prior month adjustment», «Korr. forrige måned, feil prosent»: a correction that names nobody.
+
+    «Korreksjon Kari Olsen» and «Olsen, Kari – justert» may be of somebody else than the person above.
+    """
+    found = _CORRECTION.search(folded := fold(text))
+    if not found or is_unrelated(text):
+        return False
+    words, before = text.split(), folded[: found.start()].split()
+    if len(before) > 1 or (before and before[0] not in _FILLER and not "".join(words[1:2])[:1].islower()):
+        return False  # «Kari Retting»
+    return not _names_somebody(text)
+
+
+def is_of_above(text: str) -> bool:
+    """Whether a row with this text, and without id or number, belongs to the person above it."""
+    return only_corrects(text) or ((corrects(text) or role_of(text) == "part") and not _names_somebody(text))
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether two words beside those of correction may be a name."""
+    rest = set(_CORRECTION.sub(" ", fold(text)).split()) - _FILLER
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1 and fold(word) in rest]
+    return len([word for word in words if word[:1].isupper() and not _BACK.search(fold(word))]) > 1

@@ -11,14 +11,23 @@ from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
-from app.intake.headings import fold, is_grand_total, role_of
-from app.intake.kinds import OURS, REMARK, UNDONE, UNRELATED, corrects, is_for_information, is_unrelated
+from app.intake.headings import fold, is_grand_total
+from app.intake.kinds import (
+    OURS,
+    REMARK,
+    UNDONE,
+    UNRELATED,
+    is_for_information,
+    is_of_above,
+    is_unrelated,
+    only_corrects,
+)
 from app.intake.legend import code_key
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
 from app.intake.profiles import looks_like_name
 from app.intake.reading import Line, Place
-from app.intake.rows import Seen, Walked
+from app.intake.rows import BELOW, Seen, Walked
 from app.intake.unions import Unions
 from app.intake.whose import Whose
 
@@ -279,10 +288,13 @@ class _Collector:
             return  # an empty row of a form, with its sum
         if amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
-        elif self.current and self.carried and not row.name and _has_words(cells):
+        elif self.current and self.carried and (not row.name or only_corrects(row.name)) and _has_words(cells):
             self._correction(row, cells, amount)  # the person's own line is the last on the page before
-        elif self.current and self.fresh and (corrects(row.name) or role_of(row.name) == "part"):
+        elif self.current and self.fresh and is_of_above(row.name):
             self._correction(row, cells, amount)
+        elif self.current and self.fresh and row.label == BELOW:
+            self._correction(row, cells, amount)
+            self.out.odd.append(self._place(row.at, row.name))  # a rate or a sum so far may stand so, too
         elif row.name and looks_like_name(row.name):
             self._person(row, cells)
             self.out.odd.append(self._place(row.at, row.name))

@@ -9,6 +9,7 @@ from app.intake.columns import orgnr_in
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
+from app.intake.kinds import is_unrelated, only_corrects
 from app.intake.profiles import Typed, looks_like_name
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
@@ -69,6 +70,7 @@ def walk(typed: Typed) -> Walked:
             walked.rows.append(reader.read(n, row))
     _drop_page_heads(walked)
     _drop_lone_people(walked)
+    _drop_repeated_texts(walked)
     _take_names_above(walked)
     return walked
 
@@ -118,6 +120,8 @@ class _RowReader:
         known = bool(employee or member) or (printed.kind == "wrong" and self._is_near_id(row, name))
         if not (name or employee or member) and (label := self._total_label(row, everywhere=True)):
             return Seen(n, "total", label=label)
+        if not (employee or member) and only_corrects(text := self._in_order(row)):
+            return Seen(n, "other", printed, text)
         if name and (known or self._alone(row)) and not _is_sentence(name):
             return Seen(n, "person", printed, name, employee, member)
         if known and (employee or member) and not self._has_name_column():
@@ -191,6 +195,11 @@ class _RowReader:
             capitals = _CAPITALS.fullmatch(name) if self.surname_first else None
             return _turned(f"{capitals[1]}, {capitals[2]}" if capitals else name)
         return " ".join(filter(None, (_text(row, at) for at in (self.first, self.middle, self.last))))
+
+    def _in_order(self, row: list[Cell]) -> str:
+        """What stands in the columns of names, from the left: a text that is no name may reach over several."""
+        places = {at for at in (self.name, self.first, self.middle, self.last) if at is not None}
+        return " ".join(filter(None, (_text(row, at) for at in sorted(places))))
 
     def _without_number(self, name: str) -> str:
         """«10052 Amundsen, Jorunn» and «Amundsen, Jorunn (10052)»: the number is the employee's."""
@@ -323,3 +332,27 @@ def _drop_lone_people(walked: Walked) -> None:
     for row in people:
         if row.id.kind == "none" and not (row.employee_no or row.member_no):
             row.kind = "other"
+
+
+BELOW = "below"
+"""The label of a row with a text that stands below different people, and is nobody's name."""
+
+
+def _drop_repeated_texts(walked: Walked) -> None:
+    """«Ekstra for verv» without id or number, below several people: a text with small letters that comes again."""
+    at: dict[str, list[int]] = {}
+    for n, row in enumerate(walked.rows):
+        small = any(word[0].islower() and len(word) > 3 for word in row.name.split()[1:])
+        if (
+            row.kind in ("person", "other")
+            and row.id.kind == "none"
+            and not (row.employee_no or row.member_no)
+            and small
+        ):
+            at.setdefault(fold(row.name), []).append(n)
+    for places in at.values():
+        above = [walked.rows[n - 1] for n in places if n]
+        people = {row.id.digits or row.employee_no or row.member_no for row in above if row.kind == "person"} - {None}
+        if len(people) == len(places) > 1 and not is_unrelated(walked.rows[places[0]].name):
+            for n in places:
+                walked.rows[n].kind, walked.rows[n].label = "other", BELOW

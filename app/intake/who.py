@@ -148,9 +148,21 @@ def _rises(profile: Profile) -> bool:
 
 
 def _counts_rows(profile: Profile) -> bool:
-    """1, 2, 3 … is the row's number, not a person's."""
-    values = [text_of(value).strip(" .") for value in profile.values]
-    return len(values) > 2 and values[:50] == [str(n) for n in range(1, len(values) + 1)][:50]
+    """1, 2, 3 … is the row's number, not a person's.
+
+    Two such may be persons' in a small firm, unless they end as counts do («1.») or their head says no more than «Nr»:
+    there they may begin anew in every section, too.
+    """
+    texts = [text_of(value).strip() for value in profile.values[:50]]
+    numbers = [int(text.strip(" .")) for text in texts if re.fullmatch(r"\d{1,4} ?\.?", text)]
+    if not numbers or len(numbers) < len(texts):
+        return False
+    plain = fold(profile.heading) in _PLAIN_NUMBER or all(text.endswith(".") for text in texts)
+    counts = all(other == one + 1 or (plain and other == 1 < one) for one, other in pairwise(numbers))
+    return numbers[0] == 1 and counts and (len(numbers) > 2 or plain)
+
+
+_PLAIN_NUMBER = ("", "nr", "no", "num", "nummer", "number", "lp")
 
 
 _MEMBER = re.compile(r"^medl(?!em(?:stype|skap))|^member(?! type)")
@@ -176,6 +188,7 @@ def find_names(typed: Typed, free: list[Profile]) -> None:
             typed.roles.setdefault("middle_name", profile.index)
     if "name" in typed.roles and ("first_name" in typed.roles or "last_name" in typed.roles):
         _settle_names(typed)
+    _take_beside_its_head(typed, words)
     if {"name", "first_name", "last_name"} & set(typed.roles):
         return
     several = _people(typed)
@@ -199,6 +212,17 @@ def find_names(typed: Typed, free: list[Profile]) -> None:
         typed.roles["last_name"], typed.roles["first_name"] = single[0].index, single[1].index
     elif single:
         typed.roles["name"] = single[0].index
+
+
+def _take_beside_its_head(typed: Typed, words: list[Profile]) -> None:
+    """In print a head may stand beside its column: «Etternavn» over nothing, and surnames under nothing beside it."""
+    if len({"first_name", "last_name"} & set(typed.roles)) != 1:
+        return
+    missing = "last_name" if "first_name" in typed.roles else "first_name"
+    empty = [p.index for p in typed.profiles if p.named == missing and not p.words and p.filled <= typed.sampled * 0.2]
+    beside = [p for p in words if not p.heading and any(abs(p.index - at) == 1 for at in empty)]
+    if len(empty) == len(beside) == 1:
+        typed.roles[missing] = beside[0].index
 
 
 def _other_half(name: Profile, words: list[Profile]) -> Profile | None:
