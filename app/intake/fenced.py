@@ -21,11 +21,13 @@ def main() -> None:
     from app.intake import gates
     from app.intake.read import read_bytes
     from app.intake.reading import Reading, Request, within_limits
+    from app.intake.recognise import is_mail
 
     stdin = sys.stdin.buffer
     request = msgspec.json.decode(stdin.read(int.from_bytes(stdin.read(8), "big")), type=Request)
     data = stdin.read()
-    _warm_up(pdf=b"%PDF-" in data[:2048])
+    mail = is_mail(data)
+    _warm_up(pdf=mail or b"%PDF-" in data[:2048], mail=mail)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     gates.close()
     try:
@@ -75,12 +77,21 @@ _LATE = (
     "encodings.utf_16_be encodings.utf_16_le encodings.utf_32 encodings.idna encodings.ascii encodings.latin_1"
 ).split()
 _REHEARSAL = "Orgnr;312430398\nPeriode;oktober 2026\nFnr;Navn;Beløp\n09857833985;Inger Åsheim;562,37\n".encode("cp1252")
+_REHEARSED_MAIL = (
+    b"From: =?utf-8?Q?P=C3=A5l?= <pal@firma.example>\nTo: a@b.example\nSubject: =?iso-8859-1?B?VHJla2s=?=\n"
+    b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; charset=utf-8\n"
+    b"Content-Transfer-Encoding: quoted-printable\n\nHei =C3=A5\n--x\n"
+    b"Content-Disposition: attachment; filename*=utf-8''a.csv\n"
+    b"Content-Transfer-Encoding: base64\n\nQTtCCg==\n--x--\n"
+)
 
 
-def _warm_up(pdf: bool) -> None:
+def _warm_up(pdf: bool, mail: bool) -> None:
     """Load what is loaded late otherwise, and read a small list once: nothing can be opened afterwards."""
     from app.intake.read import read_bytes
 
     for name in [*_LATE, *(["app.intake.pdf"] if pdf else [])]:
         importlib.import_module(name)
     read_bytes(_REHEARSAL, "", "Fellesforbundet")
+    if mail:
+        read_bytes(_REHEARSED_MAIL, "", "Fellesforbundet")

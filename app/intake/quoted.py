@@ -2,6 +2,7 @@
 
 import re
 
+from app.intake.headings import is_total
 from app.intake.ids import is_valid
 
 _MARK = re.compile(
@@ -10,6 +11,9 @@ _MARK = re.compile(
     re.I,
 )
 _ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?!\d)")
+_FROM = re.compile(r"[\s>*]*(?:fra|frå|from|von|från|od)\*? ?:.*\S", re.I)
+_SENT = re.compile(r"[\s>*]*(?:sendt?|sent|skickat|gesendet|dato|date|datum)\*? ?:.*\d", re.I)
+_AMOUNT = re.compile(r"\d(?:[.,]\d\d(?!\d)|,-)")
 _LONGEST = 5000
 
 
@@ -20,21 +24,37 @@ def without_quoted(lines: list[str]) -> list[str]:
     """
     if len(lines) > _LONGEST:
         return lines
-    at = next((n for n, line in enumerate(lines) if _is_start(lines, n)), None)
-    if at is None:
-        return lines
-    fresh, quoted = _people(lines[:at]), _people(lines[at:])
-    if fresh and len(fresh & quoted) >= len(quoted) * 0.5:
-        return lines[:at]
-    return [re.sub(r"^(?:> ?)+", "", line) for line in lines]
+    starts = [n for n in range(len(lines)) if _is_start(lines, n)]
+    for at in starts:
+        for people in (ids_in, _names_in):
+            fresh, quoted = people(lines[:at]), people(lines[at:])
+            if fresh and len(fresh & quoted) >= max(len(quoted) * 0.5, 1):
+                return lines[:at]
+            if fresh or quoted:
+                break
+    return [re.sub(r"^(?:> ?)+", "", line) for line in lines] if starts else lines
 
 
 def _is_start(lines: list[str], n: int) -> bool:
-    if _MARK.match(lines[n]):
+    if _MARK.match(lines[n]) or (_FROM.match(lines[n]) and any(_SENT.match(line) for line in lines[n + 1 : n + 4])):
         return True
+    if lines[n].startswith(">") and n and lines[n - 1].startswith(">"):
+        return False  # within what began above
     return lines[n].startswith(">") and sum(line.startswith(">") for line in lines[n : n + 6]) >= 5
 
 
-def _people(lines: list[str]) -> set[str]:
+def ids_in(lines: list[str]) -> set[str]:
+    """The valid national ids of a text."""
     ids = (found[1] + found[2] for line in lines for found in _ID.finditer(line))
     return {digits for digits in ids if is_valid(digits)}
+
+
+def _names_in(lines: list[str]) -> set[str]:
+    """What stands in front of amounts, where nobody has an id: two words or more."""
+    found = set()
+    for line in lines:
+        if amount := _AMOUNT.search(line):
+            words = re.findall(r"[^\W\d_][^\W\d_.'’-]+", line[: amount.start()])
+            if 2 <= len(words) <= 6 and not is_total(line.strip(" >")):
+                found.add(" ".join(words).casefold())
+    return found

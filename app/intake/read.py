@@ -56,4 +56,25 @@ def _book(data: bytes, kind: str) -> Book:
             return read_spreadsheet_ml(data)
         case "text":
             return read_text(data)
+        case "mail":
+            return _mail(data)
     raise Unreadable({"encrypted": "password", "image": "image_only", "empty": "empty"}.get(kind, "corrupt"))
+
+
+def _mail(data: bytes) -> Book:
+    """The list that is attached, or else the mail itself; where there is more than one, each is a sheet of one book."""
+    from app.intake.mail import read_mail  # 15 ms that the other kinds need not pay
+
+    mail = read_mail(data)
+    books: list[Book] = []
+    if not mail.attached or mail.says_people:
+        of_page = mail.has_table or not mail.text
+        books.append(read_html(mail.page) if of_page else read_text(mail.text.encode()))
+    for name, content in mail.attached:
+        kind = recognise(content)
+        book = _book(content, "corrupt" if kind == "mail" else kind)
+        for sheet in book.sheets if len(mail.attached) + len(books) > 1 else []:
+            sheet.name = f"{name} {sheet.name}".strip()
+        books.append(book)
+    sheets, notes = [sheet for book in books for sheet in book.sheets], [note for book in books for note in book.notes]
+    return Book(books[0].kind, sheets, notes)

@@ -4,11 +4,12 @@ import re
 
 _PROLOGUE = re.compile(rb"\s*(?:<\?[^>]{0,300}>|<!--.{0,2000}?-->|<!DOCTYPE html[^>]{0,300}>)", re.I | re.S)
 _TAG = re.compile(rb"\s*<(\w{1,20}:)?(\w{1,20})")
+_MAIL_HEADS = re.compile(rb"((?:[A-Za-z][\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}){3,200})\s*\n")
 _SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def recognise(data: bytes) -> str:
-    """'pdf' | 'zip' | 'encrypted' | 'xls' | 'html' | 'xml' | 'image' | 'text' | 'empty'."""
+    """'pdf' | 'zip' | 'encrypted' | 'xls' | 'html' | 'xml' | 'image' | 'mail' | 'text' | 'empty'."""
     head = data[:4096]
     if not head.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         return "empty" if len(data) < 4096 else "text"
@@ -22,7 +23,14 @@ def recognise(data: bytes) -> str:
         return "xls"
     if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")):
         return "image"
-    return _markup(data) or "text"
+    return _markup(data) or ("mail" if is_mail(data) else "text")
+
+
+def is_mail(data: bytes) -> bool:
+    """As mail programs save them, with the headers that tell how the rest is written; copied text has none of those."""
+    found = _MAIL_HEADS.match(data[:65536].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n"))
+    names = {line.split(b":", 1)[0].lower() for line in found[1].splitlines()} if found else set()
+    return bool(names & {b"mime-version", b"content-type"}) and len(names & {b"from", b"to", b"subject", b"date"}) > 1
 
 
 def _markup(data: bytes) -> str | None:
