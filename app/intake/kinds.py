@@ -5,7 +5,7 @@ import re
 from app.intake.headings import fold, role_of
 
 UNRELATED = re.compile(
-    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|gave|idrett|"
+    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|(?<!ut)(?<!opp)gave|idrett|"
     r"arbeids ?(?:toy|klaer|klede)|verne ?(?:toy|sko|utstyr)|\bverktoy|personal ?bolig|\bhybel|brakke|"
     r"kost ?(?:penger|og)|losji|innkvart|overnatting|nokkel|uniform|mobil|bredband|strom\b|inkasso|"
     r"gjeld|julebord|trivsel|(?:studie|bil|bolig|person|firma|bedrifts) ?lan\b|sykkel|\bbusskort|manedskort|work ?wear|"

@@ -128,7 +128,8 @@ def _mark_repeated(case: Case) -> None:
             if len(group) > len({line.amount for line in group}):
                 case.warn("printed_twice")
                 twice += [Place(sheet=line.sheet, row=line.row, text=line.name) for line in group[-1:]]
-    if len(twice) >= max(2, case.reading.people * 0.5):
+    asked = "sheets" in case.questions or len(case.answers.sheets or []) > 1  # «all of them» is known to be so
+    if len(twice) >= max(2, case.reading.people * 0.5) and not asked:
         values = {"count": str(len(twice))}
         case.ask(Question(code="printed_twice", about="accepted", values=values, places=twice[:20]))
 
@@ -166,10 +167,18 @@ def _check(case: Case) -> None:
 
 def _column_questions(case: Case) -> None:
     for block, table in enumerate(case.tables):
+        if case.answers.union_rows != "all" and _is_anothers(case, table):
+            continue
         for code in [*table.walked.typed.doubts, *table.pick.doubts]:
             case.ask(_column_question(code, table, block))
         if torn(table):
             case.ask(_column_question("numbers", table, block))
+
+
+def _is_anothers(case: Case, table: Collected) -> bool:
+    """Whether the file gives every line of the table to another union: what its columns hold is nothing to us."""
+    unions = {line.union for line in table.lines}
+    return bool(unions) and not unions & {None, case.unions.ours}
 
 
 def _signs_apart(table: Collected) -> bool:

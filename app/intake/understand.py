@@ -32,6 +32,7 @@ from app.intake.sections import Looked, preamble_unions, section_of
 from app.intake.settle import decide
 from app.intake.unions import Unions
 from app.intake.us_dates import with_plain_dates
+from app.intake.versions import names_sheet
 
 
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
@@ -116,7 +117,7 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     looked = Looked(book, name)
     found: list[tuple[Sheet, list[Walked]]] = []
     for sheet in book.sheets:
-        if sheet.hidden and not (answers.sheets and sheet.name in answers.sheets):
+        if sheet.hidden and not (answers.sheets and names_sheet(answers.sheets, sheet.name)):
             continue
         walked = [walk(type_columns(block, unions, {})) for block in blocks_of(sheet)]
         found.append((sheet, [table for table in walked if table.people]))
@@ -126,7 +127,7 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
         tables = [t for t in all_tables if not with_ids or t.typed.has_ids or t.typed.block.headings]
         tables = [t for t in tables if t.typed.has_ids or not (with_ids and _adds_up_others(t, unions))]
         looked.notes += _notes(sheet, tables)
-        if answers.sheets is None or sheet.name in answers.sheets:
+        if answers.sheets is None or names_sheet(answers.sheets, sheet.name):
             looked.tables += tables
     if answers.columns:
         looked.tables = [

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import combinations
 from statistics import median
 
 from app.intake.case import Case, all_lines, person_key
@@ -12,6 +13,7 @@ from app.intake.kinds import is_unrelated, is_wage
 from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.intake.summaries import without_summary
+from app.intake.versions import Part, are_added, is_meant, last_of, parts_of
 
 
 def our_union(case: Case) -> list[Line]:
@@ -115,7 +117,7 @@ def _union_fact(case: Case, kept: list[Line]) -> Fact:
 
 
 def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
-    """The same people in two tables are counted once: which table is a question."""
+    """The same people in two tables, or stacked in one, are counted once: which of them is a question."""
     groups: dict[int, list[Line]] = {}
     ids = {id(line) for line in kept}
     for n, table in enumerate(case.tables):
@@ -124,24 +126,57 @@ def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
             groups[n] = own
     if len(whole := groups) > len(groups := without_summary(case, whole)):
         kept = [line for own in groups.values() for line in own]
-    if len(groups) < 2:
+    kinds = types_by_line(case)
+    tables = {n: parts_of(case.tables[n], own, kinds) for n, own in groups.items()}
+    parts = [part for own in tables.values() for part in own]
+    if len(parts) < 2:
         return kept
-    largest = max(groups, key=lambda n: (_share_of_total(case.tables[n]), len(groups[n])))
-    overlap = _overlap(list(groups.values()))
+    overlap = max(_overlap(one, other) for one, other in combinations(parts, 2))
     heads = {tuple(fold(text) for text in case.tables[n].walked.typed.block.headings if text) for n in groups}
     if overlap < 0.3 and len(heads) == 1:
         return kept
-    if case.answers.sheets is not None and len(case.answers.sheets) > 1:
+    _name(case, tables)
+    if len(answered := case.answers.sheets or []) > 1:
         return kept
-    names = [case.tables[n].walked.typed.block.sheet.name for n in groups]
-    propose_all = overlap < 0.3 or _are_parts(names)
-    choices = [
-        Choice(value=name, label=name, count=len(groups[n]), total=sum(line.amount for line in groups[n]))
-        for n, name in zip(groups, names, strict=True)
-    ]
-    chosen = "*" if propose_all else case.tables[largest].walked.typed.block.sheet.name
-    case.ask(Question(code="sheets", about="sheets", proposal=chosen, choices=choices))
-    return kept if propose_all else groups[largest]
+    if told := [part for part in parts if is_meant(answered, part)]:
+        return [line for part in told for line in part.lines]
+    chosen = None if overlap < 0.3 else _proposed(case, tables)
+    choices = [Choice(value=part.value, label=_label(part), count=len(part.lines), total=part.total) for part in parts]
+    proposal = chosen.value if chosen else "*"
+    if answered or "sheets" not in case.answers.accepted:  # the sheet that was named holds several
+        case.questions["sheets"] = Question(code="sheets", about="sheets", proposal=proposal, choices=choices)
+    return chosen.lines if chosen else kept
+
+
+def _name(case: Case, tables: dict[int, list[Part]]) -> None:
+    """Each part's name in an answer: its sheet's, and where that holds several, with the first person's row."""
+    names = Counter(part.lines[0].sheet for parts in tables.values() for part in parts)
+    for parts in tables.values():
+        for part in parts:
+            sheet, row = part.lines[0].sheet, part.lines[0].row
+            part.value = sheet if names[sheet] == 1 else f"{sheet}:{row}"
+            part.titles += [sheet] if part.value == sheet else []
+
+
+def _label(part: Part) -> str:
+    """How a page calls it: a sheet's name, or the title that says most of a version."""
+    if part.value == part.lines[0].sheet and part.value:
+        return part.value
+    return part.title or f"{part.lines[0].row}–{part.lines[-1].row}"
+
+
+def _proposed(case: Case, tables: dict[int, list[Part]]) -> Part | None:
+    """None where all are to be added."""
+    parts = [part for own in tables.values() for part in own]
+    names = [part.value for part in parts]
+    if _are_parts(names) or are_added(parts):
+        return None
+    if said := last_of(parts):
+        return said
+    if len(tables) < len(parts):
+        return parts[-1]
+    largest = max(tables, key=lambda n: (_share_of_total(case.tables[n]), len(tables[n][0].lines)))
+    return tables[largest][0]
 
 
 def _are_parts(names: list[str]) -> bool:
@@ -153,14 +188,14 @@ def _share_of_total(table: Collected) -> int:
     return int(any(abs(p.amount) == abs(sum(line.amount for line in table.lines)) for p in table.printed))
 
 
-def _overlap(groups: list[list[Line]]) -> float:
-    most = 0.0
-    for n, one in enumerate(groups):
-        for other in groups[n + 1 :]:
-            first = {(person_key(line), line.period) for line in one}
-            second = {(person_key(line), line.period) for line in other}
-            most = max(most, len(first & second) / max(min(len(first), len(second)), 1))
-    return most
+def _overlap(one: Part, other: Part) -> float:
+    """How many of the people of two parts are in both, with the same month where both say one."""
+    months = [{line.period for line in part.lines} for part in (one, other)]
+    apart = not any(None in own for own in months)
+    first, second = (
+        {(person_key(line), line.period if apart else None) for line in part.lines} for part in (one, other)
+    )
+    return len(first & second) / max(min(len(first), len(second)), 1)
 
 
 def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
