@@ -21,7 +21,8 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
         names = [k for k, cell in enumerate(row) if role_of(text_of(cell)) in ("name", "last_name")]
         keys = ids if len(ids) > 1 else names
         if len(keys) < 2 or len({folded[k] for k in keys}) != 1:
-            return [sheet]
+            starts = _starts_by_heads(sheet, n, folded)
+            return _cut(sheet, n, starts) if starts else [sheet]
         step = keys[1] - keys[0]
         first = keys[0]
         while (
@@ -59,6 +60,24 @@ def _starts_by_ids(sheet: Sheet) -> list[int]:
     if len(both) < 2 or alike < len(both) * 0.8 or sum(_sort(both[0][k]) > 0 for k in span) < 3:
         return []
     return [first + step * k for k in range(len(often))]
+
+
+def _starts_by_heads(sheet: Sheet, heading: int, folded: list[str]) -> list[int]:
+    """Where the same heads begin again, whatever they say, over people with ids: «Hvem | Nr | Til forbundet»."""
+    filled = [k for k, text in enumerate(folded) if text]
+    for copies in range(4, 1, -1):
+        width = len(filled) // copies
+        if width < 3 or len(filled) % copies:
+            continue
+        groups = [filled[k : k + width] for k in range(0, len(filled), width)]
+        steps = {one[0] - other[0] for other, one in pairwise(groups)}
+        same = {tuple((k - group[0], folded[k]) for k in group) for group in groups}
+        if len(same) > 1 or len(steps) > 1:
+            continue
+        rows = sheet.rows[heading + 1 : heading + 200]
+        if all(any(k < len(row) and is_id(row[k]) for row in rows for k in group) for group in groups):
+            return [group[0] for group in groups]
+    return []
 
 
 def _sort(cell: Cell) -> int:

@@ -15,7 +15,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "birth_date",
         _any(r"""
-            ^fods?e?l?s? ?dato   ^fodt( dato)?$   ^f dato$   birth ?date   date of birth   ^fodelsedatum
+            ^fods?e?l?s? ?dato(?!( og| med|.?\+| &)? (person)?(nr|num))
+            ^fodt( dato)?$   ^f dato$   birth ?date   date of birth   ^fodelsedatum
             ^fodselsdag   ^dob$   ^fodt dato   ^fodselsd   ^geburtsdatum   ^geb( datum)?$   ^data urodzenia
             ^foddato
         """),
@@ -23,7 +24,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "national_id",
         _any(r"""
-            ^fodt( og)? ?(person|pers|p) ?(nr|num)
+            ^fodt( og)? ?(person|pers|p) ?(nr|num)   ^fods?e?l?s? ?dato( og| med|.?\+| &)? (person)?(nr|num)
             f.dsels ?(og person)?(nr|num|n$)   fodsels? og person   ^fods? nr   ^f ?nr\b   ^f nummer
             person ?(nr|num|id)\b   ^personnr   personnummer   ^pnr\b   ^p nr\b   ^pers nr$   nasj\w* ?id
             national (identity|identification|id)   \bssn\b   social security   ^d ?n(umme)?r\b   identitetsn
@@ -169,6 +170,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^arb\w*taker( navn)?$   ^person(navn)?$   ^ressnr t$   ^ressurs t$   ^tilsett( namn)?$
             ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^anstalld
             ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$   ^employee \w+ name$
+            ^hvem$   ^kven$   ^vem$   ^who$
         """),
     ),
     (

@@ -7,8 +7,8 @@ from app.intake.collected import Collected
 from app.intake.facts import Notes
 from app.intake.headings import fold
 from app.intake.kinds import UNDONE
-from app.intake.profiles import Typed
 from app.intake.reading import Line, Place
+from app.intake.rows import Walked
 from app.intake.unions import Unions
 
 _CODE = re.compile(
@@ -47,14 +47,14 @@ def _codes_in(text: str, unions: Unions) -> dict[str, str]:
     return codes
 
 
-def undone_codes(notes: list[Notes], typed: Typed) -> tuple[frozenset[str], int | None]:
+def undone_codes(notes: list[Notes], walked: Walked) -> tuple[frozenset[str], int | None]:
     """«G=gjennomført, F=slettet før kjøring, teller ikke»: the codes of what was not deducted, and their column."""
     for note in notes:
         for row in {*note.before[-60:], *note.after[-60:]}:
             text = "  ".join(text_of(cell) for cell in note.sheet.parts(row))
             told = _told_in(text) if "=" in text and len(text) <= 400 else {}
             undone = {code for code, phrase in told.items() if UNDONE.search(phrase) or _UNCOUNTED.search(phrase)}
-            column = code_column(typed, told) if undone and len(told) > len(undone) else None
+            column = code_column(walked, told) if undone and len(told) > len(undone) else None
             if column is not None:
                 return frozenset(undone), column
     return frozenset(), None
@@ -74,21 +74,26 @@ def code_key(text: str) -> str:
     return fold(text).lstrip("0") or "0"
 
 
-def code_column(typed: Typed, codes: dict[str, str]) -> int | None:
-    """The column whose every value is one of the codes; where several are, the one headed so."""
-    taken = {index for role, index in typed.roles.items() if role not in ("union", "wage_type", "department", "row_no")}
-    fitting = [
-        profile
-        for profile in typed.profiles
-        if profile.index not in taken
-        and profile.filled
-        and profile.distinct <= len(codes)
-        and all(code_key(text_of(value).strip()) in codes for value in profile.values)
-    ]
-    headed = [profile for profile in fitting if _HEADED.search(fold(profile.heading))]
-    chosen = headed or [profile for profile in fitting if profile.distinct > 1]
-    return chosen[0].index if len(chosen) == 1 else None
+def code_column(walked: Walked, codes: dict[str, str]) -> int | None:
+    """The column that holds one of the codes for every person; where several do, the one headed so.
 
+    What the head of the next page has there is no person's.
+    """
+    typed, rows = walked.typed, walked.typed.block.sheet.rows
+    taken = {index for role, index in typed.roles.items() if role not in ("union", "wage_type", "department", "row_no")}
+    fitting: list[tuple[str, int, int]] = []
+    for profile in typed.profiles:
+        k = profile.index
+        cells = (rows[row.at][k] for row in walked.people[:_SAMPLED] if k < len(rows[row.at]))
+        values = {code_key(text_of(cell).strip()) for cell in cells if cell != ""}
+        if k not in taken and values and values <= codes.keys():
+            fitting.append((profile.heading, len(values), k))
+    headed = [one for one in fitting if _HEADED.search(fold(one[0]))]
+    chosen = headed or [one for one in fitting if one[1] > 1]
+    return chosen[0][2] if len(chosen) == 1 else None
+
+
+_SAMPLED = 3000
 
 _MARK = re.compile(r"(.*?[^\W\d_.])\s*(\*{1,4}|[†‡#¤§]|[¹²³]|\(?\d{1,2}\)|\([a-z]\)|\(\*\))\s*$")
 _NAMED = re.compile(r"(.*?[^\W\d_.])\s*[(\[–-]\s*([^\W\d_][^()\[\]]{1,40})[)\]]?\s*$")

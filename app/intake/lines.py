@@ -37,6 +37,8 @@ _GIVEN_BACK = re.compile(r"tilbakefor|reversert|storno")
 _IN_KRONER = re.compile(r"(?:\bkr\.?|\bNOK) ?(\d[\d .]*(?:,\d\d|,-)?)", re.I)
 """«Til sammen kr 2.681,- betalt inn 11.10.»"""
 
+_CODE = re.compile(r"\s*(\w{1,6})\s*=")
+
 _CARRIED = re.compile(r"^overf|transp|^carried|^brought|^fra forrige")
 
 _LARGEST = 100_000_00
@@ -286,7 +288,9 @@ class _Collector:
             return
         if amount == 0 and not _has_words(cells):
             return  # an empty row of a form, with its sum
-        if amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
+        if self._explains_code(cells):
+            self._print(row, amount, grand=False, label=row.name)
+        elif amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
         elif self.current and self.carried and (not row.name or only_corrects(row.name)) and _has_words(cells):
             self._correction(row, cells, amount)  # the person's own line is the last on the page before
@@ -302,6 +306,11 @@ class _Collector:
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
         else:
             self._correction(row, cells, amount)
+
+    def _explains_code(self, cells: list[Cell]) -> bool:
+        """«B = Fellesforbundet | 18 540,52»: a legend with what each of its unions gets."""
+        found = [_CODE.match(cell) for cell in cells if isinstance(cell, str)]
+        return any(one and code_key(one[1]) in self.section.codes for one in found)
 
     def _only_name(self, cells: list[Cell]) -> bool:
         """The rest of a name that was too long for its line."""

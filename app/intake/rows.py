@@ -298,7 +298,7 @@ def _turned(name: str) -> str:
 
 
 def _is_sentence(name: str) -> bool:
-    return len(name) > 60 or ":" in name or name.count(" ") > 6
+    return len(name) > 60 or ":" in name or "=" in name or name.count(" ") > 6
 
 
 def _drop_page_heads(walked: Walked) -> None:

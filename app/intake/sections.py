@@ -32,9 +32,9 @@ def section_of(
     sheet = table.typed.block.sheet
     section = Section(union=_beside(table, looked, unions) or _sheet_union(looked, sheet, unions))
     if codes := union_codes(looked.notes, unions):
-        section.codes, section.code_column = codes, code_column(table.typed, codes)
+        section.codes, section.code_column = codes, code_column(table, codes)
     section.period = _month_on_top(looked, sheet)
-    section.undone, section.undone_column = undone_codes(looked.notes, table.typed)
+    section.undone, section.undone_column = undone_codes(looked.notes, table)
     names = {walked.typed.block.sheet.name for walked in looked.tables}
     if len(names) > 1:
         said = any(one.kind in ("month", "range") for one in periods)
