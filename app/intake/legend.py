@@ -2,7 +2,7 @@
 
 import re
 
-from app.intake.cells import Sheet, text_of
+from app.intake.cells import Cell, Sheet, text_of
 from app.intake.collected import Collected
 from app.intake.facts import Notes
 from app.intake.headings import fold
@@ -72,6 +72,15 @@ def _told_in(text: str) -> dict[str, str]:
 def code_key(text: str) -> str:
     """'1' for «01»."""
     return fold(text).lstrip("0") or "0"
+
+
+_EXPLAINED = re.compile(r"\s*(\w{1,6})\s*=")
+
+
+def explains(cells: list[Cell], codes: dict[str, str]) -> bool:
+    """«B = Fellesforbundet | 18 540,52»: a legend with what each of its unions gets."""
+    found = [_EXPLAINED.match(cell) for cell in cells if isinstance(cell, str)]
+    return any(one and code_key(one[1]) in codes for one in found)
 
 
 def code_column(walked: Walked, codes: dict[str, str]) -> int | None:

@@ -22,7 +22,7 @@ from app.intake.kinds import (
     is_unrelated,
     only_corrects,
 )
-from app.intake.legend import code_key
+from app.intake.legend import code_key, explains
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
 from app.intake.profiles import looks_like_name
@@ -36,8 +36,6 @@ _GIVEN_BACK = re.compile(r"tilbakefor|reversert|storno")
 
 _IN_KRONER = re.compile(r"(?:\bkr\.?|\bNOK) ?(\d[\d .]*(?:,\d\d|,-)?)", re.I)
 """«Til sammen kr 2.681,- betalt inn 11.10.»"""
-
-_CODE = re.compile(r"\s*(\w{1,6})\s*=")
 
 _CARRIED = re.compile(r"^overf|transp|^carried|^brought|^fra forrige")
 
@@ -288,7 +286,7 @@ class _Collector:
             return
         if amount == 0 and not _has_words(cells):
             return  # an empty row of a form, with its sum
-        if self._explains_code(cells):
+        if explains(cells, self.section.codes):
             self._print(row, amount, grand=False, label=row.name)
         elif amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
@@ -306,11 +304,6 @@ class _Collector:
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
         else:
             self._correction(row, cells, amount)
-
-    def _explains_code(self, cells: list[Cell]) -> bool:
-        """«B = Fellesforbundet | 18 540,52»: a legend with what each of its unions gets."""
-        found = [_CODE.match(cell) for cell in cells if isinstance(cell, str)]
-        return any(one and code_key(one[1]) in self.section.codes for one in found)
 
     def _only_name(self, cells: list[Cell]) -> bool:
         """The rest of a name that was too long for its line."""
