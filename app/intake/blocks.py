@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.intake.abreast import side_by_side
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.companions import with_companions
+from app.intake.gathered import gathered
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import alike, is_heading
 from app.intake.ledger import with_ledger
@@ -43,8 +44,20 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 
 
 def _reshaped(sheet: Sheet) -> Sheet:
-    sheet = with_month_spans(with_month_heads(with_ledger(sheet)))
-    return with_ore(parted(spread(unrolled(upright(with_companions(sheet))))))
+    plain = with_month_spans(with_month_heads(with_ledger(sheet)))
+    made = gathered(plain, forms=False)
+    if made is plain:
+        upright_forms = unrolled(upright(with_companions(plain)))
+        made = spread(upright_forms)
+        if made is plain or (made is upright_forms and not _names_people(made)):
+            found = gathered(plain, forms=True)
+            made = made if found is plain else found
+    return with_ore(parted(made))
+
+
+def _names_people(sheet: Sheet) -> bool:
+    heads = (row for row in sheet.rows if is_heading(row))
+    return any(role_of(text_of(cell)) in ("name", "last_name") for row in heads for cell in row)
 
 
 def _heading_rows(sheet: Sheet) -> list[int]:

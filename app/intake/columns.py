@@ -8,9 +8,10 @@ from app.intake.amounts import NOTHING, decimal_mark, looks_like_number
 from app.intake.blocks import Block
 from app.intake.cells import Cell, text_of
 from app.intake.headings import fold, is_total
+from app.intake.heads import looks_like_name
 from app.intake.ids import birth_digits, joined, read_id
 from app.intake.months import cell_period, find_months, parted_period
-from app.intake.profiles import Profile, Typed, looks_like_name
+from app.intake.profiles import Profile, Typed
 from app.intake.unions import Unions
 from app.intake.who import find_names, find_numbers
 

@@ -186,7 +186,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 DECOYS = _any(r"""
-    grunnlag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
+    grun[nd]lag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
     year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b
     %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
     forventet
@@ -260,20 +260,21 @@ TOTAL = _any(r"""
 NOT_MONEY = _any(r"""
     trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)
     (kontingent|trekk|forsikrings?|klubb) ?\w*(kode|type|klasse|gruppe|kategori|nr|nummer|form|status|arsak)$
-    dato\b   periode$   \bnr$   ^navn   konto ?n   ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak|mnd)   orgnr
+    (?<!\btil )dato\b   periode$   \bnr$   ^navn   konto ?n   orgnr
+    ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak|mnd)
     ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker   ^lohnart   ^lon ?(nr|num|art)   ^loneart   ^lonart
     ^deduction (type|code|name|desc|text)
 """)
 
 # «Trukket hittil i år» is not what was deducted this month.
 SPOILED = _any(r"""
-    hittil   ytd   \bakk   grunnlag   sats   forrige   ikke trukket   not deducted   differans   avvik   skal
+    hittil   ytd   \bakk   grun[nd]lag   sats   forrige   ikke trukket   not deducted   differans   avvik   skal
     prosent   \bpct\b   %   avtalt   to be   arlig   skatt   pensjon   \botp\b   ferie   timer   antall   neste
     \bi ar\b   i fjor   \bar\b   arets   arssum   forskudd   beregnet   kalkulert   calculated
     agreed   avtal[at]   aftalt   planned   scheduled   standard   foresla\w*   suggested   proposed
     ^(sum )?\w+ 20\d\d$   ^ikke\b   ^not\b   budsjett   \btax   expected   forventet   planlagt   utestaende
     \brest\b   kantine   \blunsj   \bto date   cumul   kumul   year to date   tidligere   minimum   maks
-    so far   sa langt
+    so far   sa langt   til dato$
 """)
 
 # Deductions that are no union's.

@@ -111,9 +111,17 @@ def _is_total(text: str) -> bool:
 def is_grand_total(text: str) -> bool:
     """The sum of all, not of a department or a page."""
     folded = fold(text)
+    return bool(re.search(r"total|i alt|ialt|samm[ae]n|sluttsum|grand|^sum$|kontrollsum|alle ", folded)) and not (
+        re.search(r"avd|side|page|delsum|sub|mellom|\d", folded) or is_own_total(text)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_own_total(text: str) -> bool:
+    """«Total for employee», «Sum ansatt»: of one person's lines."""
     return bool(
-        re.search(r"total|i alt|ialt|samm[ae]n|sluttsum|grand|^sum$|kontrollsum|alle ", folded)
-    ) and not re.search(r"avd|side|page|delsum|sub|mellom|\d", folded)
+        re.search(r"\b(?:ansatt|tilsett|person|medarbe\w+r|arbeidst\w+r|employee|worker|anstalld)$", fold(text))
+    )
 
 
 MONTH_HEAD = re.compile(

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.intake.amounts import looks_like_number
 from app.intake.cells import Cell
-from app.intake.headings import MONTH_HEAD, fold, role_of
+from app.intake.headings import MONTH_HEAD, fold, is_total, role_of
 from app.intake.ids import read_id
 
 
@@ -64,6 +64,19 @@ def is_id(cell: Cell) -> bool:
     if isinstance(cell, (int, date)) or (isinstance(cell, str) and len(cell) < 10):
         return isinstance(cell, int) and cell > 1e9 and read_id(cell).kind == "valid"
     return read_id(cell).kind == "valid"
+
+
+_NAME = re.compile(r"[^\W\d_][^\d_@%]*")
+
+
+def looks_like_name(text: str) -> bool:
+    """Two words or more, letters only, as people's names are."""
+    return (
+        3 <= len(text) <= 60
+        and bool(_NAME.fullmatch(text))
+        and bool(re.search(r"[ ,]", text.strip()))
+        and not is_total(text)
+    )
 
 
 def alike(one: list[str], other: list[str]) -> bool:

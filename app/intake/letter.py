@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
+from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
-from app.intake.profiles import looks_like_name
 
 _ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?![\d.,]*\d)")
 _SUM = r"[-−–]?\d{1,3}(?:[ .\u00a0\u202f']?\d{3})*"

@@ -12,6 +12,7 @@ from app.intake.columns import orgnr_in
 from app.intake.employers import orgnrs_in
 from app.intake.facts import months_in, union_in
 from app.intake.headings import fold, is_grand_total
+from app.intake.heads import looks_like_name
 from app.intake.kinds import (
     OURS,
     REMARK,
@@ -25,7 +26,6 @@ from app.intake.kinds import (
 from app.intake.legend import code_key, explains
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
-from app.intake.profiles import looks_like_name
 from app.intake.reading import Line, Place
 from app.intake.rows import BELOW, Seen, Walked
 from app.intake.unions import Unions

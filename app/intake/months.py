@@ -67,7 +67,8 @@ _NOT = re.compile(
     r"utskr|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
     r"eksport|\bgenerer|\bsist|forrige|\bneste|\bsats|gyldig|fra og med|\bfom\b|f o m|innmeld|\bstart|hittil|"
     r"\bytd|\bakk|oppdater|avstem(?:t|mingsd)|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
-    r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|\bansatt(?!e\b)|nye? ansatt|sluttet|avtale|endring|ny sats|"
+    r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|(?<!\bpr )(?<!\bpr\. )(?<!\bper )\bansatt(?!e\b)|"
+    r"nye? ansatt|sluttet|avtale|endring|ny sats|"
     r"\bmal\b|frist\b|\binnen\b|\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent|remittance date|remitted|a.melding|"
     r"fiscal|\bfy\b|regnskaps ?(?:ar|periode)|wydruk|wyplat|druck|zahlung|ismokej|spausdin|\bdatum"
 )

@@ -113,9 +113,9 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
     blanks: list[float] = []
     for n in range(count):
         code = min(raw.FPDFText_GetUnicode(text.raw, n), 0x10FFFF)
-        code = _DRAWN.get(code, code)
+        code = ord("-") if code in _SOFT_HYPHENS and letters.has_ink(n) else _DRAWN.get(code, code)
         if code <= 32 or code in _BLANKS:
-            if code != 0x00AD:
+            if code not in _SOFT_HYPHENS:
                 current = None
                 if not raw.FPDFText_IsGenerated(text.raw, n):
                     blanks.append(letters.width(n))
@@ -143,7 +143,9 @@ def _words(page: pypdfium2.PdfPage) -> list[_Placed]:
 
 _DRAWN = {2: ord("-")}
 """What PDFium makes of the «-» in «Lewandowska-» at the end of a line."""
-_BLANKS = (160, 0xFFFE, 0x2007, 0x2009, 0x200B, 0x202F, 0x00AD)
+_SOFT_HYPHENS = (0x00AD,)
+"""Seen only where a line was broken, unless the file draws it: then it is the hyphen of «Anne-Lise»."""
+_BLANKS = (160, 0xFFFE, 0x2007, 0x2009, 0x200B, 0x202F, *_SOFT_HYPHENS)
 
 
 class _Letters:
@@ -158,6 +160,11 @@ class _Letters:
     def width(self, n: int) -> float:
         raw.FPDFText_GetLooseCharBox(self.handle, n, self.loose)
         return max(float(self.loose.right - self.loose.left), 0.0) if not self.rotation else 0.0
+
+    def has_ink(self, n: int) -> bool:
+        """Whether something is drawn for it."""
+        raw.FPDFText_GetCharBox(self.handle, n, self.left, self.right, self.bottom, self.top)
+        return self.right.value - self.left.value > 0.1 and self.top.value - self.bottom.value > 0.1
 
     def place(self, n: int) -> tuple[float, float, float, float]:
         """(from, to, down, size) as the page is shown: text on a turned page is drawn sideways."""

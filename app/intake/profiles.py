@@ -1,11 +1,10 @@
 """What is counted in each column of a table, and the roles that the columns are given."""
 
-import re
 from dataclasses import dataclass, field
 
 from app.intake.blocks import Block
 from app.intake.cells import Cell
-from app.intake.headings import is_total, role_of
+from app.intake.headings import role_of
 
 
 @dataclass(slots=True)
@@ -60,16 +59,3 @@ class Typed:
     @property
     def has_ids(self) -> bool:
         return "national_id" in self.roles or "birth_date" in self.roles
-
-
-_NAME = re.compile(r"[^\W\d_][^\d_@%]*")
-
-
-def looks_like_name(text: str) -> bool:
-    """Two words or more, letters only, as people's names are."""
-    return (
-        3 <= len(text) <= 60
-        and bool(_NAME.fullmatch(text))
-        and bool(re.search(r"[ ,]", text.strip()))
-        and not is_total(text)
-    )

@@ -7,10 +7,10 @@ from app.intake.amounts import looks_like_number
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
 from app.intake.headings import fold, is_total, role_of
-from app.intake.heads import is_heading
+from app.intake.heads import is_heading, looks_like_name
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.kinds import is_unrelated, only_corrects
-from app.intake.profiles import Typed, looks_like_name
+from app.intake.profiles import Typed
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
 _CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-_./# ]{0,19}")

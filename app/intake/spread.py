@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
+from app.intake.below import Rows, is_money, numbers_at_end, places
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.heading_words import SPOILED
 from app.intake.headings import fold, is_total, role_of, strength
 from app.intake.ids import read_id
 
 _NAME = re.compile(r"(?:\d{1,8}[ .–-]+)?[^\W\d_][^\d_@%:()]*[ ,][^\d_@%:()]+(?: ?\(\d+\))?[ –—-]*")
-_MONEY = re.compile(r"[-−(]?(?:kr ?)?\d[\d .\u00a0\u202f']*[.,]\d\d[-−)]?(?: ?kr)?")
 
 
 def spread(sheet: Sheet) -> Sheet:
@@ -21,7 +21,7 @@ def spread(sheet: Sheet) -> Sheet:
     heads = []
     for n, row in enumerate(sheet.rows):
         if any(_is_id(cell) for cell in row):
-            if any(_amount(cell) for cell in row):
+            if any(is_money(cell) for cell in row):
                 return sheet
             heads.append(n)
     if len(heads) < 2:
@@ -40,7 +40,7 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
     who = _who(sheet, heads, width)
     if len(under.labels) > 1 and "Navn" not in who:
         return sheet
-    made = _Rows(sheet, [])
+    made = Rows(sheet, [])
     for n in range(first):
         if n not in under.rows:
             made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
@@ -94,13 +94,13 @@ class _Below:
 
     def place(self, sheet: Sheet, n: int) -> list[Cell] | None:
         """A line's amounts in their columns; None where it has none, or one that belongs to no column."""
-        amounts = self._cells(sheet, n) or _numbers(sheet.parts(n))
+        amounts = self._cells(sheet, n) or numbers_at_end(sheet.parts(n))
         if len(amounts) == len(self.labels):
             return amounts
         if not amounts or len(amounts) > len(self.labels):
             return None
         placed: list[Cell] = [""] * len(self.labels)
-        for amount, left in zip(amounts, _lefts(sheet, n)[-len(amounts) :], strict=True):
+        for amount, left in zip(amounts, places(sheet, n)[-len(amounts) :], strict=True):
             at = min(range(len(self.lefts)), key=lambda k: abs(self.lefts[k] - left))
             if placed[at] != "":
                 return None
@@ -118,11 +118,11 @@ class _Below:
 
 def _below(sheet: Sheet, heads: list[int]) -> _Below:
     lines = [n for n in range(heads[0], len(sheet.rows)) if _is_line(sheet.parts(n))]
-    shapes = Counter(len(_numbers(sheet.parts(n))) for n in lines)
+    shapes = Counter(len(numbers_at_end(sheet.parts(n))) for n in lines)
     most = max((count for count, seen in shapes.items() if seen >= len(lines) * 0.1), default=1)
     if most < 2:
         return _Below(["Beløp"], [0.0])
-    full = [_lefts(sheet, n)[-most:] for n in lines if len(_numbers(sheet.parts(n))) == most]
+    full = [places(sheet, n)[-most:] for n in lines if len(numbers_at_end(sheet.parts(n))) == most]
     below = _Below([""] * most, [median(column) for column in zip(*full, strict=True)])
     for n in range(min(heads[0] + 2, len(sheet.rows))):
         parts = [text_of(part).strip() for part in sheet.parts(n)]
@@ -134,13 +134,6 @@ def _below(sheet: Sheet, heads: list[int]) -> _Below:
             below.rows = set(same)
             break
     return below
-
-
-def _lefts(sheet: Sheet, n: int) -> list[float]:
-    """Where a row's parts stand."""
-    if n in sheet.segments and n in sheet.lefts:
-        return sheet.lefts[n]
-    return [float(k) for k, cell in enumerate(sheet.rows[n]) if cell != ""]
 
 
 def _who(sheet: Sheet, heads: list[int], width: int) -> list[Cell]:
@@ -160,43 +153,9 @@ def _who(sheet: Sheet, heads: list[int], width: int) -> list[Cell]:
     return who
 
 
-@dataclass(slots=True)
-class _Rows:
-    """The new sheet's rows with where they come from."""
-
-    old: Sheet
-    rows: list[list[Cell]]
-    numbers: list[int] = field(default_factory=list)
-    segments: dict[int, list[str]] = field(default_factory=dict)
-    hidden: set[int] = field(default_factory=set)
-
-    def add(self, n: int, row: list[Cell], segments: list[str] | None = None) -> None:
-        if segments is not None:
-            self.segments[len(self.rows)] = segments
-        if n in self.old.hidden_rows:
-            self.hidden.add(len(self.rows))
-        self.rows.append(row)
-        self.numbers.append(self.old.numbers[n])
-
-    def sheet(self) -> Sheet:
-        made = Sheet(self.old.name, self.rows, self.numbers, hidden=self.old.hidden, hidden_rows=frozenset(self.hidden))
-        made.segments = self.segments
-        return made
-
-
-def _numbers(parts: list[Cell]) -> list[Cell]:
-    """The amounts that a line ends with."""
-    numbers: list[Cell] = []
-    for part in reversed(parts):
-        if not _amount(part):
-            break
-        numbers.insert(0, part)
-    return numbers
-
-
 def _words(parts: list[Cell]) -> str:
     """What stands in front of a line's amounts; a rate behind the words is no part of them."""
-    words = [text_of(part) for part in parts[: len(parts) - len(_numbers(parts))]]
+    words = [text_of(part) for part in parts[: len(parts) - len(numbers_at_end(parts))]]
     while len(words) > 1 and re.fullmatch(r"[\d.,]+ ?%?", words[-1]):
         words.pop()
     text = " ".join(words)
@@ -205,14 +164,8 @@ def _words(parts: list[Cell]) -> str:
 
 def _is_line(parts: list[Cell]) -> bool:
     """Words, then amounts: «5100 Fellesforbundet kontingent   1,00   -630,35   -6 933,85»."""
-    return bool(_numbers(parts) and (text := _words(parts)) and not is_total(text))
+    return bool(numbers_at_end(parts) and (text := _words(parts)) and not is_total(text))
 
 
 def _is_id(cell: Cell) -> bool:
     return isinstance(cell, (str, int, float)) and cell != "" and read_id(cell).kind == "valid"
-
-
-def _amount(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return _MONEY.fullmatch(cell) is not None
-    return isinstance(cell, float) and not cell.is_integer()

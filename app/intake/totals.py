@@ -1,10 +1,10 @@
 """The sums that a file prints are the best check there is: every one must be met by the lines above it, or by all."""
 
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from app.intake.collected import Collected, Printed
-from app.intake.headings import fold
+from app.intake.headings import fold, is_own_total
 from app.intake.reading import ControlTotal, Line
 
 
@@ -67,6 +67,8 @@ def _check_table(
             continue
         wanted = abs(printed.amount)
         ends = {abs(total[printed.after] - total[mark]) for total in (sums, our_sums) for mark in marks}
+        if is_own_total(printed.label):  # those without a second line may have no sum
+            ends |= {abs(sum(line.amount for line in _last_persons(table.lines[: printed.after])))}
         fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))
         fits = fits or any(wanted == abs(of) and _names(printed.label, kind) for kind, of in of_kinds.items())
         if fits and printed.after not in marks:
@@ -76,6 +78,10 @@ def _check_table(
         checked.grand_fits = checked.grand_fits or (fits and wanted in whole and wanted != 0)
         if not fits:
             checked.misfit = checked.misfit or printed
+
+
+def _last_persons(lines: list[Line]) -> list[Line]:
+    return list(takewhile(lambda line: _person(line) == _person(lines[-1]), reversed(lines)))
 
 
 def _names(label: str, kind: str) -> bool:

@@ -13,6 +13,7 @@ from tests.intake import (  # noqa: F401 each registers its own
     layouts_coded,
     layouts_column_sets,
     layouts_columns,
+    layouts_gathered,
     layouts_ledgers,
     layouts_once,
     layouts_pdf,

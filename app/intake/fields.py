@@ -1,0 +1,123 @@
+"""What a row says in fields: «Navn...: Olsen, Kari  Fødselsnr..: 010190 12345», «Cpr/fnr 010190-12345  Medl.nr 7»."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.intake.cells import Cell, text_of
+from app.intake.headings import fold, role_of
+from app.intake.heads import looks_like_name
+
+_NUMBERS = ("national_id", "employee_no", "member_no")
+_NAMES = ("name", "last_name", "first_name")
+WHO = (*_NUMBERS, *_NAMES, "union")
+_NUMBER = re.compile(r"[A-ZÆØÅ]{0,4}[-.]?\d[\dA-Z./*xX•-]*")
+_NUMBERED = re.compile(r"(\d{1,8})[ .–-]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_LEADS_ON = re.compile(r"(?:[:.…]*:|\.{2,}|…)$")
+_LONGEST = 4
+"""Words of a label."""
+
+
+@dataclass(slots=True)
+class Fields:
+    """Values by the role of their label, and a name (with a number) that stands without one."""
+
+    found: dict[str, str] = field(default_factory=dict)
+    name: str = ""
+    number: str = ""
+
+
+@dataclass(slots=True)
+class _Word:
+    text: str
+    first: bool
+    """Whether it begins a part of the row."""
+
+
+def fields(parts: list[Cell]) -> Fields:
+    """All that a row says of a person, as far as it is labelled or plainly a name."""
+    said = Fields()
+    if not 0 < len(parts) <= 24:
+        return said
+    words = _words(parts)
+    free: list[list[str]] = []
+    at = 0
+    while at < len(words):
+        role, after = _label(words, at)
+        if not role:
+            if words[at].first or not free:
+                free.append([])
+            free[-1].append(words[at].text)
+            at += 1
+            continue
+        value, at = _value(words, after, role)
+        if role in _NAMES and (numbered := _NUMBERED.fullmatch(value)):
+            said.found.setdefault("employee_no", numbered[1] or numbered[4])
+            value = (numbered[2] or numbered[3]).strip()
+        elif role in _NAMES and re.fullmatch(r"\d{1,8}", value):
+            role = "employee_no"  # «Medarbejder 00123 | Kari Olsen»
+        if role in WHO:
+            said.found.setdefault(role, value)
+        free.append([])
+    _take_name(said, [" ".join(one) for one in free if one])
+    return said
+
+
+def _take_name(said: Fields, texts: list[str]) -> None:
+    """«Kari Olsen», «319 Olsen, Kari», «319 | Kari Olsen», «Olsen, Kari (319)»."""
+    before = ""
+    for text in texts:
+        numbered = _NUMBERED.fullmatch(text)
+        name = (numbered[2] or numbered[3]).strip() if numbered else text
+        if not said.name and looks_like_name(name) and not role_of(name) and not re.search(r"[:()/]", name):
+            said.name, said.number = name, (numbered[1] or numbered[4]) if numbered else before
+        before = text if re.fullmatch(r"\d{1,8}", text) else ""
+
+
+def _words(parts: list[Cell]) -> list[_Word]:
+    words: list[_Word] = []
+    for part in parts:
+        text = re.sub(r":(?=[^\s:])", ": ", text_of(part))
+        text = re.sub(r"\s+(?=[.:…]+(?:\s|$))", "", text)  # «Trekk ....» and «Navn :»
+        words += [_Word(word, n == 0) for n, word in enumerate(text.split())]
+    return words
+
+
+def _label(words: list[_Word], at: int) -> tuple[str, int]:
+    """(Role, or '?' of a label that is none of ours; where its value begins), or ('', …) where no label stands."""
+    for size in range(min(_LONGEST, len(words) - at), 0, -1):
+        own = words[at : at + size]
+        if any(word.first for word in own[1:]) or any(_LEADS_ON.search(word.text) for word in own[:-1]):
+            continue
+        text = " ".join(word.text for word in own)
+        role = role_of(_LEADS_ON.sub("", text))
+        after = at + size
+        if not own[0].first and size > 1 and (not role or _says_as_much(own[1:], role)):
+            continue  # «Navn: Olsen, Kari Fødselsnr: …»: the name goes on up to the label
+        if _LEADS_ON.search(text):
+            return (role or "?"), after
+        number = after < len(words) and _NUMBER.fullmatch(words[after].text)
+        if role in _NUMBERS and number:
+            return role, after
+        if role in _NAMES and at == 0 and after < len(words) and size == 1 and (number or not words[after].first):
+            return role, after
+    return "", at
+
+
+def _says_as_much(words: list[_Word], role: str) -> bool:
+    text = _LEADS_ON.sub("", " ".join(word.text for word in words))
+    return role_of(text) == role and fold(text) not in ("nr", "no", "id", "nummer", "number")
+
+
+def _value(words: list[_Word], at: int, role: str) -> tuple[str, int]:
+    """The value behind a label, and where the next thing begins."""
+    if at >= len(words) or (words[at].first and _label(words, at)[0]):
+        return "", at
+    if role in _NUMBERS:
+        both = " ".join(word.text for word in words[at : at + 2])
+        if role == "national_id" and re.fullmatch(r"\d{6} (?:\d{5}|[*xX•]{5})", both):
+            return both, at + 2
+        return (words[at].text, at + 1) if re.search(r"[\d*•]", words[at].text) else ("", at)
+    end = at + 1
+    while end < len(words) and not words[end].first and not _label(words, end)[0]:
+        end += 1
+    return " ".join(word.text for word in words[at:end]), end

@@ -1,0 +1,343 @@
+"""Blocks of one person each, labelled fields on top and the person's deductions below: each of these becomes a row."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.intake.below import Rows, is_money, numbers_at_end, places
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.fields import Fields, fields
+from app.intake.headings import fold, is_total, role_of
+from app.intake.heads import is_heading, is_id, looks_like_name
+from app.intake.ids import read_id
+from app.intake.kinds import OURS, UNRELATED, corrects
+
+_HEADS = {
+    "name": "Navn",
+    "last_name": "Etternavn",
+    "first_name": "Fornavn",
+    "national_id": "Fødselsnummer",
+    "employee_no": "Ansattnr",
+    "member_no": "Medlemsnr",
+    "union": "Fagforening",
+}
+_LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr ?)?[-−(]?\d[\d .,']*[.,]\d\d[-−)]?)")
+_RULE = re.compile(r"[-=_*.~+ ]{3,}")
+_MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
+_TOP_ROWS = 4
+"""How far above a person's id the person's first line may stand."""
+
+
+@dataclass(slots=True)
+class _Amounts:
+    """How amounts stand below a person: the labels of their columns and where these are; none for «label amount»."""
+
+    sheet: Sheet
+    labels: list[str]
+    lefts: list[float]
+    cells: bool = False
+    heads: set[int] = field(default_factory=set)
+
+    def of(self, n: int) -> list[tuple[str, list[Cell]]]:
+        """What the row says of amounts: a text and its amounts, or several where each has a label of its own."""
+        parts = self.sheet.parts(n)
+        if self.cells:
+            return self._in_columns(n)
+        amounts = numbers_at_end(parts)
+        if len(self.labels) > 1:
+            text = _text(parts[: len(parts) - len(amounts)])
+            placed = self._placed(amounts, places(self.sheet, n)) if text else None
+            return [(text, placed)] if placed else []
+        return [(label, [amount]) for label, amount in _pairs(parts)]
+
+    def _in_columns(self, n: int) -> list[tuple[str, list[Cell]]]:
+        row, at = self.sheet.rows[n], [int(left) for left in self.lefts]
+        amounts: list[Cell] = [row[k] if k < len(row) and is_money(row[k], whole=True) else "" for k in at]
+        others = [cell for k, cell in enumerate(row) if cell != "" and not (k in at and is_money(cell, whole=True))]
+        text = _text(others)
+        return [(text, amounts)] if text and any(amount != "" for amount in amounts) else []
+
+    def _placed(self, amounts: list[Cell], lefts: list[float]) -> list[Cell] | None:
+        """The amounts under their heads; None where two would stand under one."""
+        if len(amounts) == len(self.labels):
+            return amounts
+        placed: list[Cell] = [""] * len(self.labels)
+        for amount, left in zip(amounts, lefts[-len(amounts) :] if amounts else [], strict=True):
+            at = min(range(len(self.lefts)), key=lambda k: abs(self.lefts[k] - left))
+            if placed[at] != "":
+                return None
+            placed[at] = amount
+        return placed if amounts else None
+
+
+_Line = tuple[int, str, list[Cell]]
+"""A row with its text and its amounts."""
+
+
+@dataclass(slots=True)
+class _Person:
+    """One block: who it is, its amounts, its own sums, and the rows that say something else."""
+
+    start: int
+    is_last: bool
+    who: dict[str, str] = field(default_factory=dict)
+    lines: list[_Line] = field(default_factory=list)
+    sums: list[_Line] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    closed: bool = False
+    """Whether something stood between the amounts and what comes now."""
+
+    def close(self) -> None:
+        """Nothing more belongs to the person, unless it has not begun."""
+        self.closed = self.closed or bool(self.lines)
+
+    def say(self, one: Fields) -> None:
+        """Take what a row says of who it is."""
+        for role, value in one.found.items():
+            self.who.setdefault(role, value)
+        if one.name:
+            self.who.setdefault("name", one.name)
+            if one.number:
+                self.who.setdefault("employee_no", one.number)
+
+    def add(self, n: int, lines: list[tuple[str, list[Cell]]], one: Fields, has_money: bool) -> bool:
+        """Take a row; False where its amount may be somebody's, and it is not plain whose."""
+        if lines and not self.closed:
+            self.lines += [(n, text, values) for text, values in lines]
+        elif lines and not self.is_last:
+            return False
+        elif not self.lines and (one.found or (one.name and n - self.start < _TOP_ROWS and "name" not in self.who)):
+            self.say(one)
+        elif has_money and not self.closed:
+            return False
+        else:
+            self.notes.append(n)
+            self.close()
+        return True
+
+    def add_sum(self, n: int, lines: list[tuple[str, list[Cell]]]) -> None:
+        """Take a row that sums up."""
+        self.sums += [(n, text, values) for text, values in lines[:1]]
+        self.notes += [] if lines else [n]
+        self.close()
+
+
+def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
+    """The sheet itself, unless it is made of such blocks and everything with an amount in them is understood.
+
+    `forms`: whether nothing else has made rows of labels with amounts («Trekk .... 450,00»), one for each person.
+    Where some have corrections they are several rows in any case.
+    """
+    if len(sheet.rows) > 20_000:
+        return sheet
+    said = {n: fields(sheet.parts(n)) for n in range(len(sheet.rows))}
+    starts = _starts(sheet, said)
+    if len(starts) < 2:
+        return sheet
+    amounts = _amounts(sheet, starts)
+    if amounts is None:
+        return sheet
+    tops = {_digitless(sheet, n) for n in range(starts[0])} - {""}
+    people = []
+    for start, end in zip(starts, [*starts[1:], len(sheet.rows)], strict=True):
+        person = _person(sheet, range(start, end), said, amounts, tops)
+        if person is None:
+            return sheet
+        people.append(person)
+    _close_last(people)
+    if len(amounts.labels) == 1 and not _without_decoys(people, bool(amounts.heads)):
+        return sheet
+    if not _are_whole(people):
+        return sheet
+    if not (amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)):
+        return sheet
+    return _table(sheet, starts, people, amounts)
+
+
+def _starts(sheet: Sheet, said: dict[int, Fields]) -> list[int]:
+    """The first row of each block: the one with the id, or as many above it as hold the name and other numbers."""
+    keyed = [n for n, one in said.items() if "national_id" in one.found]
+    if sum(read_id(said[n].found["national_id"]).kind == "valid" for n in keyed) < max(2, len(keyed) * 0.6):
+        return []
+    if any(is_money(part) for n in keyed for part in sheet.parts(n)):
+        return []
+    above = [_above(sheet, said, n) for n in keyed]
+    usual = Counter(above).most_common(1)[0][0]
+    if min(above) < usual:
+        return []
+    starts = [n - usual for n in keyed]
+    return starts if len(set(starts)) == len(starts) else []
+
+
+def _above(sheet: Sheet, said: dict[int, Fields], n: int) -> int:
+    """How many rows right above say who it is."""
+    count = 0
+    while count < min(n, _TOP_ROWS - 1):
+        one = said[n - count - 1]
+        parts = sheet.parts(n - count - 1)
+        own = set(one.found) & {"name", "last_name", "first_name", "employee_no", "member_no"} or one.name
+        if not own or "national_id" in one.found or any(is_money(part) for part in parts):
+            break
+        if is_heading(sheet.rows[n - count - 1]) or is_total(_text(parts)):
+            break
+        count += 1
+    return count
+
+
+def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
+    """What heads the amounts, and where they stand; None where several stand side by side under no head."""
+    heads = _heads(sheet, starts[0])
+    if heads and heads[0] not in sheet.segments:
+        row = [text_of(cell).strip() for cell in sheet.rows[heads[0]]]
+        at = [k for k, text in enumerate(row) if role_of(text) in ("amount", "part", "decoy")]
+        return _Amounts(sheet, [row[k] for k in at], [float(k) for k in at], True, set(heads))
+    ends = {n: len(numbers_at_end(sheet.parts(n))) for n in range(starts[0], len(sheet.rows))}
+    shapes = Counter(count for count in ends.values() if count)
+    most = max((count for count, seen in shapes.items() if seen >= shapes.total() * 0.1), default=0)
+    if most < 2:
+        label = next((text_of(part) for n in heads[:1] for part in sheet.parts(n) if _is_money_head(part)), "Beløp")
+        return _Amounts(sheet, [label], [0.0], heads=set(heads)) if shapes else None
+    full = [places(sheet, n)[-most:] for n, count in ends.items() if count == most]
+    lefts = [sorted(column)[len(column) // 2] for column in zip(*full, strict=True)]
+    labels: list[str] = []
+    rows = set()
+    for n in range(max(starts[0] - 3, 0), len(sheet.rows)):
+        last = [text_of(part).strip() for part in sheet.parts(n)][-most:]
+        if len(last) < most or any(re.search(r"\d|:", text) for text in last):
+            continue
+        if not labels and {role_of(text) for text in last} & {"amount", "part"}:
+            labels = last
+        if labels == last:
+            rows.add(n)
+    return _Amounts(sheet, labels, lefts, heads=rows) if labels else None
+
+
+def _heads(sheet: Sheet, first: int) -> list[int]:
+    """The rows of the head that stands above the deductions of all, or of each."""
+    heads = [n for n in range(max(first - 3, 0), len(sheet.rows)) if _is_head(sheet.rows[n])]
+    rows = Counter(tuple(map(text_of, sheet.rows[n])) for n in heads)
+    usual = max(rows, key=lambda row: rows[row], default=())
+    return [n for n in heads if tuple(map(text_of, sheet.rows[n])) == usual]
+
+
+def _is_head(row: list[Cell]) -> bool:
+    return any(map(_is_money_head, row)) and is_heading(row) and not any(re.search(r"[\d:]", text_of(c)) for c in row)
+
+
+def _is_money_head(cell: Cell) -> bool:
+    return role_of(text_of(cell)) in ("amount", "part")
+
+
+def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amounts, tops: set[str]) -> _Person | None:
+    """What one block says; None where an amount in it is not understood."""
+    person = _Person(rows.start, rows.stop == len(sheet.rows))
+    for n in rows:
+        parts = sheet.parts(n)
+        if not parts or _RULE.fullmatch(_text(parts, always=True)):
+            person.close()
+            continue
+        if n > rows.start and sheet.numbers[n] - sheet.numbers[n - 1] > 1:  # a blank line of a print
+            person.close()
+        if "national_id" not in said[n].found and any(is_id(part) for part in parts):
+            return None
+        if _digitless(sheet, n) in tops:
+            person.notes.append(n)
+        elif n in amounts.heads:
+            if not amounts.cells and len(amounts.labels) > 1:
+                person.say(fields(parts[: -len(amounts.labels)]))
+        elif any(is_total(_text([part])) for part in parts[:2]):
+            person.add_sum(n, amounts.of(n))
+        elif not person.add(n, amounts.of(n), said[n], any(is_money(part) for part in parts)):
+            return None
+    return person
+
+
+def _without_decoys(people: list[_Person], headed: bool) -> bool:
+    """«Grunnlag» and «Hittil i år» are left out beside a plain «Trekk»; False where the labels leave it open."""
+    seen: Counter[str] = Counter()
+    for person in people:
+        kept = [one for one in person.lines if role_of(one[1]) != "decoy" or corrects(one[1])]
+        if len(kept) < len(person.lines) and not any(role_of(one[1]) in ("amount", "part") for one in kept):
+            return False
+        person.lines = kept
+        seen.update({fold(text) for _, text, _ in kept})
+    if headed:
+        return True
+    usual = [text for text, count in seen.items() if count * 2 > len(people) and role_of(text) == "amount"]
+    known = all(_MONEY_WORDS.search(text) or role_of(text) in ("amount", "part") or corrects(text) for text in seen)
+    return known and len([text for text in usual if not corrects(text)]) < 2
+
+
+def _are_whole(people: list[_Person]) -> bool:
+    """Everybody has an id's field, a line and, unless nobody has, a name."""
+    named = sum(bool({"name", "last_name"} & set(person.who)) for person in people)
+    whole = all(person.lines and "national_id" in person.who for person in people)
+    names = [name for person in people if (name := person.who.get("name"))]
+    cut = any(name.endswith(",") for name in names) or sum(map(looks_like_name, names)) < len(names) * 0.8
+    return whole and named in (0, len(people)) and not cut
+
+
+def _close_last(people: list[_Person]) -> None:
+    """«Alle foreninger  12 345,00» below the last person: words that nobody else has, and more than anybody has."""
+    others = [line for person in people[:-1] for line in person.lines]
+    most = max((_size(values) for _, _, values in others), default=0.0)
+    texts = {fold(text) for _, text, _ in others}
+    for k, (_, text, values) in enumerate(people[-1].lines):
+        if k and fold(text) not in texts and _size(values) > most:
+            people[-1].notes += [n for n, _, _ in people[-1].lines[k:]]
+            del people[-1].lines[k:]
+            return
+
+
+def _size(values: list[Cell]) -> float:
+    return max(float("".join(re.findall(r"\d", text_of(value))) or 0) for value in values)
+
+
+def _table(sheet: Sheet, starts: list[int], people: list[_Person], amounts: _Amounts) -> Sheet:
+    roles = [role for role in _HEADS if any(person.who.get(role) for person in people)]
+    made = Rows(sheet, [])
+    for n in range(starts[0]):
+        if n not in amounts.heads:
+            made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
+    made.add(starts[0], [*(_HEADS[role] for role in roles), "Tekst", *amounts.labels])
+    for person in people:
+        who: list[Cell] = [person.who.get(role, "") for role in roles]
+        rows: list[tuple[int, list[Cell]]] = [(n, [*who, text, *values]) for n, text, values in person.lines]
+        rows += [(n, [text, *[""] * len(who), *values]) for n, text, values in person.sums]
+        rows += [(n, _note(sheet.parts(n))) for n in person.notes]
+        for n, row in sorted(rows, key=lambda one: one[0]):
+            made.add(n, row)
+    return made.sheet()
+
+
+def _note(parts: list[Cell]) -> list[Cell]:
+    """A row between the people; what is on top of each page is no head of the columns made here."""
+    return ["   ".join(map(text_of, parts))] if is_heading(parts) else list(parts)
+
+
+def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
+    """«Grunnlag .... | 40 628,71 | Pst. 1,42» as its labels with their numbers; none where one has no label."""
+    pairs: list[tuple[str, Cell]] = []
+    words: list[Cell] = []
+    for part in parts:
+        found = _LABELLED.fullmatch(part) if isinstance(part, str) else None
+        if is_money(part, whole=True) or found:
+            label = _text([*words, found[1]] if found else words)
+            if not label:
+                return []
+            pairs.append((label, found[2] if found else part))
+            words = []
+        else:
+            words.append(part)
+    return pairs if not any(isinstance(word, str) and re.search(r"\d", word) for word in words) else []
+
+
+def _text(parts: list[Cell], *, always: bool = False) -> str:
+    """The words of some cells without the dots that lead on to a number; '' where there are none."""
+    text = re.sub(r"[ .:…]+$", "", " ".join(text_of(part).strip() for part in parts))
+    return text if always or re.search(r"[^\W\d_]{2}", text) else ""
+
+
+def _digitless(sheet: Sheet, n: int) -> str:
+    text = " ".join(text_of(part) for part in sheet.parts(n))
+    return re.sub(r"[\d ]+", "#", text).strip("#") if re.search(r"[^\W\d_]{2}", text) else ""

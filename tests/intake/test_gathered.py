@@ -1,0 +1,109 @@
+"""Blocks of one person each: what must not be taken for a deduction, and what nobody can decide."""
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import Person, World
+from tests.intake.writers import Pdf, xlsx
+
+_TOP = "Fellesforbundet   Org.nr 312430398   Lønnsperiode: mai 2026"
+
+
+def _blocks(w: World, *labels: str, rule: str = "-" * 50, below: str = "") -> Reading:
+    """Every person with the same labels, whose amounts are the person's own and then some kroner more."""
+    out = [_TOP, "=" * 50]
+    for p in w.people:
+        out += [f"Ansatt {p.employee_no}   {p.name}", f"   Fnr {p.id}   Medl.nr {p.member_no}"]
+        out += [f"   {label + ' ':.<34}{(p.ore + 2500 * n) / 100:>10.2f}" for n, label in enumerate(labels)]
+        out += [rule] if rule else []
+    return read_bytes("\n".join([*out, below]).encode(), "blokker.txt", "Fellesforbundet")
+
+
+def _amounts(reading: Reading) -> list[int]:
+    return [line.amount for line in reading.lines]
+
+
+def test_base_and_year_beside_the_deduction_are_none() -> None:
+    w = World("decoys", 5)
+
+    reading = _blocks(w, "Trekk i perioden", "Fradragsgrundlag", "Trekk år til dato")
+
+    assert (reading.status, _amounts(reading)) == ("lines", [p.ore for p in w.people])
+    assert [(line.name, line.member_no) for line in reading.lines] == [(p.name, p.member_no) for p in w.people]
+
+
+def test_two_amounts_of_which_either_could_be_it_are_not_added_up() -> None:
+    reading = _blocks(World("either", 5), "Trekk ordning A", "Trekk ordning B")
+
+    assert reading.status != "lines"
+
+
+def test_amount_under_a_label_that_says_nothing_is_not_taken() -> None:
+    w = World("unknown", 5)
+
+    reading = _blocks(w, "Trekk i perioden", "Xyzzy")
+
+    assert _amounts(reading) == [p.ore for p in w.people]
+
+
+def test_sum_right_below_the_last_person_is_nobodys() -> None:
+    w = World("recap", 5)
+
+    reading = _blocks(w, "Trekk i perioden", rule="", below=f"   Alle foreninger ....... {w.total / 100:.2f}")
+
+    assert [(line.name, line.amount) for line in reading.lines] == [(p.name, p.ore) for p in w.people]
+
+
+def test_person_without_fields_among_those_with_is_asked_about() -> None:
+    w = World("bare", 6)
+    out = [_TOP, "=" * 50]
+    for n, p in enumerate(w.people):
+        who = f"   Fnr {p.id}   Medl.nr {p.member_no}" if n != 3 else f"   {p.id}"
+        out += [f"Ansatt {p.employee_no}   {p.name}", who, f"   Trekk i perioden ........... {p.kr:.2f}", "-" * 50]
+
+    reading = read_bytes("\n".join(out).encode(), "blokker.txt", "Fellesforbundet")
+
+    assert reading.status != "lines"
+
+
+def _sheet(w: World, head: str) -> Reading:
+    rows: list[list[object]] = [["Lønnsarter pr. ansatt, periode 05-2026"], ["Fellesforbundet"], ["Orgnr 312430398"]]
+    rows += [[], ["Ansatt", "Lønnsart", "Tekst", head]]
+    for p in w.people:
+        rows += [[f"{p.employee_no} {p.turned}", "", f"Fødselsnr: {p.id}", ""], ["", "4010", "Kontingent", p.kr]]
+        rows.append(["", "", "Sum ansatt", p.kr])
+    return read_bytes(xlsx(("Ark1", rows)), "blokker.xlsx", "Fellesforbundet")
+
+
+def test_id_behind_its_label_in_a_column_of_texts() -> None:
+    w = World("label", 5)
+
+    reading = _sheet(w, "Beløp")
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-05")
+    assert [(line.national_id, line.employee_no, line.name) for line in reading.lines] == [
+        (p.id, p.employee_no, p.name) for p in w.people
+    ]
+
+
+def test_what_was_deducted_this_year_is_no_deduction_of_the_month() -> None:
+    assert _sheet(World("year", 5), "Hittil i år").status != "lines"
+
+
+def _in_pdf(w: World, name: str) -> Reading:
+    pdf = Pdf()
+    pdf.page()
+    pdf.at(50, 50, "Trekk Fellesforbundet mai 2026, org.nr 312430398")
+    people = [(name, w.people[0]), *((p.name, p) for p in w.people[1:])]
+    for y, row in enumerate([("Navn", "Fødselsnr", "Trekk"), *map(_row, people)]):
+        for x, text in zip((50, 250, 400), row, strict=True):
+            pdf.at(x, 80 + y * 15, text, right=x == 400)
+    named = b"/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[173/softhyphen]>>"
+    return read_bytes(pdf.bytes().replace(b"/Encoding/WinAnsiEncoding", named), "liste.pdf", "Fellesforbundet")
+
+
+def _row(one: tuple[str, Person]) -> tuple[str, str, str]:
+    return one[0], one[1].id, f"{one[1].kr:.2f}"
+
+
+def test_soft_hyphen_that_is_drawn_is_a_hyphen() -> None:
+    assert _in_pdf(World("hyphen", 5), "Anne\u00adLise Aas").lines[0].name == "Anne-Lise Aas"
