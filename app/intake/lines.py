@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from app.intake.amounts import NOTHING, decimal_mark, to_ore
+from app.intake.amounts import NOTHING, to_ore
+from app.intake.astray import astray
+from app.intake.bare import BARE
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
@@ -26,6 +28,7 @@ from app.intake.kinds import (
 from app.intake.legend import code_key, explains
 from app.intake.months import cell_period, parted_period
 from app.intake.pick import Pick
+from app.intake.printed import printed_amount
 from app.intake.reading import Line, Place
 from app.intake.rows import BELOW, Seen, Walked
 from app.intake.unions import Unions
@@ -33,9 +36,6 @@ from app.intake.whose import Whose
 
 _GIVEN_BACK = re.compile(r"tilbakefor|reversert|storno")
 """Beside a refund these words say what it is; beside a deduction, that it was undone."""
-
-_IN_KRONER = re.compile(r"(?:\bkr\.?|\bNOK) ?(\d[\d .]*(?:,\d\d|,-)?)", re.I)
-"""«Til sammen kr 2.681,- betalt inn 11.10.»"""
 
 _CARRIED = re.compile(r"^overf|transp|^carried|^brought|^fra forrige")
 
@@ -63,6 +63,7 @@ class _Collector:
         self.heading = ""
         self.seen_person = self.aside = False
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
+        self.astray = astray(walked, pick)
         self.whose = Whose(walked, pick, unions, section)
 
     def run(self) -> Collected:
@@ -100,6 +101,16 @@ class _Collector:
             total = ore + (total or 0)
         return total
 
+    def _amount_of(self, row: Seen, cells: list[Cell]) -> int | None:
+        """A person's; one that stands beside its column is asked about, and so is a name with nothing beside it."""
+        amount = self._amount(cells, row.at, person=True)
+        if row.label == BARE and not self.pick.only_filled:
+            self.out.odd.append(self._place(row.at, row.name))
+        if amount is None and row.at in self.astray:
+            self.out.odd.append(self._place(row.at, row.name))
+            return self.astray[row.at]
+        return amount
+
     def _place(self, at: int, text: str) -> Place:
         return Place(sheet=self.sheet.name, row=self.sheet.numbers[at], text=text[:60])
 
@@ -110,7 +121,7 @@ class _Collector:
             self.out.undone.append(self._place(row.at, row.name))
             return
         unread = len(self.out.unread)
-        amount = self._amount(cells, row.at, person=True)
+        amount = self._amount_of(row, cells)
         if self.pick.only_filled and (amount is None or (amount == 0 and self.whose.is_anothers(cells))):
             return
         if amount is None:
@@ -233,25 +244,10 @@ class _Collector:
         self.fresh, self.carried = True, False
 
     def _total(self, row: Seen, cells: list[Cell]) -> None:
-        amount = self._printed_amount(cells)
+        amount = printed_amount(cells, self.pick, self.since, self.all)
         self.carried = bool(_CARRIED.search(fold(row.label)))
         if amount is not None:
             self._print(row, amount, is_grand_total(row.label), row.label)
-
-    def _printed_amount(self, cells: list[Cell]) -> int | None:
-        """The sum on a total row: in the amount columns, else the only number, else the one that fits."""
-        in_place = [
-            to_ore(cells[k], self.pick.marks.get(k)) for k in self.pick.columns if k < len(cells) and cells[k] != ""
-        ]
-        if in_place and all(ore is not None for ore in in_place):
-            return sum(ore for ore in in_place if ore is not None)
-        mark = next(iter(self.pick.marks.values()), None)
-        said = _IN_KRONER.findall(" ".join(text_of(cell) for cell in cells if cell != ""))
-        if len(said) == 1 and (ore := to_ore(said[0], mark)) is not None:
-            return ore
-        numbers = [ore for cell in cells if (ore := _number(cell, mark)) is not None]
-        fitting = [ore for ore in numbers if abs(ore) in (abs(self.since), abs(self.all))]
-        return fitting[0] if fitting else numbers[-1] if len(numbers) == 1 else None
 
     def _print(self, row: Seen, amount: int, grand: bool, label: str) -> None:
         text = " ".join(text_of(cell) for cell in self.sheet.rows[row.at] if cell != "")
@@ -385,15 +381,3 @@ def _has_words(cells: list[Cell]) -> bool:
 
 def _in_words(cell: Cell) -> bool:
     return isinstance(cell, str) and re.search(r"[^\W\d_]", cell) is not None
-
-
-def _number(cell: Cell, mark: str | None) -> int | None:
-    """An amount in a cell, or behind the colon of «Sum trekk: 14 211,70»."""
-    if isinstance(cell, (int, float)):
-        return to_ore(cell, mark)
-    if not isinstance(cell, str):
-        return None
-    found = re.search(
-        r"(?:^|[:=\s])((?:kr\.? ?)?[-−(]?\d[\d .,\u00a0\u202f']*[.,]\d\d[-)]?)\s*(?:kr|NOK)?\.?$", cell.strip(), re.I
-    )
-    return to_ore(found[1], decimal_mark([found[1]]) or mark) if found else to_ore(cell, mark)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from app.intake.bare import with_bare_names
 from app.intake.blocks import blocks_of, has_data
 from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
@@ -119,7 +120,7 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     for sheet in book.sheets:
         if sheet.hidden and not (answers.sheets and names_sheet(answers.sheets, sheet.name)):
             continue
-        walked = [walk(type_columns(block, unions, {})) for block in blocks_of(sheet)]
+        walked = [with_bare_names(walk(type_columns(block, unions, {}))) for block in blocks_of(sheet)]
         found.append((sheet, [table for table in walked if table.people]))
     with_ids = any(table.typed.has_ids for _, tables in found for table in tables)
     for sheet, all_tables in found:
@@ -131,7 +132,8 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
             looked.tables += tables
     if answers.columns:
         looked.tables = [
-            walk(type_columns(table.typed.block, unions, _told(answers, n))) for n, table in enumerate(looked.tables)
+            with_bare_names(walk(type_columns(table.typed.block, unions, _told(answers, n))))
+            for n, table in enumerate(looked.tables)
         ]
     if not looked.tables:
         looked.hidden_people = [sheet.name for sheet in book.sheets if sheet.hidden]
