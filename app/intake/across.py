@@ -85,16 +85,25 @@ def _of_a_base(monies: list[Money]) -> None:
         if base.middle < _LARGE_BASE or base.strength == 5 or base.kind in ("ours", "theirs"):
             continue
         for dues in monies:
-            if dues is base or not dues.plausible or dues.middle * 12 > base.middle:
+            if dues is base:
                 continue
-            if _by_rate(base, dues, monies) or _same_rate(base, dues):
+            of_base = dues.plausible and dues.middle * 12 <= base.middle
+            if (of_base and (_by_rate(base, dues, monies) or _same_rate(base, dues))) or _in_ore(base, dues, monies):
                 base.kind = "decoy"
                 _prove(dues)
 
 
+def _in_ore(base: Money, dues: Money, monies: list[Money]) -> bool:
+    """«55610» beside 37073,00 and 1,5 %: øre by the rate on the row.  «scale» is asked about where it is chosen."""
+    if dues.plausible or dues.decimals or dues.ore == base.ore:
+        return False  # the base once more would be one per cent of it
+    kroner = replace(dues, ore=[None if ore is None else round(ore / 100) for ore in dues.ore])
+    return kroner.plausible and kroner.middle * 12 <= base.middle and _by_rate(base, kroner, monies)
+
+
 def _by_rate(base: Money, dues: Money, monies: list[Money]) -> bool:
     for rate in monies:
-        if rate is base or rate is dues or not 10 <= rate.middle <= 10_00:
+        if rate is base or rate.index == dues.index or not 10 <= rate.middle <= 10_00:
             continue
         rows = [(b, r, d) for b, r, d in zip(base.ore, rate.ore, dues.ore, strict=True) if b and r and d]
         fitting = sum(abs(b * r / 10_000 - d) <= 2 + abs(d) * 0.005 for b, r, d in rows)

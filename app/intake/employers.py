@@ -35,6 +35,13 @@ _EMPLOYER = re.compile(
 _EXPRESS = re.compile(r"arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|legal entity|klientens|kundens|oppdragsg")
 """Words that give the number to the employer whatever name stands near."""
 
+_CLIENTS = re.compile(
+    r"(?:klient|kunde|oppdragsgiv|client|customer)[a-z]*(?: s)? "
+    r"(?:org|foretak|reg|company|enterprise|business)[\w .:]*$|"
+    r"\b(?:org|foretak|reg|company|enterprise|business)[\w .]* (?:klient|kunde|oppdragsgiv|client|customer)[a-z]*[ :]*$"
+)
+"""«Klientens org.nr», «Org.nr. kunde», «Client reg. no.»: whoever else has a number on top, this is the employer's."""
+
 
 @dataclass(slots=True)
 class Parties:
@@ -59,10 +66,22 @@ def orgnr_candidates(notes: list[Notes], unions: Unions, known: set[str]) -> lis
             Candidate(digits, 1.0, Place(sheet=note.sheet.name, text=note.sheet.name))
             for digits in _orgnrs(note.sheet.name)
         ]
+    if any(_is_clients(one) for one in found):
+        for one in found:  # a number that the register knows stays a rival, and is asked about
+            one.score = one.score if _is_clients(one) or one.value in known else min(one.score, 0.4)
     for one in found:  # who keeps the books is hardly the employer, also where its number is the only one
         one.score = min(one.score, 0.2) if one.kind == "accountant" else one.score
     theirs = {one.value for one in found if one.score <= -5}
     return [one for one in found if one.score > 0 and (one.score >= 3 or one.value not in theirs)]
+
+
+def _is_clients(one: Candidate) -> bool:
+    """Whether the words right before the number say that it is the client's, and no union's."""
+    return one.kind != "union" and one.score >= WEAK and _names_client(one.label)
+
+
+def _names_client(label: str) -> bool:
+    return bool(_CLIENTS.search(fold(_BREAK.split(label.strip())[-1])))
 
 
 def _parties(notes: list[Notes], unions: Unions) -> Parties:
@@ -162,8 +181,10 @@ def _label_above(sheet: Sheet, row: int, text: str) -> str:
 
 def _owned(owner: Owner, label: str, score: float, parties: Parties) -> float:
     """The label's score, corrected by whose the number is."""
-    if owner.kind == "maker":
+    if owner.kind == "maker" and not _names_client(label):
         return -5
+    if owner.doubt and is_accountant(owner.name) and not _names_client(label):
+        return 0.2
     if score < 0 or _EXPRESS.search(fold(re.sub(rf"[^,;|:]*\b{SUFFIX}\b", " ", label))):
         return score
     if owner.kind == "union":
@@ -204,7 +225,8 @@ def _label_score(label: str, owner: Owner, sheet: Sheet, row: int, unions: Union
         return 1.0 if firm and bare.endswith("virksomhet") else 0.4
     if re.search(r"\bbedrifts? ?(?:nr|num)", fold(cells[-1]) or folded):
         return 1.0  # a sub-unit's, where another number stands as the enterprise's
-    return 1.0 + 3 * bool(_EMPLOYER.search(folded)) + 1.5 * bool(re.search(rf"\b{SUFFIX}\b", label))
+    employers = bool(_EMPLOYER.search(folded)) or _names_client(label)
+    return 1.0 + 3 * employers + 1.5 * bool(re.search(rf"\b{SUFFIX}\b", label))
 
 
 def _is_either(label: str, unions: Unions) -> bool:
@@ -246,14 +268,26 @@ def company_fact(notes: list[Notes]) -> Fact:
             for k, part in enumerate(parts[:-1]):
                 if role_of(part.rstrip(": ")) == "company":
                     return _company(parts[k + 1], note.sheet, row)
-    for note in notes:
-        for row in note.before:
-            for cell in note.sheet.parts(row):
-                text = text_of(cell)
-                words = fold(text.split(found[1])[0]) if (found := COMPANY.search(text)) else ""
-                if found and not _NOT_EMPLOYER.search(words) and not _HARDLY_EMPLOYER.search(words):
-                    return _company(found[1], note.sheet, row)
-    return Fact()
+    found = [
+        (text, name[1], note.sheet, row)
+        for note in notes
+        for row in note.before
+        for text in map(text_of, note.sheet.parts(row))
+        if (name := COMPANY.search(text)) and not _is_anothers(fold(text.split(name[1])[0]), fold(text))
+    ]
+    # the client before whoever reckons for it: «Regnskapskontoret Balanse AS» often stands on top of the page
+    clients = [(text, _NUMBERED.sub("", name), at, n) for text, name, at, n in found if _CLIENT.match(fold(text))]
+    own = [one for one in found if not is_accountant(one[1])]
+    return next((_company(name, sheet, row) for _, name, sheet, row in (*clients, *own, *found)), Fact())
+
+
+_CLIENT = re.compile(r"(?:klient|kunde|oppdragsgiver|client|customer)\b")
+_NUMBERED = re.compile(rf"^\d{{2,6}} +(?!{SUFFIX}$)(?=[^\W\d_])")
+"""«Klient: 1043 Fjord AS»"""
+
+
+def _is_anothers(words: str, text: str) -> bool:
+    return bool(_NOT_EMPLOYER.search(words) or _HARDLY_EMPLOYER.search(words) or _MADE_BY.search(text))
 
 
 def _company(text: str, sheet: Sheet, row: int) -> Fact:

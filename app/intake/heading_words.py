@@ -238,7 +238,7 @@ PARTS = _any(r"""
     ou (fond|midler|avgift)   innbo   premie   adjustment
     insurance   forsaekring\w*   ^versicherung   ^ubezpiecz\w*   ^ins$   ^insur   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
-    \bfond\b   kollektiv   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b
+    \bfond\b   kollektiv   \bkoll\b   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b
     andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
     etterbetal\w*

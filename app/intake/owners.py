@@ -129,9 +129,13 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
         over = _above(sheet, row, lefts[k], unions)
         if over.kind in ("firm", "client"):
             return over  # «NO 3… MVA» right below the firm's name, with the union's far to the left
-    if beside and (beside.part == k or not own_words):
+    if beside and beside.part == k:
         return Owner(beside.kind, beside.name)
     above = _above(sheet, row, anchor, unions)
+    if beside and beside.kind == "client" and beside.part < k and above.name and is_accountant(above.name):
+        return Owner(above.kind, above.name, doubt=True)  # «Klient: Fjord AS» on the left, the office's own block here
+    if beside and not own_words:
+        return Owner(beside.kind, beside.name)
     if not beside and above.kind == "union" and len(re.findall(r"[^\W\d_]{2,}", parts[k][:at])) >= 5:
         return Owner()  # «Vi fører lønn for Fjord Blikk, org.nr. 3…»: a sentence needs no name above it
     if not beside:

@@ -39,6 +39,9 @@ def check_totals(tables: list[Collected], kept: set[int], kinds: dict[int, str])
             of_kinds[kind] = of_kinds.get(kind, 0) + line.amount
     for table in tables:
         _check_table(table, kept, whole, counts, checked, of_kinds)
+    if checked.totals and not checked.grand_fits:
+        for table in tables:
+            checked.misfit = checked.misfit or _stops_short(table, kept)
     if checked.totals:
         checked.fits = checked.misfit is None
     return checked
@@ -78,6 +81,22 @@ def _check_table(
         checked.grand_fits = checked.grand_fits or (fits and wanted in whole and wanted != 0)
         if not fits:
             checked.misfit = checked.misfit or printed
+
+
+def _stops_short(table: Collected, kept: set[int]) -> Printed | None:
+    """The table's last sum where people of ours stand below it, in no sum at all.
+
+    Those below a sum that calls itself the total are asked about before (`above_the_sum`); and what is the sum of
+    one person may be left out for the next, whose only line says it.
+    """
+    sums = [one for one in table.printed if one.after and not _is_count(one, table.lines)]
+    last = sums[-1] if sums else None
+    if last is None or last.grand or is_own_total(last.label):
+        return None
+    below = [line for line in table.lines[last.after :] if id(line) in kept and line.amount]
+    start = max((one.after for one in sums if one.after < last.after), default=0)
+    several = len({_person(line) for line in table.lines[start : last.after]}) > 1
+    return last if below and several else None
 
 
 def _last_persons(lines: list[Line]) -> list[Line]:

@@ -133,3 +133,38 @@ def test_foreign_amount_beside_the_one_in_kroner_is_not_it() -> None:
     )
 
     assert (reading.status, reading.period.value, reading.lines[0].amount) == ("lines", "2026-08", 46075)
+
+
+def test_person_below_the_last_sum_is_said_to_be_in_none() -> None:
+    w = World("short", 8)
+    rows = [f"{p.name};{p.id};{p.kr}" for p in w.people]
+    head = f"Orgnr;312430398\nFellesforbundet {w.words}\n\nNavn;Fødselsnr;Trekk\n"
+    part, rest = (sum(p.ore for p in people) / 100 for people in (w.people[:5], w.people[5:]))
+    sums = [f"Sum til betaling;;{part:.2f}".replace(".", ","), f"Sum til betaling;;{rest:.2f}".replace(".", ",")]
+
+    short = _read(head + "\n".join([*rows[:5], "", sums[0], "", *rows[5:]]), "liste.csv")
+    whole = _read(head + "\n".join([*rows[:5], sums[0], *rows[5:], sums[1]]), "liste.csv")
+
+    assert ([one.code for one in short.open_questions], short.warnings) == (["total_mismatch"], ["total_mismatch"])
+    assert len(short.lines) == len(whole.lines) == 8
+    assert (whole.status, whole.warnings) == ("lines", [])
+
+
+def test_whole_numbers_that_are_a_percentage_in_ore_are_proposed_as_kroner() -> None:
+    w = World("in øre", 8)
+    bases = [28_000 + 1_137 * n for n in range(8)]
+    rows = [f"{p.name};{p.id};{base},00;1,5;{round(base * 1.5)}" for p, base in zip(w.people, bases, strict=True)]
+
+    reading = _read(f"Orgnr;312430398;{w.words};Fellesforbundet\nNavn;Fnr;Grl;Pst;Trekk\n" + "\n".join(rows), "l.csv")
+
+    assert [(one.code, one.proposal) for one in reading.open_questions] == [("scale", "ore")]
+    assert [line.amount for line in reading.lines] == [round(base * 1.5) for base in bases]
+
+
+def test_base_once_more_is_no_percentage_of_itself() -> None:
+    w = World("base", 8)
+    rows = [f"{p.name};{p.id};{30_000 + n * 977};1;{30_000 + n * 977}" for n, p in enumerate(w.people)]
+
+    reading = _read(f"Orgnr;312430398;{w.words};Fellesforbundet\nNavn;Fnr;Grl;Pst;Ant\n" + "\n".join(rows), "l.csv")
+
+    assert "amount" in [one.code for one in reading.open_questions]

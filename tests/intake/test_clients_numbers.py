@@ -1,0 +1,62 @@
+"""Whose organisation number and name stand on top, where whoever reckons for the employer prints the list."""
+
+from typing import Any
+
+import pytest
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World
+from tests.intake.writers import xlsx
+
+W = World("clients", 8)
+THEIRS = W.new_orgnr()
+SPACED = f"{W.orgnr[:3]} {W.orgnr[3:6]} {W.orgnr[6:]}"
+
+
+def _read(*top: list[Any]) -> Reading:
+    people = [[p.employee_no, p.name, p.id, p.kr] for p in W.people]
+    rows = [*top, [f"Fellesforbundet {W.words}"], [], ["Ansnr", "Navn", "Fødselsnr", "Trekk"], *people]
+    return read_bytes(xlsx(("Ark1", rows)), "liste.xlsx", "Fellesforbundet")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        [
+            ["Tal og Tabell AS", None, f"Org.nr {THEIRS}"],
+            [f"Klient: 1043 {W.company}"],
+            [f"Klientens org.nr: {SPACED}"],
+        ],
+        [
+            [None, None, "Lønnskontoret AS"],
+            [f"Klient: {W.company}", None, f"Org.nr {THEIRS}"],
+            ["Kundens orgnr", W.orgnr],
+        ],
+        [["Payroll Partner AS", "Reg. no.", THEIRS], [f"Client: {W.company}"], ["Client reg. no.", W.orgnr]],
+        [[f"Oppdragsgiver: {W.company}", "Org.nr. oppdragsgiver", W.orgnr], ["Tal og Tabell AS", "Org.nr", THEIRS]],
+    ],
+)
+def test_number_named_as_the_clients_is_the_employers(top: list[list[Any]]) -> None:
+    reading = _read(*top)
+
+    assert (reading.status, reading.orgnr.value, reading.company.value) == ("lines", W.orgnr, W.company)
+
+
+def test_number_named_as_the_clients_counts_above_whoever_made_the_list() -> None:
+    reading = _read(["Kundens orgnr", W.orgnr], ["Utført av Tal og Tabell AS", None, "Org.nr", THEIRS])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_number_below_an_accountant_is_asked_about_where_the_client_stands_beside_it() -> None:
+    reading = _read([None, None, "Lønnskontoret AS"], [f"Klient: {W.company}", None, f"Org.nr {THEIRS}"])
+
+    assert [(one.code, one.proposal) for one in reading.open_questions] == [("orgnr", "")]
+    assert reading.company.value == W.company
+
+
+def test_unions_number_is_not_the_employers_where_the_union_is_the_client() -> None:
+    reading = _read([W.company, f"Org.nr {W.orgnr}"], ["Kunde: Fellesforbundet", f"Kundens org.nr {THEIRS}"])
+
+    assert reading.orgnr.value == W.orgnr
