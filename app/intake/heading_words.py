@@ -133,7 +133,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "last_name",
         _any(r"""
             ^et+er ?n(am)?a?v?n   etternam?v?n   last ?name   surname   family name   ^efterna[mv]n   slektsnavn
-            ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last$   ^etter n
+            ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last( first)?$   ^etter n
         """),
     ),
     (

@@ -25,8 +25,6 @@ _ID_LABEL = re.compile(r"[ ,;(–-]+(?:f\.? ?nr|fødselsn(?:umme)?r|p\.?nr|perso
 """«Kari Olsen f.nr.» in front of the number's own column."""
 _CORRECTED = re.compile(r" *\((?:rett\w*|korr\w*|tilbake\w*|refusjon|etterbet\w*|juster\w*)\.?\)$", re.I)
 """«Kari Olsen (retting)»."""
-_CAPITALS = re.compile(r"([A-ZÆØÅ][A-ZÆØÅŁŚŻÓÄÖÜÉ'’-]+(?: [A-ZÆØÅŁŚŻÓÄÖÜÉ'’-]{2,})*) ([A-ZÆØÅ][^A-ZÆØÅ,].*)")
-"""«NORDBY Ingrid» under «Etternavn Fornavn»."""
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -84,8 +82,6 @@ class _RowReader:
         self.other_id = _other_ids(typed, self.id)
         self.name, self.first, self.last = roles.get("name"), roles.get("first_name"), roles.get("last_name")
         self.middle = roles.get("middle_name")
-        heading = fold(typed.profiles[self.last].heading) if self.last is not None else ""
-        self.surname_first = heading.startswith("etternavn") and heading.endswith("fornavn")
         self.employee, self.member = roles.get("employee_no"), roles.get("member_no")
         self.first_row = min(typed.block.heading_rows, default=_first_with_id(typed))
         self.skip = {index for index in (self.id, self.birth, self.number) if index is not None}
@@ -191,9 +187,7 @@ class _RowReader:
         if self.name is not None:
             return _turned(self._without_number(_text(row, self.name)))
         if self.first is None:
-            name = _text(row, self.last)
-            capitals = _CAPITALS.fullmatch(name) if self.surname_first else None
-            return _turned(f"{capitals[1]}, {capitals[2]}" if capitals else name)
+            return _turned(_text(row, self.last))
         return " ".join(filter(None, (_text(row, at) for at in (self.first, self.middle, self.last))))
 
     def _in_order(self, row: list[Cell]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from app.intake.bare import with_bare_names
-from app.intake.blocks import blocks_of, has_data
+from app.intake.blocks import Block, blocks_of, has_data
 from app.intake.case import Case
 from app.intake.cells import Book, Sheet, Unreadable, column_letter, text_of
 from app.intake.columns import type_columns
@@ -24,6 +24,7 @@ from app.intake.fingerprint import fingerprint
 from app.intake.headings import fold
 from app.intake.lines import collect
 from app.intake.months import find_months
+from app.intake.name_order import with_names_turned
 from app.intake.other_lists import is_invoices, is_other_list
 from app.intake.pick import Pick
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
@@ -120,7 +121,7 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
     for sheet in book.sheets:
         if sheet.hidden and not (answers.sheets and names_sheet(answers.sheets, sheet.name)):
             continue
-        walked = [with_bare_names(walk(type_columns(block, unions, {}))) for block in blocks_of(sheet)]
+        walked = [_walked(block, unions, {}) for block in blocks_of(sheet)]
         found.append((sheet, [table for table in walked if table.people]))
     with_ids = any(table.typed.has_ids for _, tables in found for table in tables)
     for sheet, all_tables in found:
@@ -131,13 +132,14 @@ def _look(book: Book, name: str, unions: Unions, answers: Answers) -> Looked:
         if answers.sheets is None or names_sheet(answers.sheets, sheet.name):
             looked.tables += tables
     if answers.columns:
-        looked.tables = [
-            with_bare_names(walk(type_columns(table.typed.block, unions, _told(answers, n))))
-            for n, table in enumerate(looked.tables)
-        ]
+        looked.tables = [_walked(table.typed.block, unions, _told(answers, n)) for n, table in enumerate(looked.tables)]
     if not looked.tables:
         looked.hidden_people = [sheet.name for sheet in book.sheets if sheet.hidden]
     return looked
+
+
+def _walked(block: Block, unions: Unions, told: dict[int, str]) -> Walked:
+    return with_names_turned(with_bare_names(walk(type_columns(block, unions, told))))
 
 
 def _adds_up_others(table: Walked, unions: Unions) -> bool:
