@@ -40,7 +40,7 @@ def with_bare_names(walked: Walked) -> Walked:
     for n, row in enumerate(walked.rows):
         if row.kind == "other" and _is_somebody(row.name):
             beside = [cell for k, cell in enumerate(walked.typed.block.sheet.rows[row.at]) if cell and k not in places]
-            if beside and all(map(_says_away, beside)):
+            if beside and all(map(says_away, beside)):
                 row.kind = "person"
             elif not beside:
                 bare.append(n)
@@ -70,7 +70,8 @@ def _is_somebody(name: str) -> bool:
     )
 
 
-def _says_away(cell: Cell) -> bool:
+def says_away(cell: Cell) -> bool:
+    """A dash, or a word of leave: «Permisjon», «sluttet»."""
     text = text_of(cell).strip()
     return text in NOTHING or bool(_AWAY.search(fold(text)))
 

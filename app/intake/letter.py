@@ -1,12 +1,15 @@
 """People named in a running text, as in an e-mail: «Kari Olsen, 010190 12345, kr 1 450,00» in any order."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.intake.bare import says_away
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
 from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
+from app.intake.line_blocks import line_blocks
 
 _ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?![\d.,]*\d)")
 _SUM = r"[-−–]?\d{1,3}(?:[ .\u00a0\u202f']?\d{3})*"
@@ -19,13 +22,17 @@ _AMOUNT = re.compile(
     re.I,
 )
 _LABELS = re.compile(
-    r"\b(?:f\.? ?nr|fødselsn(?:umme)?r|født|p\.?nr|personn(?:umme)?r|navn|namn|beløp(?:et)?|trekk|trukket|kontingent|"
+    r"\b(?:f\.? ?nr|fødselsn(?:umme)?r|fødd|født|p\.?nr|personn(?:umme)?r|d-?nr|"
+    r"(?:national|personal) id\w*(?: no| number)?|"
+    r"navn|namn|beløp(?:et)?|trekk|trukket|kontingent|"
     r"er|har|med|på|for|kr|trukke|trekt|deducted|dues|ansatt|medlem)\b\.?:?",
     re.I,
 )
-_NUMBER = re.compile(
-    r"(?:(medl\w*\.? ?(?:nr|nummer)?|(?:ansatt?\w*\.? ?|ans\.? ?|lønns|a)?(?:nr|nummer|id))[ .:]*)?\b(\d{1,8})\b", re.I
-)
+_NO = r"(?:nr|nummer|no|number|id)"
+_MEMBER = rf"(?:medl\w*|member(?:ship)?)\.? ?{_NO}"
+_EMPLOYEE = rf"(?:ansatt?\w*\.? ?|ans\.? ?|lønns|a|employee )?{_NO}"
+_NUMBER = re.compile(rf"(?:({_MEMBER}?|{_EMPLOYEE})[ .:]*)?\b(\d{{1,8}})\b", re.I)
+_LABELLED = re.compile(rf"\b({_MEMBER}|{_EMPLOYEE})[ .:]*(?<!\d)(\d{{1,8}})(?![\d/-]|[.,][\d–-])", re.I)
 _BULLET = re.compile(r"^\s*(?:[-–•*·>o]|\d{1,3}[.)])\s+")
 _SHORT = re.compile(r"[ ,;]*\b[fp]\.?:?\s*(?=\|)")
 """«Kari Olsen, f. 010190 12345»."""
@@ -37,7 +44,7 @@ _ASIDE = re.compile(
 )
 """«kr 0,- (sluttet 27. september)», «kr 0,- i permisjon»: behind the amount, with no number but a day in it."""
 _NO_ASIDE = re.compile(
-    r"(?-i:[A-ZÆØÅ]{3})|forbund|forening|union|tilbake|refu|retur|korr|rett(?:et|a|es)|minus|skal\b|skulle|herav|hvorav|"
+    r"(?-i:[A-ZÆØÅ]{3})|forbund|forening|union|tilbake|etterbet|ettertr|refu|retur|korr|rett(?:et|a|es)|minus|skal\b|skulle|herav|hvorav|"
     r"forsikring|medl\w*\.? ?n|ansa?t?t?\w*\.? ?n|\bnr\b|\bid\b",
     re.I,
 )
@@ -74,6 +81,10 @@ def letter(lines: list[str], delimiter: str | None) -> Sheet | None:
     """The lines with one person each as rows of a list, the others as they are; None where there is no such text."""
     if len(lines) > 5000:
         return None
+    return _by_lines(lines, delimiter) or _by_blocks(lines, delimiter)
+
+
+def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
     with_id = [line for line in lines if (found := _ID.search(line)) and is_valid(found[1] + found[2])]
     named = {n: one for n, line in enumerate(lines) if (one := _person(line, bool(with_id)))}
     if delimiter in (";", "|") and any(delimiter in lines[n] for n in named):
@@ -85,21 +96,85 @@ def letter(lines: list[str], delimiter: str | None) -> Sheet | None:
         _BULLET.match(lines[n]) or re.search(r"\bkr\b|NOK|,[-–]", lines[n]) for n in running
     ):
         return None
-    first = min(named)
-    rows: list[list[Cell]] = [[line.strip()] if line.strip() else [] for line in lines[:first]]
-    last = 0 if with_id else max(named)
-    body = [named[n].row() if n in named else _unread(lines[n], n < last) for n in range(first, len(lines))]
-    return Sheet("", [*rows, list(_HEADS), *body], [*range(1, first + 1), first + 1, *range(first + 1, len(lines) + 1)])
+    asked = [
+        n
+        for n in _among(lines, min(named), max(named))
+        if n not in named and _BULLET.match(lines[n]) and not (with_id and _ID.search(lines[n]))
+    ]
+    return _sheet(lines, named, {n: range(n, n + 1) for n in asked})
 
 
-def _unread(line: str, among: bool) -> list[Cell]:
-    """A line as it is.  One that begins as people's do, and has an amount, is shown as a person's to be asked about."""
-    text = line.strip()
-    amounts = (
-        [found[0] for found in _AMOUNT.finditer(text)] if among and _BULLET.match(line) and not is_total(text) else []
-    )
+def _among(lines: list[str], first: int, last: int) -> range:
+    """From the first person to the last, and what hangs on to them with bullets of its own."""
+    while first and _BULLET.match(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _BULLET.match(lines[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _sheet(lines: list[str], named: dict[int, _Named], asked: dict[int, range], spans: Iterable[range] = ()) -> Sheet:
+    """Rows of people under heads.  `asked`: what begins as people do, to be asked about where it has an amount."""
+    unread = {n: row for n, block in asked.items() if (row := _unread(" ".join(lines[k].strip() for k in block)))}
+    first = min([*named, *unread])
+    covered = {n for block in spans if block.start in (*named, *unread) for n in block[1:]}
+    sheet = Sheet("", [], [])
+    for n, line in enumerate(lines):
+        if n == first:
+            sheet.rows.append(list(_HEADS))
+            sheet.numbers.append(n + 1)
+        if n in covered:
+            continue
+        if n in unread and n < min(named):
+            sheet.unsure.append(len(sheet.rows))  # above the first person a row may be taken for a title
+        text = line.strip()
+        sheet.rows.append(named[n].row() if n in named else unread.get(n, [text] if text else []))
+        sheet.numbers.append(n + 1)
+    return sheet
+
+
+def _by_blocks(lines: list[str], delimiter: str | None) -> Sheet | None:
+    """«1) Kari Olsen» over «personnr 010190 12345» over «trukket kr 450,-»: each such block is a row."""
+    if delimiter in (";", "|", "\t"):
+        return None
+    blocks = line_blocks(lines, _BULLET)
+    with_id = sum(bool((found := _ID.search(line)) and is_valid(found[1] + found[2])) for line in lines)
+    named = {block.start: one for block in blocks if (one := _of_block([lines[n] for n in block], with_id > 0))}
+    if len(named) < max(2, with_id * 0.6):
+        return None
+    people = [block for block in blocks if min(named) <= block.start <= max(named) or _is_like_people(lines, block)]
+    if len(named) < len(people) * 0.6:
+        return None
+    return _sheet(lines, named, {block.start: block for block in people if block.start not in named}, people)
+
+
+def _is_like_people(lines: list[str], block: range) -> bool:
+    text = " ".join(lines[n] for n in block)
+    return bool(_BULLET.match(text) or _ID.search(text) or _LABELLED.search(text)) and bool(_AMOUNT.search(text))
+
+
+def _of_block(lines: list[str], ids: bool) -> _Named | None:
+    """The one that these lines speak of; a line of its own that only remarks is no part of who and how much."""
+    parted = [_without_aside(_BULLET.sub("", line).strip().rstrip(".,;")) for line in lines]
+    if any(len(text) > 100 or is_total(text) for text, _ in parted):
+        return None
+    for left in (parted, [one for one in parted if not _only_remarks(one[0])]):
+        if one := _named(" | ".join(text for text, _ in left), " ".join(filter(None, (r for _, r in left))), ids):
+            return one
+    return None
+
+
+def _only_remarks(text: str) -> bool:
+    plain = _EARNED.sub("lønn ", text)
+    behind = _ASIDE.fullmatch(f"({plain.strip('()')})") and not _NO_ASIDE.search(text) and not _AMOUNT.search(plain)
+    return bool(behind) and (says_away(text) or plain != text)
+
+
+def _unread(text: str) -> list[Cell]:
+    """What begins as people's lines do, as a person's row to be asked about; nothing where it has no amount."""
+    amounts = [found[0] for found in _AMOUNT.finditer(text)] if not is_total(_BULLET.sub("", text)) else []
     whole = _BULLET.sub("", text).replace(",", "")  # a comma would turn it round as a name
-    return [whole, "", "", "", amounts[-1]] if amounts else [text] if text else []
+    return [whole, "", "", "", amounts[-1]] if amounts else []
 
 
 def _person(line: str, ids: bool) -> _Named | None:
@@ -107,13 +182,20 @@ def _person(line: str, ids: bool) -> _Named | None:
     text = _BULLET.sub("", line).strip().rstrip(".")
     if len(text) > 160 or is_total(text):
         return None
-    text, remark = _without_aside(text)
+    return _named(*_without_aside(text), ids)
+
+
+def _named(text: str, remark: str, ids: bool) -> _Named | None:
     text = _RATE.sub("| ", text)
     found = _ID.search(text)
     if ids and not found:
         return None
     national = f"{found[1]}{found[2]}" if found else ""
     text = _SHORT.sub("", f"{text[: found.start()]}|{text[found.end() :]}") if found else text
+    numbers: list[re.Match[str]] = []
+    while told := _LABELLED.search(text):  # «medl.nr 1253720 kr 543,-»: before the number is an amount
+        numbers.append(told)
+        text = f"{text[: told.start()]}|{text[told.end() :]}"
     amounts = list(_AMOUNT.finditer(text))
     if len(amounts) > 1 and (amounts := list(_AMOUNT.finditer(earned := _EARNED.sub("| ", text)))):
         text = earned if _DEDUCTED.search(earned[: amounts[0].start()]) else ""
@@ -124,25 +206,30 @@ def _person(line: str, ids: bool) -> _Named | None:
     ):
         return None
     text = f"{text[: amounts[0].start()]}|{text[amounts[0].end() :]}"
-    numbers = list(_NUMBER.finditer(text))
-    if len(numbers) > 1 or (numbers and not found):
-        return None
-    number, member = "", False
-    for one in numbers:
-        number, member = one[2], bool(one[1]) and one[1].lower().startswith("medl")
+    while one := _NUMBER.search(text):
+        numbers.append(one)
         text = f"{text[: one.start()]}|{text[one.end() :]}"
-    name = _name(text)
-    if not name:
+    name, of = _name(text), {_whose(one): one[2] for one in numbers}
+    if not name or len(of) < len(numbers) or {"", "employee"} <= set(of) or ("" in of and not found):
         return None
-    return _Named(name, national, "" if member else number, number if member else "", amounts[0][0], remark)
+    return _Named(name, national, of.get("employee", of.get("", "")), of.get("member", ""), amounts[0][0], remark)
+
+
+def _whose(number: re.Match[str]) -> str:
+    """Of which kind a number's label says it is; '' without one."""
+    label = (number[1] or "").lower()
+    if label.startswith(("medl", "member")):
+        return "member"
+    return "employee" if re.match(r"ans|lønn|employee|a(?:nr|nummer)", label) else ""
 
 
 def _without_aside(text: str) -> tuple[str, str]:
     """The text up to the amount that ends it, and what is remarked behind."""
     for amount in reversed(list(_AMOUNT.finditer(text))):
-        found = _ASIDE.fullmatch(text, amount.end())
-        if found and not _NO_ASIDE.search(found[0]) and not _AMOUNT.search(found[0]):
-            return text[: amount.end()], (found[1] or found[2]).strip()
+        behind = text[amount.end() :]
+        found = _ASIDE.fullmatch(_EARNED.sub("lønn ", behind))
+        if found and not _NO_ASIDE.search(behind) and not _AMOUNT.search(found[0]):
+            return text[: amount.end()], behind.strip(" ()–—,;-")
     return text, ""
 
 

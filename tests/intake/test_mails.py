@@ -2,7 +2,10 @@
 
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import permutations
 from pathlib import Path
+
+import pytest
 
 from app.intake.child import read_file
 from app.intake.read import read_bytes
@@ -130,3 +133,89 @@ def test_quoted_mail_is_left_out_where_nobody_has_an_id() -> None:
         reading = _read(f"{_TOP}Navn                   Trekk\n{fresh}\nMvh Pål\n\n{head}\n{quoted}\n")
 
         assert (reading.period.value, sum(line.amount for line in reading.lines)) == ("2026-05", 191700)
+
+
+def _blocks(people: list[list[str]], bullet: str = "- ") -> str:
+    return _TOP + "".join(bullet + "\n   ".join(lines) + "\n\n" for lines in people) + "Mvh\nPål\nTlf. 900 00 417\n"
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("bullet", ["1) ", "- ", ""])
+def test_block_of_lines_for_each_person_is_read_in_any_order(order: tuple[int, ...], bullet: str) -> None:
+    people = World("blocks of lines", 4).people
+    remarks = ["", "  (lønn 28 500 pga permisjon)", "", " (sluttet 27. mai)"]
+    said = [
+        [p.name, f"personnr {p.id[:6]}-{p.id[6:]}", f"trukket kr {comma(p.ore)}{remark}"]
+        for p, remark in zip(people, remarks, strict=True)
+    ]
+
+    reading = _read(_blocks([[lines[n] for n in order] for lines in said], bullet))
+
+    assert reading.status == "lines"
+    assert [(line.name, line.national_id, line.amount) for line in reading.lines] == [
+        (p.name, p.id, p.ore) for p in people
+    ]
+
+
+def test_line_of_its_own_that_only_remarks_is_no_name() -> None:
+    a, b = World("remarks below", 2).people
+
+    reading = _read(
+        _blocks(
+            [
+                [a.name, f"f.nr {a.id}", "trekk kr 0,-", "sykmeldt hele måneden"],
+                [b.name, f"f.nr {b.id}", "lønn 28 500", "trekk kr 450,-"],
+            ]
+        )
+    )
+
+    assert (reading.status, _amounts(reading)) == ("lines", [(a.name, 0), (b.name, 45000)])
+
+
+@pytest.mark.parametrize("odd", range(4))
+@pytest.mark.parametrize("parts", ["\n", ", "])
+def test_person_with_two_amounts_is_asked_about_wherever_it_stands(odd: int, parts: str) -> None:
+    people = World("two amounts", 4).people
+    said = [
+        parts.join([p.name, f"medl.nr {p.member_no}", "kr 450,-" + (" minus kr 20,-" if n == odd else "")])
+        for n, p in enumerate(people)
+    ]
+
+    reading = _read(_TOP + "".join(f"- {one}\n" for one in said) + "\nMvh\nPål\n")
+
+    assert (reading.status, reading.question and reading.question.code) == ("ask", "odd_rows")
+
+
+def test_numbers_of_members_and_employees_stand_for_the_id() -> None:
+    a, b, c = World("by number", 3).people
+
+    reading = _read(
+        f"{_TOP} - {a.name} (medl.nr 1253720) kr 543,-\n - medlemsnr. 4039255 {b.name}, ansattnr 12: kr 0,- (sykmeldt)"
+        f"\n - {c.name}, member no 5824600 kr 869,92\n\nTil sammen kr 1.412,92\n"
+    )
+
+    assert reading.status == "lines"
+    assert [(line.name, line.member_no, line.employee_no, line.amount) for line in reading.lines] == [
+        (a.name, "1253720", None, 54300),
+        (b.name, "4039255", "12", 0),
+        (c.name, "5824600", None, 86992),
+    ]
+
+
+def test_number_without_a_label_is_nobodys() -> None:
+    a, b = World("no label", 2).people
+
+    reading = _read(f"{_TOP} - {a.name} (1253720) kr 543,-\n - {b.name} (4039255) kr 869,92\n")
+
+    assert reading.status == "reject"
+
+
+@pytest.mark.parametrize("told", ["lønn 28 500, herav 100 forsikring", "etterbetaling lønn 300", "skal være 600"])
+def test_remark_that_changes_the_amount_is_not_left_out(told: str) -> None:
+    a, b, c = World("changes", 3).people
+
+    reading = _read(
+        f"{_TOP} - {a.name}, {a.id}: kr 450,-\n - {b.name}, {b.id}: kr 543,- ({told})\n - {c.name}, {c.id}: kr 450,-\n"
+    )
+
+    assert reading.status == "ask"
