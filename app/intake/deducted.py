@@ -194,7 +194,11 @@ def _of_ours(ours: list[Money], monies: list[Money]) -> Pick:
     plain = [m for m in monies if m.kind == "amount" and m.strength == 5]
     against = [m for m in plain if any(m.ore[n] != first.ore[n] for n in rows)]
     doubts = ["amount"] if len(ours) > 1 or against else []
-    return Pick([first.index], doubts, [m.index for m in (*ours[1:], *against)], only_filled=True)
+    shared = any(money.kind == "theirs" for money in monies)  # else who has nothing is a member without a deduction
+    empty = sum(ore is None for ore in first.ore)
+    sparse = not shared and empty * 2 > len(first.ore)
+    rivals = [m.index for m in (*ours[1:], *against)]
+    return Pick([first.index], doubts, rivals, only_filled=shared, sparse=sparse)
 
 
 def _same(money: Money, chosen: list[Money]) -> bool:

@@ -68,13 +68,14 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "period",
         _any(r"""
-            ^(lonns|trekk)? ?mnd$   trekk ?periode   lonns? ?periode   ^periode?n?$   ^i periode   ^for periode
-            lonns? ?maned   trekk ?maned
+            ^(lonns|trekk)? ?mnd$   trekk ?periode   lonn?s? ?periode?   ^lone?periode?   ^periode?n?$
+            ^i periode   ^for periode
+            lonn?s? ?ma(ne|na)d   lone ?manad   trekk ?maned
             ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay(roll)? ?period   ^period$   ^month   for period
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
-            ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonns?|trekk|in|avr) ?per$   ^miesiac   ^okres$
+            ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr) ?per(iode?)?$   ^miesiac   ^okres$
             ^monat$   \w+monat$   ^menuo$
         """),
     ),
@@ -101,7 +102,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "orgnr",
         _any(r"""
-            \borg\w* ?(nr|num|no\b)   orgnr   foretaks? ?(nr|num)   ^juridisk enhet   ^hovedenhet
+            \borg\w* ?(nr|num|no\b)   orgnr   foretaks? ?(nr|num)   ^jur(idisk)? ?enhet$   ^juridisk enhet   ^hovedenhet
             legal (entity|unit)( reg)?   company (reg|no|num|id)   ^arbeidsgiver ?(nr|num|id|orgnr)
             enterprise n   business reg   ^organisation$   ^foretak$   ^arbgiver ?nr
         """),
@@ -159,7 +160,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^firma(navn)?$   ^bedrift(snavn)?$   ^arbeidsgiver( ?navn)?$   ^selskap(snavn)?$
             ^employer( name)?$   ^company( name)?$   ^klient(navn)?$
             ^navn (firma|bedrift|arbeidsgiver|selskap)$   ^foretaks?navn$   ^virksomhets?navn$
-            ^arbeidsgjevar$
+            ^jur(idisk)? ?(enhets?)?navn$   ^arbeidsgjevar$
         """),
     ),
     (

@@ -102,13 +102,15 @@ class _Collector:
         return total
 
     def _amount_of(self, row: Seen, cells: list[Cell]) -> int | None:
-        """A person's; one that stands beside its column is asked about, and so is a name with nothing beside it."""
+        """A person's; one beside its column is asked about, and so is a name with nothing beside it."""
         amount = self._amount(cells, row.at, person=True)
         if row.label == BARE and not self.pick.only_filled:
             self.out.odd.append(self._place(row.at, row.name))
         if amount is None and row.at in self.astray:
             self.out.odd.append(self._place(row.at, row.name))
             return self.astray[row.at]
+        if amount is None and self.pick.sparse:
+            self.out.strangers.append(self._place(row.at, row.name))
         return amount
 
     def _place(self, at: int, text: str) -> Place:

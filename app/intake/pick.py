@@ -13,6 +13,8 @@ class Pick:
     doubts: list[str] = field(default_factory=list)
     rivals: list[int] = field(default_factory=list)
     only_filled: bool = False
+    sparse: bool = False
+    """Whether it is filled for few, so that the others may be no members at all."""
     marks: dict[int, str | None] = field(default_factory=dict)
     monies: list[Money] = field(default_factory=list)
     none_found: bool = False

@@ -3,6 +3,8 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import World
@@ -47,3 +49,60 @@ def test_union_above_its_members_is_no_part_of_a_name() -> None:
 
     assert reading.status == "lines"
     assert reading.lines[0].name == "Jan Halvorsen"
+
+
+def _under_our_name(amounts: list[str], beside: str = "Merknad", cell: str = "") -> Reading:
+    people = World("under our name", len(amounts)).people
+    rows = "".join(
+        f"{p.id};{p.name};{0 if not kr else 38000};{kr};{'' if kr else cell or 'Permisjon uten lønn'}\n"
+        for p, kr in zip(people, amounts, strict=True)
+    )
+    return _read(f"Orgnr;312430398\nPeriode;mai 2026\n\nFødselsnr;Navn;Brutto;Fellesforb.;{beside}\n{rows}")
+
+
+def test_person_with_nothing_under_our_name_is_a_line() -> None:
+    reading = _under_our_name(["541,11", "679,52", "", "487,47"])
+
+    assert (reading.status, [line.amount for line in reading.lines]) == ("lines", [54111, 67952, 0, 48747])
+
+
+def test_person_with_nothing_under_our_name_is_left_out_beside_anothers() -> None:
+    reading = _under_our_name(["541,11", "679,52", "", "487,47"], "NITO", "380,00")
+
+    assert [line.amount for line in reading.lines] == [54111, 67952, 48747]
+
+
+def test_list_of_all_employees_with_few_amounts_under_our_name_is_asked_about() -> None:
+    reading = _under_our_name(["541,11", "", "", "", "487,47"])
+
+    assert (reading.status, reading.question and reading.question.code) == ("ask", "odd_rows")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Lønperiode", "LPERIODE", "Löneperiod", "Lønnsperiode", "Kjøreperiode", "Lønmåned"]
+)
+@pytest.mark.parametrize("cell", ["01.04.2025 - 30.04.2025", "202504", "apr 2025"])
+def test_column_of_the_wage_period_says_the_month(heading: str, cell: str) -> None:
+    rows = "".join(f"{cell};{p.id};{p.name};450,75\n" for p in World("wage period", 4).people)
+
+    reading = _read(f"Orgnr;312430398\n\n{heading};Fødselsnr;Navn;Trukket\n{rows}")
+
+    assert (reading.status, reading.period.value) == ("lines", "2025-04")
+
+
+@pytest.mark.parametrize("heading", ["Utbetalingsmåned", "Forfallsmåned"])
+def test_column_of_the_month_of_payment_does_not(heading: str) -> None:
+    rows = "".join(f"202504;{p.id};{p.name};450,75\n" for p in World("paid", 4).people)
+
+    reading = _read(f"Orgnr;312430398\n\n{heading};Fødselsnr;Navn;Trukket\n{rows}")
+
+    assert (reading.status, reading.question and reading.question.code) == ("ask", "period")
+
+
+def test_legal_unit_is_the_employer_whatever_stands_before_it() -> None:
+    rows = "".join(f"312430398;Fjord HF;313821781;202504;{p.id};{p.name};450,75\n" for p in World("unit", 4).people)
+
+    reading = _read(f"JURENHET;JURNAVN;VIRKSOMHET;LPERIODE;FNR;NAVN;TREKK\n{rows}")
+
+    assert (reading.status, reading.period.value) == ("lines", "2025-04")
+    assert {line.orgnr for line in reading.lines} == {"312430398"}
