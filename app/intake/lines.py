@@ -7,7 +7,7 @@ from msgspec import structs
 
 from app.intake.amounts import NOTHING, to_ore
 from app.intake.astray import astray
-from app.intake.bare import BARE
+from app.intake.bare import BARE, says_away
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
@@ -125,6 +125,7 @@ class _Collector:
         unread = len(self.out.unread)
         amount = self._amount_of(row, cells)
         if self.pick.only_filled and (amount is None or (amount == 0 and self.whose.is_anothers(cells))):
+            self._ask_of_absent(row, cells)
             return
         if amount is None:
             self.out.blank += 1
@@ -156,6 +157,12 @@ class _Collector:
         for one in self._months_of(line, cells):
             self._add(one, row.at)
         self.current = line
+
+    def _ask_of_absent(self, row: Seen, cells: list[Cell]) -> None:
+        """«Permisjon» beside a name with nothing under any union: whose member this is, nobody can see."""
+        told = (cells[k] for k in self.whose.texts if k < len(cells) and _in_words(cells[k]))
+        if not self.whose.is_anothers(cells) and any(map(says_away, told)):
+            self.out.strangers.append(self._place(row.at, row.name))
 
     def _months_of(self, line: Line, cells: list[Cell]) -> list[Line]:
         """The line itself, or one for every month that the columns are for."""

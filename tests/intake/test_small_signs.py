@@ -72,6 +72,17 @@ def test_person_with_nothing_under_our_name_is_left_out_beside_anothers() -> Non
     assert [line.amount for line in reading.lines] == [54111, 67952, 48747]
 
 
+def test_absent_person_with_nothing_under_any_union_is_asked_about() -> None:
+    people = World("absent", 4).people
+    beside = ["541,11;;", ";380,00;Permisjon", ";;Permisjon", "487,47;;"]
+    rows = "".join(f"{p.id};{p.name};{cells}\n" for p, cells in zip(people, beside, strict=True))
+
+    reading = _read(f"Orgnr;312430398\nPeriode;mai 2026\n\nFødselsnr;Navn;Fellesforb.;NITO;Merknad\n{rows}")
+
+    assert (reading.status, reading.question and reading.question.code) == ("ask", "odd_rows")
+    assert [place.text for place in reading.question.places] == [people[2].name]
+
+
 def test_list_of_all_employees_with_few_amounts_under_our_name_is_asked_about() -> None:
     reading = _under_our_name(["541,11", "", "", "", "487,47"])
 
