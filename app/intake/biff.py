@@ -1,11 +1,16 @@
-"""Hidden rows and columns of old Excel (.xls): calamine does not tell of them, but the file's own records do."""
+"""What old Excel (.xls) hides and strikes through: calamine does not tell of it, but the file's own records do."""
 
 import struct
 from dataclasses import dataclass, field
 
+from app.intake.struck import Struck, mark
+
 _FREE, _SECTOR = 0xFFFFFFFA, 512
 """Sector numbers from _FREE up are marks, not places."""
 _BOUNDSHEET, _ROW, _COLINFO, _EOF, _BOF = 0x0085, 0x0208, 0x007D, 0x000A, 0x0809
+_FONT, _XF, _MULRK = 0x0031, 0x00E0, 0x00BD
+_CELLS = frozenset((0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+"""FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR and RK: row, column and format come first."""
 
 
 @dataclass(slots=True)
@@ -14,13 +19,15 @@ class HiddenParts:
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    struck: Struck = field(default_factory=dict)
 
 
 def hidden_parts(data: bytes) -> list[HiddenParts]:
     """One for each sheet, in the workbook's order; empty where the file does not follow the format."""
     try:
         stream = _workbook(data) if data.startswith(b"\xd0\xcf\x11\xe0") else data
-        return [_of_sheet(stream, at) for at in _sheet_starts(stream)]
+        struck = _struck_styles(stream)
+        return [_of_sheet(stream, at, struck) for at in _sheet_starts(stream)]
     except (struct.error, IndexError, ValueError):
         return []
 
@@ -76,7 +83,25 @@ def _sheet_starts(stream: bytes) -> list[int]:
     return starts
 
 
-def _of_sheet(stream: bytes, at: int) -> HiddenParts:
+def _struck_styles(stream: bytes) -> set[int]:
+    """The cell formats whose font is struck out.  Fonts are counted without a number 4."""
+    fonts: list[bool] = []
+    formats: list[int] = []
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == _FONT and length >= 4:
+            fonts.append(bool(struct.unpack_from("<H", stream, at + 6)[0] & 0x08))
+        elif kind == _XF and length >= 2:
+            formats.append(struct.unpack_from("<H", stream, at + 4)[0])
+        elif kind == _EOF:
+            break
+        at += 4 + length
+    struck = {n + (n > 3) for n, is_struck in enumerate(fonts) if is_struck}
+    return {n for n, font in enumerate(formats) if font in struck}
+
+
+def _of_sheet(stream: bytes, at: int, struck: set[int]) -> HiddenParts:
     hidden, depth = HiddenParts(), 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -88,6 +113,15 @@ def _of_sheet(stream: bytes, at: int) -> HiddenParts:
             first, last, _, _, flags = struct.unpack_from("<5H", stream, at + 4)
             if flags & 1:
                 hidden.columns |= set(range(first, min(last, 255) + 1))
+        elif struck and kind in _CELLS and length >= 6:
+            row, column, style = struct.unpack_from("<3H", stream, at + 4)
+            if style in struck:
+                mark(hidden.struck, row, column)
+        elif struck and kind == _MULRK and length >= 6:
+            row, first = struct.unpack_from("<2H", stream, at + 4)
+            for n in range((length - 6) // 6):
+                if struct.unpack_from("<H", stream, at + 8 + 6 * n)[0] in struck:
+                    mark(hidden.struck, row, first + n)
         depth += (kind == _BOF) - (kind == _EOF)
         if kind == _EOF and depth <= 0:
             break

@@ -37,6 +37,8 @@ class Sheet:
     """For print: rows with words that may belong to a name on the row above or below."""
     first_column: int = 0
     turned: bool = False
+    struck: dict[int, int] = field(default_factory=dict)
+    """Cells that are struck through, as the file has them (`struck.py`): nothing that is made of the sheet has them."""
 
     def __post_init__(self) -> None:
         if not self.numbers:

@@ -8,12 +8,14 @@ import zlib
 from dataclasses import dataclass, field
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable
+from app.intake.struck import OdsStruck, Struck, excel_cells, mark
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 150 * 1024 * 1024
 MAX_ENTRIES = 200
 _RATIO, _RATIO_FROM = 200, 20 * 1024 * 1024
 _CHUNK, _OVERLAP = 1 << 18, 400
+_STYLES = 8 << 20
 
 _ROW = re.compile(rb"<row\b([^>]{0,600})>|<\w+:row\b([^>]{0,600})>")
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,20})"')
@@ -32,6 +34,9 @@ class Seen:
 
     hidden_rows: dict[str, set[int]] = field(default_factory=dict)
     hidden_columns: dict[str, set[int]] = field(default_factory=dict)
+    struck: dict[str, Struck] = field(default_factory=dict)
+    strikes: re.Pattern[bytes] | None = None
+    """What finds struck cells in a worksheet, where the workbook has a style that strikes."""
     macros: bool = False
     parts: dict[str, bytes] = field(default_factory=dict)
     formulas: bool = False
@@ -39,7 +44,7 @@ class Seen:
 
     @property
     def hidden_parts(self) -> set[str]:
-        return self.hidden_rows.keys() | self.hidden_columns.keys()
+        return self.hidden_rows.keys() | self.hidden_columns.keys() | self.struck.keys()
 
 
 def check_zip(data: bytes) -> Seen:
@@ -50,7 +55,7 @@ def check_zip(data: bytes) -> Seen:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, IndexError) as problem:
         raise Unreadable("corrupt") from problem
     _check_entries(entries)
-    seen = Seen()
+    seen = Seen(strikes=_strikes(archive, entries))
     left = MAX_UNPACKED
     for entry in entries:
         left -= _scan(archive, entry, left, seen, len(data))
@@ -76,6 +81,18 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 def _plain(name: str) -> bool:
     return not (name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name) and name.isprintable()
+
+
+def _strikes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> re.Pattern[bytes] | None:
+    """The styles are looked at before the sheets, which may stand before them in the package."""
+    styles = next((entry for entry in entries if entry.filename == "xl/styles.xml"), None)
+    if styles is None:
+        return None
+    try:
+        with archive.open(styles) as stream:
+            return excel_cells(stream.read(_STYLES))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+        raise Unreadable("corrupt") from problem
 
 
 def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, seen: Seen, size: int) -> int:
@@ -128,6 +145,7 @@ class _SheetScan:
         self.row = self.column = self.count = 0
         self.rows: set[int] = set()
         self.columns: set[int] = set()
+        self.struck: Struck = {}
 
     def look(self, window: bytes, old: int) -> None:
         for found in _ROW.finditer(window):
@@ -144,6 +162,8 @@ class _SheetScan:
         for far in _FAR_CELL.finditer(window):
             self.column = max(self.column, column_index(far[1]) + 1)
             self.row = max(self.row, int(far[2]))
+        for cell in self.seen.strikes.finditer(window) if self.seen.strikes else ():
+            mark(self.struck, int(cell[2]) - 1, column_index(cell[1]))
         for column in _COLUMN.finditer(window):
             if _HIDDEN.search(column[1]):
                 self._hide(column[1])
@@ -160,6 +180,7 @@ class _SheetScan:
             raise Unreadable("too_large")
         self.seen.hidden_rows[self.name] = self.rows
         self.seen.hidden_columns[self.name] = self.columns
+        self.seen.struck[self.name] = self.struck
 
 
 class _OdsScan:
@@ -168,8 +189,10 @@ class _OdsScan:
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
         self.table, self.row, self.column = -1, 0, 0
+        self.struck = OdsStruck()
 
     def look(self, window: bytes, old: int) -> None:
+        self.struck.look(window, old)
         for found in _ODS_TAG.finditer(window):
             if found.end() <= old:
                 continue
@@ -192,6 +215,7 @@ class _OdsScan:
 
     def judge(self) -> None:
         """What is too large, the grid's own size tells."""
+        self.seen.struck |= {ods_part(n): struck for n, struck in self.struck.tables.items()}
 
 
 def ods_part(n: int) -> str:

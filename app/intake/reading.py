@@ -166,6 +166,7 @@ class Answers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sheets: list[str] | None = None
     union_rows: Literal["named", "all"] | None = None
     include_hidden: bool | None = None
+    include_struck: bool | None = None
     below_total: bool | None = None
     """Whether people below the last sum count."""
     wage_types: list[str] | None = None

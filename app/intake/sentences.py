@@ -45,6 +45,7 @@ QUESTIONS: dict[str, str] = {
     "union_rows": N_("Vi ser ikke hvilke linjer som gjelder {union}. Hvilke skal med?"),
     "wage_types": N_("Filen har flere slags trekk. Hvilke gjelder fagforeningen?"),
     "hidden_rows": N_("{count} rader er skjult i filen. Skal de være med?"),
+    "struck_rows": N_("{count} rader er strøket over i filen. Skal de være med?"),
     "several_months": N_("Filen har flere måneder. Hvilken gjelder listen?"),
     "period": N_("Hvilken måned gjelder trekket?"),
     "orgnr": N_("Hvilken virksomhet gjelder listen?"),

@@ -15,6 +15,7 @@ from app.intake.totals import check_totals
 from app.intake.which_employer import settle_employer
 from app.intake.which_lines import (
     above_the_sum,
+    not_struck,
     one_of_the_tables,
     only_union_deductions,
     our_union,
@@ -35,6 +36,7 @@ _ORDER = (
     "union_rows",
     "wage_types",
     "hidden_rows",
+    "struck_rows",
     "several_months",
     "period",
     "orgnr",
@@ -62,6 +64,7 @@ def decide(case: Case) -> None:
     kept = one_of_the_tables(case, kept)
     kept = only_union_deductions(case, kept)
     kept = visible(case, kept)
+    kept = not_struck(case, kept)
     kept = above_the_sum(case, kept)
     kept = own_deductions(case, kept)
     kept = settle_period(case, kept)

@@ -15,6 +15,7 @@ import python_calamine as calamine
 from app.intake.biff import HiddenParts, hidden_parts
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.precheck import Seen, check_zip, sheet_parts
+from app.intake.struck import Struck, mark
 from app.intake.xlsb import hidden_in_binary
 
 _PLAIN = {str, int, float, date}
@@ -44,6 +45,7 @@ def _own_parts(hidden: list[HiddenParts], seen: Seen) -> list[str]:
     """Sheets of old and of binary Excel as parts «#0», «#1» …, with what their own records say is hidden."""
     for n, part in enumerate(hidden):
         seen.hidden_rows[f"#{n}"], seen.hidden_columns[f"#{n}"] = part.rows, part.columns
+        seen.struck[f"#{n}"] = part.struck
     return [f"#{n}" for n in range(len(hidden))]
 
 
@@ -65,6 +67,7 @@ def _sheet(workbook: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, se
         hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
         hidden_rows=frozenset(seen.hidden_rows.get(part, ())),
         hidden_columns=frozenset(seen.hidden_columns.get(part, ())),
+        struck=seen.struck.get(part, {}),
     )
 
 
@@ -103,7 +106,7 @@ def read_html(text: str) -> Book:
     page.feed(text)
     page.close()
     page.end_row()
-    return Book("html", [Sheet("", page.rows, hidden_rows=frozenset(page.hidden))])
+    return Book("html", [Sheet("", page.rows, hidden_rows=frozenset(page.hidden), struck=page.struck)])
 
 
 class _Page(HTMLParser):
@@ -118,13 +121,18 @@ class _Page(HTMLParser):
         self.fresh: dict[int, int] = {}
         self.hidden: set[int] = set()
         self.unseen = False
+        self.struck: Struck = {}
+        self.strikes: list[str] = []
+        """The open tags that strike what stands in them."""
+        self.is_struck = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "title"):
             self.quiet = True
-        elif tag in ("tr", "p", "h1", "h2", "h3", "h4", "div", "table"):
+            return
+        style = dict(attrs).get("style") or ""
+        if tag in ("tr", "p", "h1", "h2", "h3", "h4", "div", "table"):
             self.end_row()
-            style = dict(attrs).get("style") or ""
             self.unseen = tag == "tr" and bool(re.search(r"display\s*:\s*none", style, re.I))
         elif tag in ("td", "th"):
             self.end_cell()
@@ -132,8 +140,16 @@ class _Page(HTMLParser):
             self.down = min(_span(attrs, "rowspan"), MAX_ROWS)
         elif tag == "br":
             self.words.append(" ")
+            return
+        if tag in ("s", "strike", "del") or re.search(r"text-decoration[\w-]*\s*:[^;]*line-through", style, re.I):
+            self.strikes.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._end_tag(tag)
+        if tag in self.strikes:
+            del self.strikes[self.strikes.index(tag) :]
+
+    def _end_tag(self, tag: str) -> None:
         if tag in ("style", "script", "title"):
             self.quiet = False
         elif tag in ("td", "th"):
@@ -144,6 +160,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.quiet:
             self.words.append(data)
+            self.is_struck = self.is_struck or bool(self.strikes and data.strip())
 
     def end_cell(self, closed: bool = False) -> None:
         text = " ".join("".join(self.words).split())
@@ -153,6 +170,9 @@ class _Page(HTMLParser):
                 self.row.append("")
             if self.down > 1:
                 self.fresh |= dict.fromkeys(range(len(self.row), len(self.row) + self.span), self.down - 1)
+            if self.is_struck:
+                mark(self.struck, len(self.rows), len(self.row))
+            self.is_struck = False
             self.row.append(text)
             self.row.extend([""] * (self.span - 1))
             self.span = self.down = 1
@@ -184,12 +204,13 @@ def read_spreadsheet_ml(data: bytes) -> Book:
         raise Unreadable("corrupt")
     parser: XMLPullParser[Any] = XMLPullParser(["start", "end"])
     sheets: list[Sheet] = []
+    struck: set[str] = set()
     try:
         for start in range(0, len(data), 1 << 16):
             parser.feed(data[start : start + (1 << 16)])
-            _take_events(parser, sheets)
+            _take_events(parser, sheets, struck)
         parser.close()
-        _take_events(parser, sheets)
+        _take_events(parser, sheets, struck)
     except (ParseError, ValueError) as problem:
         raise Unreadable("corrupt") from problem
     for sheet in sheets:
@@ -197,19 +218,23 @@ def read_spreadsheet_ml(data: bytes) -> Book:
     return Book("xml", sheets)
 
 
-def _take_events(parser: "XMLPullParser[Any]", sheets: list[Sheet]) -> None:
+def _take_events(parser: "XMLPullParser[Any]", sheets: list[Sheet], struck: set[str]) -> None:
+    """`struck`: the styles that strike what they are given to, which come before the sheets."""
     events: Iterable[Any] = parser.read_events()
     for event, node in events:
         if event == "start" and node.tag == f"{_SS}Worksheet":
             sheets.append(Sheet(node.get(f"{_SS}Name", ""), []))
         elif event == "end" and node.tag == f"{_SS}Row" and sheets:
-            _take_row(node, sheets[-1])
+            _take_row(node, sheets[-1], struck)
             node.clear()
+        elif event == "end" and node.tag == f"{_SS}Style":
+            if any(font.get(f"{_SS}StrikeThrough") == "1" for font in node.iter(f"{_SS}Font")):
+                struck.add(node.get(f"{_SS}ID", ""))
         elif event == "end" and node.tag == f"{_SS}WorksheetOptions" and sheets:
             sheets[-1].hidden = any(child.tag.endswith("}Visible") for child in node)
 
 
-def _take_row(node, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]
+def _take_row(node, sheet: Sheet, struck: set[str]) -> None:  # type: ignore[no-untyped-def]
     index = int(node.get(f"{_SS}Index", len(sheet.rows) + 1))
     if index > MAX_ROWS:
         raise Unreadable("too_large")
@@ -221,6 +246,8 @@ def _take_row(node, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]
         if at > MAX_COLUMNS:
             raise Unreadable("too_large")
         row.extend([""] * (at - 1 - len(row)))
+        if struck and cell.get(f"{_SS}StyleID", node.get(f"{_SS}StyleID")) in struck:
+            mark(sheet.struck, len(sheet.rows), len(row))
         row.append(_ml_value(cell.find(f"{_SS}Data")))
         row.extend([""] * min(int(cell.get(f"{_SS}MergeAcross", 0)), MAX_COLUMNS))
     if node.get(f"{_SS}Hidden") == "1":

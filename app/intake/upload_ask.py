@@ -34,6 +34,7 @@ _KINDS: dict[str, Kind] = {
     "scale": "one_of",
     "sign": "one_of",
     "hidden_rows": "one_of",
+    "struck_rows": "one_of",
     "after_total": "one_of",
     "union_rows": "one_of",
     "wage_types": "several_of",
@@ -46,6 +47,8 @@ _LABELS = {
     ("sign", "turned"): N_("Beløp med minus er trekk"),
     ("hidden_rows", "no"): N_("Bare radene som vises"),
     ("hidden_rows", "yes"): N_("De skjulte radene også"),
+    ("struck_rows", "no"): N_("Bare radene som ikke er strøket over"),
+    ("struck_rows", "yes"): N_("Radene som er strøket over også"),
     ("after_total", "no"): N_("Bare de over sluttsummen"),
     ("after_total", "yes"): N_("De under sluttsummen også"),
     ("union_rows", "named"): N_("Bare linjene der forbundet står"),
@@ -216,6 +219,8 @@ def _one_answer(question: Question, answer: str) -> Answers | None:
             return Answers(sign="turned" if answer == "turned" else "as_printed", accepted=accepted)
         case "hidden_rows":
             return Answers(include_hidden=answer == "yes", accepted=accepted)
+        case "struck_rows":
+            return Answers(include_struck=answer == "yes", accepted=accepted)
         case "after_total":
             return Answers(below_total=answer == "yes", accepted=accepted)
         case "union_rows":

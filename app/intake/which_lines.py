@@ -6,13 +6,14 @@ from itertools import combinations
 from statistics import median
 
 from app.intake.case import Case, all_lines, person_key
-from app.intake.cells import Unreadable, text_of
+from app.intake.cells import Sheet, Unreadable, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold, is_total, role_of
 from app.intake.kinds import is_unrelated, is_wage
 from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.intake.summaries import without_summary
+from app.intake.totals import check_totals
 from app.intake.versions import Part, are_added, is_meant, last_of, parts_of
 
 
@@ -293,6 +294,55 @@ def visible(case: Case, kept: list[Line]) -> list[Line]:
         )
     )
     return kept if proposal == "yes" else seen
+
+
+def not_struck(case: Case, kept: list[Line]) -> list[Line]:
+    """Rows that are struck through are asked about: most often people who have left, and no part of the sum."""
+    struck = {(sheet.name, sheet.numbers[row]): bits for sheet in case.sheets for row, bits in _struck_rows(sheet)}
+    if not struck:
+        return kept
+    own = {id(line) for table in case.tables for line in table.lines if _is_struck(table, line, struck)}
+    out = [line for line in kept if id(line) in own]
+    if not out:
+        return kept
+    rest = [line for line in kept if id(line) not in own]
+    if case.answers.include_struck is not None:
+        return kept if case.answers.include_struck else rest
+    fits, without = (check_totals(case.tables, {id(line) for line in lines}, {}) for lines in (kept, rest))
+    belong = bool(fits.totals) if bool(fits.misfit) == bool(without.misfit) else without.misfit is not None
+    choices = [
+        Choice(value=value, count=len(lines), total=sum(line.amount for line in lines))
+        for value, lines in (("no", rest), ("yes", kept))
+    ]
+    places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in out[:20]]
+    case.ask(
+        Question(
+            code="struck_rows",
+            about="include_struck",
+            proposal="yes" if belong else "no",
+            choices=choices,
+            places=places,
+            values={"count": str(len(out))},
+        )
+    )
+    return kept if belong else rest
+
+
+def _struck_rows(sheet: Sheet) -> list[tuple[int, int]]:
+    return [(row, bits) for row, bits in sheet.struck.items() if row < len(sheet.numbers)]
+
+
+def _is_struck(table: Collected, line: Line, struck: dict[tuple[str, int], int]) -> bool:
+    """By the cells that say who it is or how much; a remark may be struck for other reasons."""
+    block = table.walked.typed.block
+    bits = struck.get((line.sheet, line.row), 0) >> block.sheet.first_column
+    if not bits or block.sheet.turned:
+        return False
+    if not block.sheet.struck:  # made of the file's sheet: its columns may stand elsewhere
+        return bool(bits & ((1 << block.width) - 1))
+    roles = table.walked.typed.roles
+    said = {roles[role] for role in ("name", "first_name", "last_name", "national_id", "employee_no") if role in roles}
+    return any(bits >> column & 1 for column in (*said, *table.pick.columns))
 
 
 def above_the_sum(case: Case, kept: list[Line]) -> list[Line]:

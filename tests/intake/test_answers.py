@@ -30,7 +30,7 @@ def yes(answers: Answers, question: Question) -> Answers:
         )
     if question.about == "accepted":
         return msgspec.structs.replace(answers, accepted=[*answers.accepted, question.code])
-    if question.about in ("include_hidden", "below_total"):
+    if question.about in ("include_hidden", "include_struck", "below_total"):
         proposal = proposal == "yes"
     elif question.about == "wage_types":
         proposal = proposal.split("\n")
