@@ -26,6 +26,8 @@ _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
 _TOP_ROWS = 4
 """How far above a person's id the person's first line may stand."""
+_ENOUGH = 400
+"""Rows in which a long list of such blocks shows at least two."""
 
 
 @dataclass(slots=True)
@@ -130,6 +132,10 @@ def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     """
     if len(sheet.rows) > 20_000:
         return sheet
+    if len(sheet.rows) > _ENOUGH:
+        first = (fields(sheet.parts(n)) for n in range(_ENOUGH))
+        if sum("national_id" in one.found for one in first) < 2:
+            return sheet
     said = {n: fields(sheet.parts(n)) for n in range(len(sheet.rows))}
     starts = _starts(sheet, said)
     if len(starts) < 2:

@@ -111,20 +111,20 @@ def _is_of_dues(sheet: Sheet, head: int) -> bool:
 def _heads(row: list[Cell]) -> _Account | None:
     """«Bilag | Dato | Tekst | Debet | Kredit | Saldo», in any order."""
     sides: dict[str, int] = {}
+    for k, cell in enumerate(row):
+        side = found["side"] if isinstance(cell, str) and (found := _SIDE.fullmatch(fold(cell))) else ""
+        for name, pattern in (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE)):
+            if side and pattern.fullmatch(side):
+                sides[name] = k
+    if "debit" not in sides or "credit" not in sides:
+        return None
     words: list[int] = []
     taken = False
     for k, cell in enumerate(row):
-        text = fold(text_of(cell))
-        side = found["side"] if (found := _SIDE.fullmatch(text)) else ""
-        if not text:
-            words += [k] if taken else []  # a print parts the text into columns without heads
-            continue
-        taken = bool(_TEXT.fullmatch(text)) or role_of(text_of(cell)) in _WHO
-        words += [k] if taken else []
-        for name, pattern in (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE)):
-            if pattern.fullmatch(side):
-                sides[name] = k
-    if not words or "debit" not in sides or "credit" not in sides:
+        if text := fold(text_of(cell)):
+            taken = bool(_TEXT.fullmatch(text)) or role_of(text_of(cell)) in _WHO
+        words += [k] if taken else []  # a print parts the text into columns without heads
+    if not words:
         return None
     return _Account(sides["debit"], sides["credit"], sides.get("balance"), words)
 

@@ -43,7 +43,7 @@ def _xls(rows: list[list[Any]]) -> bytes:
         struct.pack("<HHHH", 0x0031, 16, 200, 0x08 if n == 4 else 0) + b"\0" * 12 for n in range(5)
     ) + b"".join(struct.pack("<HHH", 0x00E0, 20, font) + b"\0" * 18 for font in (0, 5))
     whole = plain.xls("Ark1", rows)
-    stream = whole[512:]  # the workbook is the first stream, right behind the head
+    stream = whole[whole.index(struct.pack("<HHH", 0x0809, 16, 0x0600)) :]
     start = stream.index(b"\x42\x00\x02\x00\xb0\x04") + 6
     book = bytearray(stream[:start] + styles + stream[start:])
     at = book.index(struct.pack("<HH", 0x0085, 16)) + 4
