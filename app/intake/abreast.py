@@ -1,12 +1,13 @@
 """Lists that stand beside each other on a sheet are cut apart."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import fold, role_of
-from app.intake.heads import alike, is_heading, is_id
+from app.intake.heads import alike, is_heading, is_id, looks_like_name
 
 
 def side_by_side(sheet: Sheet) -> list[Sheet]:
@@ -25,17 +26,22 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
             return _cut(sheet, n, starts) if starts else [sheet]
         step = keys[1] - keys[0]
         first = keys[0]
-        while (
-            first > 0
-            and folded[first - 1]
-            and first - 1 + step < len(folded)
-            and folded[first - 1] == folded[first - 1 + step]
-        ):
+        while 0 < first <= len(folded) - step and _is_of_list(sheet, n, folded, first - 1, step):
             first -= 1
         if any(second - one != step for one, second in pairwise(keys)):
             return [sheet]
         return _cut(sheet, n, [first + step * k for k in range(len(keys))])
     return [sheet]
+
+
+def _is_of_list(sheet: Sheet, heading: int, folded: list[str], k: int, step: int) -> bool:
+    """Whether a column and the one `step` beside it belong to their lists: under the same head, or none but filled."""
+    if folded[k] != folded[k + step] or folded[k]:
+        return folded[k] == folded[k + step]
+    rows = [
+        row for row in sheet.rows[heading + 1 : heading + 200] if k + 1 + step < len(row) and row[k + 1 + step] != ""
+    ]
+    return sum(row[k] != "" and row[k + step] != "" for row in rows) > len(rows) * 0.5
 
 
 def _starts_by_ids(sheet: Sheet) -> list[int]:
@@ -63,7 +69,8 @@ def _starts_by_ids(sheet: Sheet) -> list[int]:
 
 
 def _starts_by_heads(sheet: Sheet, heading: int, folded: list[str]) -> list[int]:
-    """Where the same heads begin again, whatever they say, over people with ids: «Hvem | Nr | Til forbundet»."""
+    """Where the same heads begin again, whatever they say, over people with ids («Hvem | Nr | Til forbundet»), or with
+    names and amounts of their own («Medlem | Navn | Kr»)."""
     filled = [k for k, text in enumerate(folded) if text]
     for copies in range(4, 1, -1):
         width = len(filled) // copies
@@ -75,9 +82,24 @@ def _starts_by_heads(sheet: Sheet, heading: int, folded: list[str]) -> list[int]
         if len(same) > 1 or len(steps) > 1:
             continue
         rows = sheet.rows[heading + 1 : heading + 200]
-        if all(any(k < len(row) and is_id(row[k]) for row in rows for k in group) for group in groups):
+        if all(
+            any(k < len(row) and is_id(row[k]) for row in rows for k in group)
+            or _has_names_and_money(rows, group, folded)
+            for group in groups
+        ):
             return [group[0] for group in groups]
     return []
+
+
+def _has_names_and_money(rows: list[list[Cell]], group: list[int], folded: list[str]) -> bool:
+    """Whether one of the columns holds people's names, nearly all different, and another one is headed as amounts."""
+    if not any(role_of(folded[k]) in ("amount", "part") for k in group):
+        return False
+    for k in group:
+        texts = [cell for row in rows if k < len(row) and isinstance(cell := row[k], str) and looks_like_name(cell)]
+        if len(texts) > 1 and len(set(texts)) > len(texts) * 0.8:
+            return True
+    return False
 
 
 def _sort(cell: Cell) -> int:
@@ -115,4 +137,26 @@ def _cut(sheet: Sheet, heading: int, starts: list[int]) -> list[Sheet]:
         part.lefts = sheet.lefts
         part.first_column = start if k else 0
         parts.append(part)
+    for k, part in enumerate(parts):
+        part.counting = frozenset(at + (0 if k else starts[0]) for at in _counting(sheet, heading, starts))
     return parts
+
+
+def _may_count(text: str) -> bool:
+    """A number; «Til sammen 27 stk» below the lists is none."""
+    return bool(re.search(r"\d", text)) and not re.search(r"[^\W\d_]{2}", text)
+
+
+def _counting(sheet: Sheet, heading: int, starts: list[int]) -> list[int]:
+    """Columns, from where each list begins, that hold 1, 2, 3 … once in all lists together: down them or across."""
+    found = []
+    for at in range(starts[1] - starts[0]):
+        lists = [[row[k + at] for row in sheet.rows[heading + 1 :] if k + at < len(row)] for k in starts]
+        texts = [[text for cell in own if _may_count(text := text_of(cell).strip(" ."))] for own in lists]
+        whole = all(re.fullmatch(r"\d{1,4}", text) for own in texts for text in own)
+        numbers = [[int(text) for text in own] for own in texts] if whole else []
+        counted = sorted(number for own in numbers for number in own)
+        grows = all(one < other for own in numbers for one, other in pairwise(own))
+        if len(counted) > 2 and grows and counted == list(range(1, len(counted) + 1)):
+            found.append(at)
+    return found

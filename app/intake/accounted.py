@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from app.intake.case import Case, all_lines
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
+from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
+from app.intake.kinds import is_unrelated
 from app.intake.reading import ControlTotal, Line, Place, Question
 
 _ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?!\d|[.,]\d)")
@@ -42,6 +44,7 @@ def account(case: Case) -> None:
     people = {(line.sheet, line.row) for line in all_lines(case)}
     _missed_people(case)
     _odd_names(case)
+    _lost_rows(case, people)
     for sheet in spoken:
         first = min((row for name, row in people if name == sheet.name), default=0)
         for at, cells in _rest(sheet, people, case):
@@ -105,6 +108,28 @@ def _is_money(cell: Cell) -> bool:
     if isinstance(cell, str):
         return _SAID.fullmatch(cell.strip(" kr-−")) is not None
     return isinstance(cell, float) and not cell.is_integer()
+
+
+def _lost_rows(case: Case, people: set[tuple[str, int]]) -> None:
+    """A name with an amount among people, of which no line was made: «4 | Kari Olsen | kr 450,00», one cell off."""
+    found = []
+    for table in case.tables:
+        sheet, at = table.walked.typed.block.sheet, [row.at for row in table.walked.people]
+        sums = {printed.place.row for printed in table.printed}
+        for row in table.walked.rows:
+            number = sheet.numbers[row.at]
+            inside = bool(at) and min(at) < row.at < max(at) and row.kind in ("other", "note")
+            if not inside or number in sums or (sheet.name, number) in people or row.at in sheet.hidden_rows:
+                continue
+            cells = [cell for cell in sheet.rows[row.at] if cell != ""]
+            if any(map(_is_money, cells)) and any(isinstance(cell, str) and _is_name(case, cell) for cell in cells):
+                found.append(_place(sheet, row.at, _said(cells)))
+    if found and not case.checked.grand_fits:
+        case.ask(Question(code="missed_people", about="accepted", places=found[:_SHOWN]))
+
+
+def _is_name(case: Case, text: str) -> bool:
+    return looks_like_name(text) and not (role_of(text) or case.unions.named(text) or is_unrelated(text))
 
 
 def _odd_names(case: Case) -> None:

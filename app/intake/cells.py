@@ -36,6 +36,8 @@ class Sheet:
     unsure: list[int] = field(default_factory=list)
     """For print: rows with words that may belong to a name on the row above or below."""
     first_column: int = 0
+    counting: frozenset[int] = frozenset()
+    """Columns that count the people on through lists beside each other: nobody's numbers."""
     turned: bool = False
     struck: dict[int, int] = field(default_factory=dict)
     """Cells that are struck through, as the file has them (`struck.py`): nothing that is made of the sheet has them."""

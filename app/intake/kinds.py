@@ -5,8 +5,8 @@ import re
 from app.intake.headings import fold, role_of
 
 UNRELATED = re.compile(
-    r"skatt|kantine|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|(?<!ut)(?<!opp)gave|idrett|"
-    r"arbeids ?(?:toy|klaer|klede)|verne ?(?:toy|sko|utstyr)|\bverktoy|personal ?bolig|\bhybel|brakke|"
+    r"skatt|kantin[ea]|parkering|lunsj|lunch|bidrag|pa ?legg|husleie|pensjon|\botp\b|\bafp\b|(?<!ut)(?<!opp)gave|"
+    r"idrett|arbeids ?(?:toy|klaer|klede)|verne ?(?:toy|sko|utstyr)|\bverktoy|personal ?bolig|\bhybel|brakke|"
     r"kost ?(?:penger|og)|losji|innkvart|overnatting|nokkel|uniform|mobil|bredband|strom\b|inkasso|"
     r"gjeld|julebord|trivsel|(?:studie|bil|bolig|person|firma|bedrifts) ?lan\b|sykkel|\bbusskort|manedskort|work ?wear|"
     r"telefon|forskudd|firmabil|utlegg|hytte|lonnslan|\blan\b|aksje|spare|namsmann|frukt|kaffe|trening|"
@@ -71,6 +71,24 @@ _BACK = re.compile(
 def corrects(text: str) -> bool:
     """«Tilbakeført», «Korreksjon»: of the deduction beside it, and no union's name."""
     return bool(_BACK.search(fold(text))) and not is_unrelated(text)
+
+
+_OF_DUES = re.compile(r"kontingent|\bkont\b|\bktg\b|\bdues\b|fag ?forening|medlemsavgift|\bunion fee|fackavgift")
+_DUES_WORDS = re.compile(
+    r"\d+|fag|fagf\w{0,8}|fag?foreningstrekk|\w{0,14}kontingent\w{0,3}|kont|ktg|union|dues|fees?|membership|medlems\w{0,10}|"
+    r"medlem|lokal|klubb|avdelings?|sentral\w*|trekk|trukket|etter\w*|tilbake\w*|refu\w*|retur|korr\w*|retting|rettelse|"
+    r"juster\w*|regul\w*|diff\w*|rest|resten|manglende|ekstra|tillegg|innmeld\w*|avgift|fackavgift|arrears|late|extra|"
+    r"correct\w*|adjust\w*|retro\w*|refund|betal\w*|betalt|prosent|fast|minste|minimum|ordinaer|siste|sist|forrige|"
+    r"forsikring|fond|ou|og|av|for|fra|til|pga|pr|per|ny|feil|sats|mnd|maned\w*|month\w*|periode\w*|last|"
+    r"(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)\w*"
+)
+
+
+def only_dues(text: str) -> bool:
+    """«Etterbet. kontingent», «Kontingent april»: of the dues, in words that name no union."""
+    folded = fold(text)
+    words = folded.split()
+    return bool(_OF_DUES.search(folded)) and all(_DUES_WORDS.fullmatch(word) for word in words)
 
 
 _MONTH = r"(?:maned\w*|manad\w*|mnd|periode?\w*|month|period|lonn\w*|kjoring\w*|run|pay)"

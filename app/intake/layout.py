@@ -15,7 +15,11 @@ from app.intake.wrapped import Loose, loose_rests, merge, ruled_rests
 
 _SAMPLE = 4000
 _ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
-_MONEY = re.compile(r"[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,](?:\d\d|[-−–])\)?[-−]?$")
+_MONEY = re.compile(
+    r"(?:(?:kr\.?|NOK) ?)?[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,](?:\d\d|[-−–])\)?[-−]?$|"
+    r"(?:kr\.?|NOK) ?[-−]?\d{1,3}(?:[ .]?\d{3})*$",
+    re.I,
+)
 _ORE = re.compile(r"\d[.,]\d\d(?!\d)")
 _SIGNED = re.compile(r"(?:kr\.? )?(?:\d{1,3}$|\d[\d .]*,\d\d)", re.I)
 _GLUED = re.compile(

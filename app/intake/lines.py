@@ -8,6 +8,7 @@ from msgspec import structs
 from app.intake.amounts import NOTHING, to_ore
 from app.intake.astray import astray
 from app.intake.bare import BARE, says_away
+from app.intake.case import person_key
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
@@ -205,7 +206,8 @@ class _Collector:
         line.orgnr = (
             orgnr_in(cells[column]) if column is not None and column < len(cells) else None
         ) or self.section.orgnr
-        line.union = self.whose.union(cells, self.section.union)
+        above = self.current.union if self.current and person_key(self.current) == person_key(line) else None
+        line.union = self.whose.union(cells, self.section.union, above)
         self._wage_type(cells, line)
         refund = line.amount * self.all < 0
         for index in self.whose.texts:

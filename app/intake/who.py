@@ -10,6 +10,7 @@ from app.intake.profiles import Profile, Typed
 
 def find_numbers(typed: Typed, free: list[Profile]) -> None:
     """Employee and member numbers: short, whole, nearly all different."""
+    free = [profile for profile in free if profile.index not in typed.block.sheet.counting]
     for profile in free:
         if profile.named == "member_no" and profile.filled:
             typed.roles.setdefault("member_no", profile.index)
@@ -153,7 +154,7 @@ def _counts_rows(profile: Profile) -> bool:
     Two such may be persons' in a small firm, unless they end as counts do («1.») or their head says no more than «Nr»:
     there they may begin anew in every section, too.
     """
-    texts = [text_of(value).strip() for value in profile.values[:50]]
+    texts = [text for value in profile.values[:50] if re.search(r"\d", text := text_of(value).strip())]
     numbers = [int(text.strip(" .")) for text in texts if re.fullmatch(r"\d{1,4} ?\.?", text)]
     if not numbers or len(numbers) < len(texts):
         return False
@@ -165,7 +166,11 @@ def _counts_rows(profile: Profile) -> bool:
 _PLAIN_NUMBER = ("", "nr", "no", "num", "nummer", "number", "lp")
 
 
-_MEMBER = re.compile(r"^medl(?!em(?:stype|skap))|^member(?! type)")
+_MEMBER = re.compile(
+    r"^(?:medl(?!em(?:stype|skap))|member(?! type)|(?:trade )?union member|(?:fag ?)?(?:forb|foren)\w* ?medlem(?!skap))"
+    r"(?!.*\b(?:siden|sidan|since|fra|from|dato|date|ar|year|type|status|sats|rate|kat\w*|cat\w*)\b)"
+)
+"""Heads over members' numbers, where numbers stand below; none over the year when they joined."""
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.\-]){0,40}")
 _NAMES = ("name", "first_name", "last_name")
 _WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")

@@ -1,10 +1,12 @@
 """Whose a line is: the columns that name unions, by name or by code, and those that name the kind of deduction."""
 
+from functools import cached_property
+
 from app.intake.amounts import to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Section
 from app.intake.headings import fold, role_of
-from app.intake.kinds import corrects, is_unrelated
+from app.intake.kinds import corrects, is_unrelated, only_dues
 from app.intake.pick import Pick
 from app.intake.profiles import Profile
 from app.intake.rows import Walked
@@ -45,6 +47,17 @@ class Whose:
         named = [k for k in self.texts if self._names(k) and len(self._distinct(k)) > 1]
         return named[0] if len(named) == 1 else column
 
+    @cached_property
+    def _only(self) -> str | None:
+        """The one union that the column names; None where it names several, or what may be one that we do not know."""
+        texts = self._distinct(self.union_column) if self.union_column is not None else set()
+        named = {
+            self.unions.one_of(self.unions.named(text, labelled=True)) or f"?{text}"
+            for text in texts
+            if text and not (corrects(text) or only_dues(text) or is_unrelated(text))
+        }
+        return next(iter(named)) if len(named) == 1 else None
+
     def _names(self, index: int) -> bool:
         texts = self._distinct(index)
         return sum(bool(self.unions.named(text, labelled=True)) for text in texts) > len(texts) * 0.5
@@ -84,8 +97,11 @@ class Whose:
         """0,00 under our name, and an amount under another union's."""
         return any(k < len(cells) and to_ore(cells[k], None) for k in self.others)
 
-    def union(self, cells: list[Cell], section: str | None) -> str | None:
-        """The union that a row's own cells name, «?…» for one that we do not know; else its section's."""
+    def union(self, cells: list[Cell], section: str | None, above: str | None = None) -> str | None:
+        """The union that a row's own cells name, «?…» for one that we do not know; else its section's.
+
+        `above`: the union of the line above, where that is of the same person.
+        """
         if self.code_column is not None and self.code_column < len(cells) and cells[self.code_column] != "":
             self.cellwise = True
             code = text_of(cells[self.code_column]).strip()
@@ -95,8 +111,8 @@ class Whose:
             text = text_of(cells[column]).strip()
             named = self.unions.named(text, labelled=True)
             self.cellwise = True
-            if not named and self.group and corrects(text):
-                return self.group
+            if not named and (corrects(text) or only_dues(text)):
+                return above or self._only
             self.group = self.unions.one_of(named) or f"?{text}"
             return self.group
         if self.fills_down and self.group:
