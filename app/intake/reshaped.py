@@ -1,12 +1,16 @@
 """Lists of another shape are made tables: lying on their side, forms of «label: value», two things in a cell."""
 
 import re
+from collections import Counter
 
 from app.intake.amounts import to_ore
+from app.intake.below import is_money
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import fold, role_of
-from app.intake.heads import is_heading, is_id
+from app.intake.fields import fields
+from app.intake.headings import fold, is_total, role_of
+from app.intake.heads import is_heading, is_id, looks_like_name
 from app.intake.ids import read_id
+from app.intake.kinds import is_unrelated, is_wage
 
 
 def upright(sheet: Sheet) -> Sheet:
@@ -86,6 +90,9 @@ def with_ore(sheet: Sheet) -> Sheet:
 
 
 _NAME = re.compile(r"[^\W\d_][^\d_:;@%()/]{0,40}[ ,][^\d_:;@%()/]{2,40}")
+_MONEY_BEHIND = re.compile(r"([^\d:=]*[^\W\d_]{2}[^\d:=]*?)[ .:=]+((?:kr\.? ?)?[-−(]?\d[\d .]*,\d\d\)?-?)")
+_Pair = tuple[int, str, Cell]
+"""A row, a label on it and its value."""
 _LABEL = re.compile(r"([^:=]{2,40})\s*[:=]\s*(.*)")
 
 
@@ -97,38 +104,92 @@ def unrolled(sheet: Sheet) -> Sheet:
     starts = _record_starts(pairs)
     if not starts:
         return sheet
-    while len(starts) > 1 and pairs[-1][1] not in {label for _, label, _ in pairs[: starts[-1]]}:
-        pairs.pop()  # «Sum trukket alle: …» below the last form
+    _drop_below(pairs, starts[-1])
     labels: list[str] = []
     for _, label, _ in pairs[starts[0] :]:
         if label not in labels:
             labels.append(label)
-    first_row = pairs[starts[0]][0]
-    names = _names_above(sheet, [pairs[start][0] for start in starts], labels)
-    first_row -= bool(names)
-    rows: list[list[Cell]] = [list(row) for row in sheet.rows[:first_row]]
-    numbers = sheet.numbers[:first_row]
-    segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
-    lefts = {n: at for n, at in sheet.lefts.items() if n < first_row}
+    above, names = _names_above(sheet, [pairs[start][0] for start in starts], labels)
+    first_row = pairs[starts[0]][0] - above
+    made = Sheet(sheet.name, [list(row) for row in sheet.rows[:first_row]], sheet.numbers[:first_row], sheet.hidden)
+    made.segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
+    made.lefts = {n: at for n, at in sheet.lefts.items() if n < first_row}
     numbered = any(number for number, _ in names)
-    rows.append([*labels, *(["Navn"] if names else []), *(["Ansattnr"] if numbered else [])])
-    numbers = [*numbers, sheet.numbers[first_row]]
-    used = {n for n, _, _ in pairs} | {pairs[start][0] - 1 for start in starts if names}
+    made.rows.append([*labels, *(["Navn"] if names else []), *(["Ansattnr"] if numbered else [])])
+    made.numbers.append(sheet.numbers[first_row])
+    used = {n for n, _, _ in pairs} | {pairs[start][0] - above for start in starts if names}
+    seldom = _seldom(pairs[starts[0] :], len(starts))
     for k, start in enumerate(starts):
         end = starts[k + 1] if k + 1 < len(starts) else len(pairs)
-        record: dict[str, Cell] = {}
-        for _, label, value in pairs[start:end]:
-            record.setdefault(label, value)
         who: list[Cell] = [part for number, name in names[k : k + 1] for part in (name, number)[: 1 + numbered]]
-        rows.append([*(record.get(label, "") for label in labels), *who])
-        numbers.append(sheet.numbers[pairs[start][0]])
+        for n, record in _records(pairs[start:end]):
+            named = names or any(record.get(label) for label in labels if role_of(label) in _NAMES)
+            if seldom & set(record) or not (named or _is_nameless(sheet, pairs, start, used)):
+                made.unsure.append(len(made.rows))
+            made.rows.append([*(record.get(label, "") for label in labels), *who])
+            made.numbers.append(sheet.numbers[n])
     for n in range(first_row, len(sheet.rows)):
         if n not in used and sheet.parts(n):
-            rows.append(list(sheet.parts(n)))
-            numbers.append(sheet.numbers[n])
-    made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden)
-    made.segments, made.lefts = segments, lefts
+            made.rows.append(list(sheet.parts(n)))
+            made.numbers.append(sheet.numbers[n])
     return made
+
+
+_NAMES = ("name", "first_name", "last_name")
+_PERSONAL = (*_NAMES, "national_id", "employee_no", "member_no", "row_no", "birth_date")
+_MAY_NAME = re.compile(r"\b[A-ZÆØÅ][^\W\d_]+,? [A-ZÆØÅ][^\W\d_]")
+
+
+def _drop_below(pairs: list[_Pair], last: int) -> None:
+    """«Sum trukket alle: …» below the last form: a sum, or a label that no other has, over more than anybody has."""
+    others = {label for _, label, _ in pairs[:last]}
+    most = max((_size(value) for _, label, value in pairs[:last] if role_of(label) != "decoy"), default=0)
+    while last and pairs[-1][1] not in others:
+        _, label, value = pairs[-1]
+        if is_money(value) and not is_total(label) and _size(value) <= most:
+            return
+        pairs.pop()
+
+
+def _size(value: Cell) -> int:
+    return abs(to_ore(value, None) or 0) if is_money(value) else 0
+
+
+def _records(pairs: list[_Pair]) -> list[tuple[int, dict[str, Cell]]]:
+    """A form's values by their labels: a second amount under one label is a line of its own, of the same person."""
+    record: dict[str, Cell] = {}
+    records, later = [(pairs[0][0], record)], dict[str, Cell]()
+    for n, label, value in pairs:
+        if label not in record:
+            record[label] = value
+        elif role_of(label) in _PERSONAL or not is_money(value):
+            later[label] = value  # «Forbund: NNN» before the amount that it is for
+        else:
+            own = {one: record[one] for one in record if role_of(one) in _PERSONAL}
+            record = {**later, **own, label: value}
+            records.append((n, record))
+            later = {}
+    return records[:1] + [one for one in records[1:] if any(_is_amount(*pair) for pair in one[1].items())]
+
+
+def _is_amount(label: str, value: Cell) -> bool:
+    return is_money(value) and role_of(label) != "decoy"
+
+
+def _seldom(pairs: list[_Pair], forms: int) -> set[str]:
+    """Labels of amounts that no word explains and that few forms have: too few for a column to be weighed."""
+    unknown = Counter(label for _, label, value in pairs if is_money(value) and role_of(label) is None)
+    return {label for label, n in unknown.items() if n * 2 < forms and not (is_unrelated(label) or is_wage(label))}
+
+
+def _is_nameless(sheet: Sheet, pairs: list[_Pair], start: int, used: set[int]) -> bool:
+    """Whether no words that may be a name, and were not taken, stand above a form."""
+    first = pairs[start][0]
+    above = max((n for n, _, _ in pairs[:start]), default=first - 4)
+    texts = [
+        " ".join(map(text_of, sheet.parts(n))) for n in range(max(above + 1, first - 3, 0), first) if n not in used
+    ]
+    return not any(_MAY_NAME.search(text) for text in texts)
 
 
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
@@ -139,24 +200,33 @@ def _says_values(row: list[Cell]) -> bool:
     return any(isinstance(cell, str) and re.search(r":\s*[\d(-]", cell) for cell in row)
 
 
-def _names_above(sheet: Sheet, starts: list[int], labels: list[str]) -> list[tuple[str, str]]:
-    """(Employee's number or '', name) on the row above each form, where no label in it is for the name; none unless
-    all have one.  «802 | Kari Olsen | Montør»: a title behind the name is let be."""
-    if any(role_of(label) in ("name", "last_name") for label in labels) or not all(starts):
-        return []
-    names = []
-    for n in starts:
-        parts = [text_of(part).strip() for part in sheet.parts(n - 1)]
-        number = parts.pop(0) if len(parts) > 1 and re.fullmatch(r"\d{1,8}", parts[0]) else ""
-        if not 1 <= len(parts) <= 2 or not _NAME.fullmatch(parts[0]) or role_of(parts[0]):
-            return []
-        if len(parts) == 2 and re.search(r"\d", parts[1]):
-            return []
-        names.append((number, parts[0]))
-    return names
+def _names_above(sheet: Sheet, starts: list[int], labels: list[str]) -> tuple[int, list[tuple[str, str]]]:
+    """How many rows above each form a name stands, and (employee's number or '', name) for each; none unless all have
+    one there, and no label in the form is for the name.  «802 | Kari Olsen | Montør»: a title behind it is let be."""
+    if any(role_of(label) in ("name", "last_name") for label in labels):
+        return 0, []
+    for above in range(1, min(3, *starts) + 1):
+        names = [_name_on(sheet, n - above) for n in starts]
+        if all(names):
+            return above, [name for name in names if name]
+    return 0, []
+
+
+def _name_on(sheet: Sheet, n: int) -> tuple[str, str] | None:
+    """«Kari Olsen», «802 | Kari Olsen | Montør», «Ansatt 802  Kari Olsen»."""
+    parts = [text_of(part).strip() for part in sheet.parts(n)]
+    number = parts.pop(0) if len(parts) > 1 and re.fullmatch(r"\d{1,8}", parts[0]) else ""
+    plain = 1 <= len(parts) <= 2 and bool(_NAME.fullmatch(parts[0])) and not role_of(parts[0])
+    if plain and not (len(parts) == 2 and re.search(r"\d", parts[1])):
+        return number, parts[0]
+    said = fields(sheet.parts(n))
+    name = said.found.get("name") or said.name
+    known = set(said.found) <= {"name", "employee_no"} and looks_like_name(name)
+    return (said.found.get("employee_no") or said.number, name) if known else None
 
 
 def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
+    """Labels with their values: those that we know, and whatever stands in front of an amount."""
     pairs: list[tuple[str, Cell]] = []
     k = 0
     while k < len(parts):
@@ -167,12 +237,34 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
             elif k + 1 < len(parts):
                 pairs.append((found[1].strip(), parts[k + 1]))
                 k += 1
+        elif k + 2 < len(parts) and role_of(text_of(part)) in _NAMES and _is_number_and_name(parts[k + 1 : k + 3]):
+            pairs += [("Ansattnr", parts[k + 1]), ("Navn", parts[k + 2])]
+            k += 2
         elif isinstance(part, str) and role_of(part) and k + 1 < len(parts) and not role_of(text_of(parts[k + 1])):
             aside = k + 2 < len(parts) and _is_aside(parts[k + 1])
             pairs.append((_ASIDE.sub("", part).strip(), parts[k + 1 + aside]))
             k += 1 + aside
+        elif isinstance(part, str) and (money := _unknown_money(parts, k)):
+            pairs.append(money[:2])
+            k += money[2]
         k += 1
     return pairs
+
+
+def _is_number_and_name(parts: list[Cell]) -> bool:
+    """«Ansatt | 107 | Kari Olsen»."""
+    number, name = map(text_of, parts)
+    return bool(re.fullmatch(r"\d{1,8}", number)) and looks_like_name(name) and not role_of(name)
+
+
+def _unknown_money(parts: list[Cell], k: int) -> tuple[str, Cell, int] | None:
+    """«Ekstratrekket: 50,00», «Ekstratrekket ..... | 50,00»: the label, the amount, and how many parts it took more."""
+    part = text_of(parts[k]).strip()
+    if found := _MONEY_BEHIND.fullmatch(part):
+        return found[1].strip(), found[2].strip(), 0
+    label = part.rstrip(" .:")
+    words = re.search(r"[^\W\d_]{2}", label) and len(label) <= 40 and not re.search(r"\d", label)
+    return (label, parts[k + 1], 1) if words and k + 1 < len(parts) and is_money(parts[k + 1]) else None
 
 
 def _is_aside(part: Cell) -> bool:
