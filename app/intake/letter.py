@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.intake.bare import says_away
 from app.intake.cells import Cell, Sheet
-from app.intake.headings import is_total
+from app.intake.headings import is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
 from app.intake.line_blocks import line_blocks
@@ -142,10 +142,19 @@ def _by_blocks(lines: list[str], delimiter: str | None) -> Sheet | None:
     named = {block.start: one for block in blocks if (one := _of_block([lines[n] for n in block], with_id > 0))}
     if len(named) < max(2, with_id * 0.6):
         return None
+    forms = sum(_is_form([lines[n] for n in block]) for block in blocks)
+    if forms >= len(named) * 0.6:
+        return None  # each label is a column of its own, and none is lost
     people = [block for block in blocks if min(named) <= block.start <= max(named) or _is_like_people(lines, block)]
     if len(named) < len(people) * 0.6:
         return None
     return _sheet(lines, named, {block.start: block for block in people if block.start not in named}, people)
+
+
+def _is_form(block: list[str]) -> bool:
+    """«Fødselsnr: 010190 12345» over «Trekk: 450,00»."""
+    roles = {role_of(label) for line in block for label, colon, _ in [line.partition(":")] if colon}
+    return "national_id" in roles and bool(roles & {"amount", "part"})
 
 
 def _is_like_people(lines: list[str], block: range) -> bool:
