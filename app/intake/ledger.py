@@ -110,6 +110,8 @@ def _is_of_dues(sheet: Sheet, head: int) -> bool:
 
 def _heads(row: list[Cell]) -> _Account | None:
     """«Bilag | Dato | Tekst | Debet | Kredit | Saldo», in any order."""
+    if not any(isinstance(cell, str) and cell.lstrip()[:1] in ("d", "D") for cell in row):
+        return None  # no «Debet»: most rows of a long list end here
     sides: dict[str, int] = {}
     for k, cell in enumerate(row):
         side = found["side"] if isinstance(cell, str) and (found := _SIDE.fullmatch(fold(cell))) else ""

@@ -139,6 +139,15 @@ class Unions:
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(pattern.pattern for _, pattern in self._patterns[2]))
 
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        patterns = (pattern.pattern.removeprefix(r"(?<!\w)") for _, pattern in self._patterns[2])
+        return frozenset(re.findall(r"\w+", pattern)[0] for pattern in patterns)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a long text has any word that a union's name begins with: asked once of many names, and quickly."""
+        return not self._first_words.isdisjoint(re.findall(r"\w+", fold(text)))
+
     def borne_by(self, name: str) -> bool:
         """Whether a person's name holds a union's: then a title or a cell beside it has come into it."""
         return self._any.search(fold(name)) is not None
