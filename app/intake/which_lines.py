@@ -12,6 +12,7 @@ from app.intake.headings import fold, is_total, role_of
 from app.intake.kinds import is_unrelated, is_wage
 from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
+from app.intake.strange import may_be_ours
 from app.intake.summaries import without_summary
 from app.intake.totals import check_totals
 from app.intake.versions import Part, are_added, is_meant, last_of, parts_of
@@ -58,26 +59,9 @@ def our_union(case: Case) -> list[Line]:
     case.reading.others, case.reading.other_unions = aside, sorted(u.lstrip("?") for u in others | strange)
     if aside:
         case.warn("other_unions")
-    if _may_be_ours(case, kept, [line for line in aside if line.union in strange]):
+    if may_be_ours(case, kept, [line for line in aside if line.union in strange]):
         case.ask(_union_question(case, lines))
     return kept
-
-
-def _may_be_ours(case: Case, kept: list[Line], strange: list[Line]) -> bool:
-    """Words that name no union, beside one of our members' lines or in a column of texts, may be of our dues.
-
-    Under «Forbund» they are a union that we do not know, and «Kantine» is none wherever it stands.
-    """
-    own = {person_key(line) for line in kept}
-    headed = {
-        id(line)
-        for table in case.tables
-        if (column := table.walked.typed.roles.get("union")) is not None
-        and table.walked.typed.profiles[column].named == "union"
-        for line in table.lines
-    }
-    said = [(line.union or "").lstrip("?") for line in strange if id(line) not in headed or person_key(line) in own]
-    return any(re.search(r"[^\W\d_]{3}", text) and not (is_unrelated(text) or is_wage(text)) for text in said)
 
 
 def _wages(lines: list[Line], kinds: dict[int, str]) -> set[str]:
