@@ -114,19 +114,23 @@ def _is_money(cell: Cell) -> bool:
 
 def _lost_rows(case: Case, people: set[tuple[str, int]]) -> None:
     """A name with an amount among people, of which no line was made: «4 | Kari Olsen | kr 450,00», one cell off."""
+    if case.checked.grand_fits:
+        return
     found = []
-    for table in case.tables:
+    for table in (table for table in case.tables if table.walked.people):
         sheet, at = table.walked.typed.block.sheet, [row.at for row in table.walked.people]
+        first, last = min(at), max(at)
         sums = {printed.place.row for printed in table.printed}
         for row in table.walked.rows:
+            if row.kind not in ("other", "note") or not first < row.at < last or row.at in sheet.hidden_rows:
+                continue
             number = sheet.numbers[row.at]
-            inside = bool(at) and min(at) < row.at < max(at) and row.kind in ("other", "note")
-            if not inside or number in sums or (sheet.name, number) in people or row.at in sheet.hidden_rows:
+            if number in sums or (sheet.name, number) in people:
                 continue
             cells = [cell for cell in sheet.rows[row.at] if cell != ""]
             if any(map(_is_money, cells)) and any(isinstance(cell, str) and _is_name(case, cell) for cell in cells):
                 found.append(_place(sheet, row.at, _said(cells)))
-    if found and not case.checked.grand_fits:
+    if found:
         case.ask(Question(code="missed_people", about="accepted", places=found[:_SHOWN]))
 
 
