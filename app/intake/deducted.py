@@ -225,8 +225,16 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
         sure = only.decimals and only.plausible and not only.heading and len(monies) == 1
         return Pick([only.index], [] if sure else ["amount"])
     whole = _equal_to_sum_of(unknown, unknown)
-    best = whole or max(unknown, key=lambda m: (m.plausible, m.decimals, m.index))
+    likely = [m for m in unknown if not any(_is_so_far(m, other) for other in unknown)] or unknown
+    best = whole or max(likely, key=lambda m: (m.plausible, m.decimals, m.index))
     return Pick([best.index], ["amount"], [m.index for m in unknown if m is not best])
+
+
+def _is_so_far(money: Money, other: Money) -> bool:
+    """Two to twelve times the other, and nearly as many times on every row: the year's sum beside a month's."""
+    times = [a / b for a, b in zip(money.ore, other.ore, strict=True) if a and b]
+    even = len(times) > 2 and min(times) > 1 and max(times) < 1.8 * min(times)
+    return even and other.plausible and other.decimals > 0 and 1.5 < median(times) < 13
 
 
 def _from_decoys(monies: list[Money]) -> Pick:

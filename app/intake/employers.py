@@ -18,16 +18,16 @@ _ORGNR = re.compile(
     r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?!\d|[.,]\d|[ \u00a0]\d{3}(?!\d))"
 )
 _NOT_EMPLOYER = re.compile(
-    r"under ?enhet|mottak|kreditor|forbund|union|konto|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|creditor|"
-    r"payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
+    r"under ?enhet|mottak|kreditor|forbund|union|konto(?!r)|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|"
+    r"creditor|payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
     r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|"
-    r"avdelings|utsteder|lonnskontor|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
+    r"avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(
     r"^(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|^re(?:gn|kne)skapsfor[ae]r\b|"
-    r"^lonnskontor\b"
+    r"^lonn?s?(?:kontor|administra\w*)\b"
 )
 _EMPLOYER = re.compile(
     r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
@@ -243,7 +243,7 @@ def _heads_anothers(above: str) -> bool:
 
 
 _TITLE = re.compile(r"remittance|advice|report|statement|deduct|\bdues\b|rapport|oversikt|liste|trekk\b|\bfees?\b")
-_AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|re(?:gn|kne)skap|lonnskontor|leverand|levert av")
+_AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|re(?:gn|kne)skap|lonn?skontor|leverand|levert av")
 
 
 def _from_owner(label: str, owner: Owner, unions: Unions) -> str:

@@ -10,12 +10,13 @@ from app.intake.unions import Unions
 SUFFIX = r"(?:AS|ASA|SA|ANS|DA|KS|NUF|BA|IKS|HF|KF|AB|Ltd|kommune|fylkeskommune|stiftelse[n]?)"
 COMPANY = re.compile(rf"((?:[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)")
 ACCOUNTANT = re.compile(
-    r"regnskap|rekneskap|accounting|accountant|payroll|\bokonomi(?!avd)|lonns?(?:kontor|service|partner|hus|senter|"
-    r"tjenest|byra)|lonn og|byra\b|bureau|revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|\bsumma consult"
+    r"regnskap|rekneskap|accounting|accountant|payroll|\bokonomi(?!avd)|lonn?s?(?:kontor|service|partner|hus|senter|"
+    r"tjenest|byra|administra)|lonn og|byra\b|bureau|revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|"
+    r"\bsumma consult"
 )
 _MADE_BY = re.compile(
     r"\b(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt?|produsert|generert|prepared|made|sent)"
-    r" (?:av|by)\b|^(?:autorisert )?re(?:gn|kne)skap(?:s?for[ae]r|skontor|sbyra)|^lonns(?:kontor|byra)|"
+    r" (?:av|by)\b|^(?:autorisert )?re(?:gn|kne)skap(?:s?for[ae]r|skontor|sbyra)|^lonn?s?(?:kontor|byra|administra\w*)|"
     r"^oppdragstaker|^kontaktperson"
 )
 _SENDER = re.compile(r"^avsend|^innsend|^sender|^from\b|^fra\b")

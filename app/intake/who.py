@@ -16,6 +16,8 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
             typed.roles.setdefault("member_no", profile.index)
         elif _MEMBER.search(fold(profile.heading)) and _is_number_column(profile) and profile.distinct > 1:
             typed.roles.setdefault("member_no", profile.index)  # «MEDLEM» over numbers, not names
+    if "member_no" not in typed.roles:
+        _take_unions_number(typed, free)
     free = [profile for profile in free if profile.index != typed.roles.get("member_no")]
     for wanted in ("employee_no", "national_id", "name"):  # «Personnr» in SAP, «Ansatt» in others: content decides
         longest = 14 if wanted == "employee_no" else 10
@@ -33,6 +35,20 @@ def find_numbers(typed: Typed, free: list[Profile]) -> None:
             typed.roles.setdefault("employee_no", profile.index)
     if "employee_no" not in typed.roles and not _take_unknown_number(typed, free):
         _take_headless_number(typed, free)
+
+
+_UNIONS_NUMBER = re.compile(r"^(?:fag ?)?(?:forb|foren|fagf|union|klubb)\w* ?(?:nr|no|num|nummer|number|ref|id)$")
+
+
+def _take_unions_number(typed: Typed, free: list[Profile]) -> None:
+    """«Forb.nr», «Union ref»: the union's own number for each person, where nearly all differ; else it is a code."""
+    several = _people(typed)
+    for profile in free:
+        named = profile.named in (None, "union", "member_no") and _UNIONS_NUMBER.search(fold(profile.heading))
+        own = profile.distinct > 2 and profile.distinct >= (several or profile.filled) * 0.95
+        if named and own and _is_number_column(profile) and not _counts_rows(profile):
+            typed.roles["member_no"] = profile.index
+            return
 
 
 def _take_headless_number(typed: Typed, free: list[Profile]) -> None:

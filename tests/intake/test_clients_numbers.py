@@ -60,3 +60,22 @@ def test_unions_number_is_not_the_employers_where_the_union_is_the_client() -> N
     reading = _read([W.company, f"Org.nr {W.orgnr}"], ["Kunde: Fellesforbundet", f"Kundens org.nr {THEIRS}"])
 
     assert reading.orgnr.value == W.orgnr
+
+
+@pytest.mark.parametrize("own", ["Lønskontoret", "Lønnskontoret"])
+def test_number_beside_the_employers_own_office_is_the_employers(own: str) -> None:
+    reading = _read(["Fjordaneset kommune"], [own, f"Org.nr. {SPACED}"])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_number_of_an_office_with_a_firms_name_is_not_the_employers() -> None:
+    reading = _read([W.company, f"Org.nr {W.orgnr}"], [f"Lønadministration: Lønservice Nord AS, org.nr. {THEIRS}"])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_office_is_no_account() -> None:
+    reading = _read([W.company], [f"Hilsen Berit på kontoret. Vårt org nr er {SPACED}"])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
