@@ -235,8 +235,8 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
             _find_text(typed, profile, role, unions)
 
 
-_PER = re.compile(r"\bper$|\bmnd$|^(?!.*(?:betal|forfall|pay))\w*(?:periode?|maned|manad|month)$")
-"""«For-per.», «Fm-per.», «L.mnd», «Kjøreperiode»: a column of months when it holds such."""
+_PER = re.compile(r"\bper$|\bmnd$|^(?!.*(?:betal|forfall|pay|utb))[\w ]*(?:per|mnd|periode?|maned|manad|month)$")
+"""«For-per.», «L.mnd», «Kjøreperiode», «AVREGNPER», «ÅrMnd»: a column of months when it holds such."""
 _EARNED = re.compile(r"^(opp?tjent|tent opp|earned|intjan\w*)( i| in| maned| mnd| month| periode?)?$")
 """The month that the wage is for, where months stand below it."""
 

@@ -233,8 +233,10 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
 def _is_so_far(money: Money, other: Money) -> bool:
     """Two to twelve times the other, and nearly as many times on every row: the year's sum beside a month's."""
     times = [a / b for a, b in zip(money.ore, other.ore, strict=True) if a and b]
-    even = len(times) > 2 and min(times) > 1 and max(times) < 1.8 * min(times)
-    return even and other.plausible and other.decimals > 0 and 1.5 < median(times) < 13
+    if len(times) < 3 or min(times) < 1 or not (other.plausible and other.decimals):
+        return False
+    usual = median(times)  # who began this month has the same in both
+    return 1.5 < usual < 13 and sum(abs(one - usual) < 0.4 * usual for one in times) >= len(times) * 0.7
 
 
 def _from_decoys(monies: list[Money]) -> Pick:

@@ -22,11 +22,12 @@ _TITLE_ROWS = 15
 _LATER = re.compile(
     r"\b(?:rett(?:et|a|ad)\b|raettad|rettelse|korriger|korrektur|endelig|endeleg|slutgiltig|slutlig|"
     r"ny(?:tt)? (?:kjoring|koyring|korning|korsel|liste|lista|versjon|version|utgave|fil)\b|pa nytt\b|"
-    r"omkjor|revider|oppdater|erstatt(?:er|ar)\b|ersaetter\b|corrected\b|correction\b|final\b|revised\b|updated\b|"
+    r"nye?$|new$|omkjor|revider|oppdater|erstatt(?:er|ar)\b|ersaetter\b|corrected\b|correction\b|final\b|revised\b|updated\b|"
     r"amended\b|re ?run\b|replaces\b|supersedes\b|berichtigt|korrigiert)"
 )
 _EARLIER = re.compile(
-    r"^(?:gammel|old|opprinnelig|opphavleg|original)\b|\b(?:annuller(?:t|es|ad|ast)|anullert|makuler|utgar\b|utgatt\b|erstatt(?:et|a|es|ast)\b|ersatt\b|ersatts\b|forelopig|"
+    r"^(?:gammel|old|opprinnelig|opphavleg|original)\b|\b(?:annuller(?:t|es|ad|ast)|anullert|makuler|utgar\b|"
+    r"utgatt\b|erstatt(?:et|a|es|ast)\b|ersatt\b|ersatts\b|forelopig|"
     r"forebels|forelobig|preliminaer|preliminar|provisional|utkast|kladd|draft\b|superseded\b|replaced\b|cancel|"
     r"void\b|ugyldig|gjelder ikke|vorlaufig|entwurf|(?:ikke|ikkje|inte|not) (?:endelig|endeleg|final|bruk|use)\b)"
 )

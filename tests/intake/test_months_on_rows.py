@@ -1,0 +1,36 @@
+"""The month in a column of its own, whatever payroll systems call it, and in the words of a letter."""
+
+import pytest
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World, comma
+
+W = World("months on rows", 6)
+YEAR, MONTH = W.period.split("-")
+
+
+def _read(head: str, month: str, top: str = "") -> Reading:
+    rows = "".join(f"{W.orgnr};{month};{p.id};{p.name};{comma(p.ore)}\n" for p in W.people)
+    text = f"{top}Orgnr;{head};Fødselsnr;Navn;Fagforeningstrekk\n{rows}"
+    return read_bytes(text.encode(), "liste.csv", "Fellesforbundet")
+
+
+@pytest.mark.parametrize("head", ["AVREGNPER", "ÅrMnd", "Avregn.per", "Kjøreperiode", "LPERIODE"])
+@pytest.mark.parametrize("month", [f"{YEAR}{MONTH}", f"{MONTH}/{YEAR}"])
+def test_month_of_a_column_is_the_lists(head: str, month: str) -> None:
+    reading = _read(head, month)
+
+    assert (reading.status, reading.period.value) == ("lines", W.period)
+
+
+def test_month_of_payment_is_not_the_lists() -> None:
+    reading = _read("UTBETPER", f"{YEAR}{MONTH}")
+
+    assert [one.code for one in reading.open_questions] == ["period"]
+
+
+def test_month_of_the_wages_is_the_lists() -> None:
+    reading = _read("Avd", "10", "Trukket for Fellesforbundet på desemberlønna 2025\n")
+
+    assert (reading.status, reading.period.value) == ("lines", "2025-12")
