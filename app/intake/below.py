@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.intake.cells import Cell, Sheet
 
-_MONEY = re.compile(r"[-−(]?(?:kr ?)?\d[\d .,\u00a0\u202f']*[.,]\d\d ?[-−)]?(?: ?kr)?")
+_MONEY = re.compile(r"[-−(]?(?:kr\.? ?)?\d[\d .,\u00a0\u202f']*(?:[.,]\d\d ?[-−)]?|,[-–])(?: ?kr)?")
 
 
 def is_money(cell: Cell, *, whole: bool = False) -> bool:

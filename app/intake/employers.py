@@ -239,6 +239,8 @@ def _is_either(label: str, unions: Unions) -> bool:
 def _heads_anothers(above: str) -> bool:
     """«Kreditor» over the number, but not «Union Remittance Advice»."""
     folded = fold(above)
+    if folded.endswith(("vegne av", "on behalf of")):
+        return False
     return 0 < len(above) < 60 and bool(_AGAINST_BELOW.match(folded)) and not _TITLE.search(folded)
 
 

@@ -13,6 +13,8 @@ WHO = (*_NUMBERS, *_NAMES, "union")
 _NUMBER = re.compile(r"[A-ZÆØÅ]{0,4}[-.]?\d[\dA-Z./*xX•-]*")
 _NUMBERED = re.compile(r"(\d{1,8})[ .–-]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
 _LEADS_ON = re.compile(r"(?:[:.…]*:|\.{2,}|…)$")
+_COUNT = re.compile(r"^\d{1,3}\)\s+")
+"""«1) Kari Olsen»"""
 _LONGEST = 4
 """Words of a label."""
 
@@ -76,7 +78,7 @@ def _take_name(said: Fields, texts: list[str]) -> None:
 def _words(parts: list[Cell]) -> list[_Word]:
     words: list[_Word] = []
     for part in parts:
-        text = re.sub(r":(?=[^\s:])", ": ", text_of(part))
+        text = re.sub(r":(?=[^\s:])", ": ", _COUNT.sub("", text_of(part)))
         text = re.sub(r"\s+(?=[.:…]+(?:\s|$))", "", text)  # «Trekk ....» and «Navn :»
         words += [_Word(word, n == 0) for n, word in enumerate(text.split())]
     return words

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from app.intake.amounts import to_ore
 from app.intake.below import Rows, is_money, numbers_at_end, places
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.fields import Fields, fields
@@ -17,11 +18,11 @@ _HEADS = {
     "last_name": "Etternavn",
     "first_name": "Fornavn",
     "national_id": "Fødselsnummer",
-    "employee_no": "Ansattnr",
+    "employee_no": "Nummer",
     "member_no": "Medlemsnr",
     "union": "Fagforening",
 }
-_LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr ?)?[-−(]?\d[\d .,']*[.,]\d\d[-−)]?)")
+_LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–]))")
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
 _TOP_ROWS = 4
@@ -130,12 +131,8 @@ def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     `forms`: whether nothing else has made rows of labels with amounts («Trekk .... 450,00»), one for each person.
     Where some have corrections they are several rows in any case.
     """
-    if len(sheet.rows) > 20_000:
+    if len(sheet.rows) > 20_000 or not _may_be_blocks(sheet):
         return sheet
-    if len(sheet.rows) > _ENOUGH:
-        first = (fields(sheet.parts(n)) for n in range(_ENOUGH))
-        if sum("national_id" in one.found for one in first) < 2:
-            return sheet
     said = {n: fields(sheet.parts(n)) for n in range(len(sheet.rows))}
     starts = _starts(sheet, said)
     if len(starts) < 2:
@@ -153,11 +150,18 @@ def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     _close_last(people)
     if len(amounts.labels) == 1 and not _without_decoys(people, bool(amounts.heads)):
         return sheet
-    if not _are_whole(people):
-        return sheet
-    if not (amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)):
-        return sheet
-    return _table(sheet, starts, people, amounts)
+    if not amounts.heads and all(map(_adds_up, people)):
+        for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
+            person.lines = [(n, "Trekk", values) for n, _, values in person.sums[:1]]
+            del person.sums[:1]
+    several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)
+    return _table(sheet, starts, people, amounts) if several and _are_whole(people) else sheet
+
+
+def _may_be_blocks(sheet: Sheet) -> bool:
+    """The first rows of a long list tell: labelled ids stand among them."""
+    first = (fields(sheet.parts(n)) for n in range(_ENOUGH if len(sheet.rows) > _ENOUGH else 0))
+    return len(sheet.rows) <= _ENOUGH or sum("national_id" in one.found for one in first) > 1
 
 
 def _starts(sheet: Sheet, said: dict[int, Fields]) -> list[int]:
@@ -272,6 +276,15 @@ def _without_decoys(people: list[_Person], headed: bool) -> bool:
     usual = [text for text, count in seen.items() if count * 2 > len(people) and role_of(text) == "amount"]
     known = all(_MONEY_WORDS.search(text) or role_of(text) in ("amount", "part") or corrects(text) for text in seen)
     return known and len([text for text in usual if not corrects(text)]) < 2
+
+
+def _adds_up(person: _Person) -> bool:
+    """Whether each of the amounts has a label of its own, and the row below them is what they make together."""
+    values = [to_ore(value, None) for _, _, values in [*person.lines, *person.sums[:1]] for value in values]
+    labels = {fold(text) for _, text, _ in person.lines}
+    if not person.sums or len(labels) < len(person.lines) or len(values) != len(person.lines) + 1:
+        return False
+    return sum(one or 0 for one in values[:-1]) == values[-1] and not any(corrects(text) for text in labels)
 
 
 def _are_whole(people: list[_Person]) -> bool:

@@ -135,6 +135,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^et+er ?n(am)?a?v?n   etternam?v?n   last ?name   surname   family name   ^efterna[mv]n   slektsnavn
             ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last( first)?$   ^etter n
+            \bname (last|family)$
         """),
     ),
     (
@@ -142,7 +143,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
             ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   \bfornavn$   ^f navn$   ^first$
-            ^for n$
+            ^for n$   \bname (first|given)$
         """),
     ),
     (

@@ -61,7 +61,7 @@ _EARNED = re.compile(
     re.I,
 )
 _DEDUCTED = re.compile(r"\b(?:trukket|trukke|trekt|trekk|kontingent|deducted|dues):? ?$", re.I)
-_HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Ansattnr", "Medlemsnr", "Beløp", "Merknad"]
+_HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Nummer", "Medlemsnr", "Beløp", "Merknad"]
 
 
 @dataclass(slots=True)

@@ -115,7 +115,7 @@ def unrolled(sheet: Sheet) -> Sheet:
     made.segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
     made.lefts = {n: at for n, at in sheet.lefts.items() if n < first_row}
     numbered = any(number for number, _ in names)
-    made.rows.append([*labels, *(["Navn"] if names else []), *(["Ansattnr"] if numbered else [])])
+    made.rows.append([*labels, *(["Navn"] if names else []), *(["Nummer"] if numbered else [])])
     made.numbers.append(sheet.numbers[first_row])
     used = {n for n, _, _ in pairs} | {pairs[start][0] - above for start in starts if names}
     seldom = _seldom(pairs[starts[0] :], len(starts))
@@ -238,7 +238,7 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
                 pairs.append((found[1].strip(), parts[k + 1]))
                 k += 1
         elif k + 2 < len(parts) and role_of(text_of(part)) in _NAMES and _is_number_and_name(parts[k + 1 : k + 3]):
-            pairs += [("Ansattnr", parts[k + 1]), ("Navn", parts[k + 2])]
+            pairs += [("Nummer", parts[k + 1]), ("Navn", parts[k + 2])]
             k += 2
         elif isinstance(part, str) and role_of(part) and k + 1 < len(parts) and not role_of(text_of(parts[k + 1])):
             aside = k + 2 < len(parts) and _is_aside(parts[k + 1])

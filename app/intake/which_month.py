@@ -73,12 +73,19 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
         case.ask(_period_question(value, [Candidate(m, 1, head.place) for m in months], "several_months"))
         return
     clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
+    if not clear and named and named in (*(one.value for one in rivals), *_of_sheets(case), _guess(case)):
+        value = named  # last month's title, where the file, its sheet or its day say otherwise
     case.reading.period = Fact(value=value, sure=clear, places=[head.place])
     if not clear:
         others = [head, *rivals] + ([Candidate(named, 0, Place(text=case.name))] if named else [])
         case.ask(
             _period_question(value, [Candidate(_completed(case, c) or "", c.score, c.place) for c in others], "period")
         )
+
+
+def _of_sheets(case: Case) -> set[str]:
+    """The months that sheets are named after."""
+    return {month for sheet in case.sheets if (month := _file_month(f"{sheet.name}.x"))}
 
 
 def _guess(case: Case) -> str | None:

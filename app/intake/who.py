@@ -165,14 +165,14 @@ def _rises(profile: Profile) -> bool:
 
 
 def _counts_rows(profile: Profile) -> bool:
-    """1, 2, 3 … is the row's number, not a person's.
+    """1, 2, 3 … is the row's number, not a person's, unless its head says «Ansattnr» or the like.
 
     Two such may be persons' in a small firm, unless they end as counts do («1.») or their head says no more than «Nr»:
     there they may begin anew in every section, too.
     """
     texts = [text for value in profile.values[:50] if re.search(r"\d", text := text_of(value).strip())]
     numbers = [int(text.strip(" .")) for text in texts if re.fullmatch(r"\d{1,4} ?\.?", text)]
-    if not numbers or len(numbers) < len(texts):
+    if not numbers or len(numbers) < len(texts) or re.search(_PLAINEST[0], fold(profile.heading)):
         return False
     plain = fold(profile.heading) in _PLAIN_NUMBER or all(text.endswith(".") for text in texts)
     counts = all(other == one + 1 or (plain and other == 1 < one) for one, other in pairwise(numbers))

@@ -79,3 +79,9 @@ def test_office_is_no_account() -> None:
     reading = _read([W.company], [f"Hilsen Berit på kontoret. Vårt org nr er {SPACED}"])
 
     assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_number_below_on_behalf_of_is_the_employers() -> None:
+    reading = _read(["Rekneskapslaget Nord SA, på vegne av"], [f"{W.company} (org.nr {SPACED})"])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)

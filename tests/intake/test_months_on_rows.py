@@ -34,3 +34,11 @@ def test_month_of_the_wages_is_the_lists() -> None:
     reading = _read("Avd", "10", "Trukket for Fellesforbundet på desemberlønna 2025\n")
 
     assert (reading.status, reading.period.value) == ("lines", "2025-12")
+
+
+def test_month_of_the_file_is_proposed_where_its_date_says_so_and_the_title_another() -> None:
+    rows = "".join(f"{p.id};{p.name};{comma(p.ore)}\n" for p in W.people)
+    text = f"FAGFORENINGSTREKK JANUAR 2026\nDato;28.05.2026\nFødselsnummer;Navn;Trukket\n{rows}"
+    reading = read_bytes(text.encode(), "trekk mai 2026.csv", "Fellesforbundet")
+
+    assert [(one.code, one.proposal) for one in reading.open_questions] == [("period", "2026-05")]
