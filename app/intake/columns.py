@@ -219,7 +219,9 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
             continue
         role = profile.named
         head = fold(profile.heading)
-        per = (role is None and bool(_PER.search(head))) or (role == "decoy" and bool(_EARNED.search(head)))
+        per = (role is None and (bool(_PER.search(head)) or _is_stamped(profile))) or (
+            role == "decoy" and bool(_EARNED.search(head))
+        )
         if role == "period" or per or (role is None and not profile.heading and profile.filled > typed.sampled * 0.5):
             readable = sum(_is_period(value) for value in profile.values)
             if readable >= profile.filled * 0.9 and (_are_near(profile) if role == "period" else _are_months(profile)):
@@ -239,6 +241,16 @@ _PER = re.compile(r"\bper$|\bmnd$|^(?!.*(?:betal|forfall|pay|utb))[\w ]*(?:per|m
 """«For-per.», «L.mnd», «Kjøreperiode», «AVREGNPER», «ÅrMnd»: a column of months when it holds such."""
 _EARNED = re.compile(r"^(opp?tjent|tent opp|earned|intjan\w*)( i| in| maned| mnd| month| periode?)?$")
 """The month that the wage is for, where months stand below it."""
+
+
+def _is_stamped(profile: Profile) -> bool:
+    """«202506» on every row, under whatever a machine calls it, unless that is when it was paid or made."""
+    if profile.distinct != 1 or not profile.heading or _PAID.search(fold(profile.heading)):
+        return False
+    return all(re.fullmatch(r"20[2-4]\d(?:0[1-9]|1[0-2])", text_of(value).strip()) for value in profile.values)
+
+
+_PAID = re.compile(r"betal|utb|forfall|pay|paid|kjor|dato|date|print|utskr|avd|dep|kont|prosj|proj|kid|faktura|bilag")
 
 
 def _is_period(value: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.intake.amounts import to_ore
 from app.intake.below import Rows, is_money, numbers_at_end, places
@@ -23,8 +23,10 @@ _HEADS = {
     "union": "Fagforening",
 }
 _LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–]))")
+_FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
+_NUMBERS = ("employee_no", "member_no")
 _TOP_ROWS = 4
 """How far above a person's id the person's first line may stand."""
 _ENOUGH = 400
@@ -106,6 +108,7 @@ class _Person:
     def add(self, n: int, lines: list[tuple[str, list[Cell]]], one: Fields, has_money: bool) -> bool:
         """Take a row; False where its amount may be somebody's, and it is not plain whose."""
         if lines and not self.closed:
+            self.who |= {role: value for role, value in one.found.items() if role in _NUMBERS and role not in self.who}
             self.lines += [(n, text, values) for text, values in lines]
         elif lines and not self.is_last:
             return False
@@ -133,29 +136,49 @@ def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     """
     if len(sheet.rows) > 20_000 or not _may_be_blocks(sheet):
         return sheet
+    return _gathered(_with_fields_apart(sheet), forms) or sheet
+
+
+def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     said = {n: fields(sheet.parts(n)) for n in range(len(sheet.rows))}
     starts = _starts(sheet, said)
     if len(starts) < 2:
-        return sheet
+        return None
     amounts = _amounts(sheet, starts)
     if amounts is None:
-        return sheet
+        return None
     tops = {_digitless(sheet, n) for n in range(starts[0])} - {""}
     people = []
     for start, end in zip(starts, [*starts[1:], len(sheet.rows)], strict=True):
         person = _person(sheet, range(start, end), said, amounts, tops)
         if person is None:
-            return sheet
+            return None
         people.append(person)
     _close_last(people)
     if len(amounts.labels) == 1 and not _without_decoys(people, bool(amounts.heads)):
-        return sheet
+        return None
+    _close_last(people)  # now that no wages are larger than the sum of all
     if not amounts.heads and all(map(_adds_up, people)):
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
             person.lines = [(n, "Trekk", values) for n, _, values in person.sums[:1]]
             del person.sums[:1]
     several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)
-    return _table(sheet, starts, people, amounts) if several and _are_whole(people) else sheet
+    return _table(sheet, starts, people, amounts) if several and _are_whole(people) else None
+
+
+_NEXT_LABEL = re.compile(r"\s+(?=[^\W\d_][^\W\d_.]{2,20}\.?: ?\S)")
+
+
+def _with_fields_apart(sheet: Sheet) -> Sheet:
+    """«Lønn: kr 31 000,00 Ansattnr: 3840» as two parts of its row."""
+    apart = {}
+    for n in range(len(sheet.rows)):
+        parts = [text_of(part) for part in sheet.parts(n)]
+        if any(part.count(":") > 1 for part in parts):
+            apart[n] = [piece for part in parts for piece in _NEXT_LABEL.split(part)]
+    made = replace(sheet, segments={**sheet.segments, **apart}) if apart else sheet
+    made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n not in apart}
+    return made
 
 
 def _may_be_blocks(sheet: Sheet) -> bool:
@@ -206,7 +229,8 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
     most = max((count for count, seen in shapes.items() if seen >= shapes.total() * 0.1), default=0)
     if most < 2:
         label = next((text_of(part) for n in heads[:1] for part in sheet.parts(n) if _is_money_head(part)), "Beløp")
-        return _Amounts(sheet, [label], [0.0], heads=set(heads)) if shapes else None
+        labelled = any(_is_labelled(sheet.parts(n)) for n in ends)
+        return _Amounts(sheet, [label], [0.0], heads=set(heads)) if shapes or labelled else None
     full = [places(sheet, n)[-most:] for n, count in ends.items() if count == most]
     lefts = [sorted(column)[len(column) // 2] for column in zip(*full, strict=True)]
     labels: list[str] = []
@@ -220,6 +244,12 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
         if labels == last:
             rows.add(n)
     return _Amounts(sheet, labels, lefts, heads=rows) if labels else None
+
+
+def _is_labelled(parts: list[Cell]) -> bool:
+    """«Trukket ...... 640,-», or with more beside it; «Trukket: 640,-» alone is a form's (`reshaped.py`)."""
+    texts = [part for part in parts if isinstance(part, str)]
+    return any(_LABELLED.fullmatch(text) and (len(parts) > 1 or ".." in text) for text in texts)
 
 
 def _heads(sheet: Sheet, first: int) -> list[int]:
@@ -341,11 +371,13 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
     for part in parts:
         found = _LABELLED.fullmatch(part) if isinstance(part, str) else None
         if is_money(part, whole=True) or found:
-            label = _text([*words, found[1]] if found else words)
+            label = re.sub(r"[ .:]*\bkr$", "", _text([*words, found[1]] if found else words))
             if not label:
                 return []
             pairs.append((label, found[2] if found else part))
             words = []
+        elif isinstance(part, str) and _FIELD.fullmatch(part):
+            words = []  # «Ansattnr: 3840» between two amounts
         else:
             words.append(part)
     return pairs if not any(isinstance(word, str) and re.search(r"\d", word) for word in words) else []

@@ -382,5 +382,6 @@ def _adds(table: Collected, below: list[Line]) -> bool:
     sheet = table.walked.typed.block.sheet
     first = next((at for at, number in enumerate(sheet.numbers) if number in rows), 0)
     texts = [fold(" ".join(map(text_of, sheet.parts(at)))) for at in range(max(first - 6, 0), first)]
-    right_below = bool(texts and texts[-1]) and is_total(next(filter(None, map(text_of, sheet.parts(first - 1))), ""))
+    over = next((at for at in range(first - 1, -1, -1) if any(map(text_of, sheet.parts(at)))), None)
+    right_below = over is not None and is_total(next(filter(None, map(text_of, sheet.parts(over)))))
     return any(_IN_ADDITION.search(text) for text in texts) or (right_below and all(line.amount for line in below))

@@ -107,3 +107,23 @@ def _row(one: tuple[str, Person]) -> tuple[str, str, str]:
 
 def test_soft_hyphen_that_is_drawn_is_a_hyphen() -> None:
     assert _in_pdf(World("hyphen", 5), "Anne\u00adLise Aas").lines[0].name == "Anne-Lise Aas"
+
+
+def test_parts_with_their_sum_below_are_one_deduction() -> None:
+    w = World("parts", 5)
+    out = [w.company, f"Org. {w.orgnr}", "Til Fellesforbundet", f"Her kommer trekklista for {w.words}."]
+    for n, p in enumerate(w.people, 1):
+        parts = f"kontingent ..... {p.ore // 100 - 105},-\n  forsikring ..... 85,-\n  OU-fond ........ 20,-"
+        out += [
+            "",
+            f"{n}) {p.name}",
+            f"  f.nr ........... {p.id[:6]}-{p.id[6:]}",
+            "  lønn ........... 49 731,43",
+            f"  {parts}",
+        ]
+        out += [f"  trukket i alt .. {p.ore // 100},-"]
+
+    reading = read_bytes("\n".join(out).encode(), "brev.txt", "Fellesforbundet")
+
+    assert (reading.status, _amounts(reading)) == ("lines", [p.ore // 100 * 100 for p in w.people])
+    assert {line.employee_no for line in reading.lines} == {None}
