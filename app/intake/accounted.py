@@ -47,6 +47,7 @@ def account(case: Case) -> None:
     _missed_people(case)
     _odd_names(case)
     _lost_rows(case, people)
+    _lost_names(case)
     for sheet in spoken:
         first = min((row for name, row in people if name == sheet.name), default=0)
         for at, cells in _rest(sheet, people, case):
@@ -132,6 +133,18 @@ def _lost_rows(case: Case, people: set[tuple[str, int]]) -> None:
                 found.append(_place(sheet, row.at, _said(cells)))
     if found:
         case.ask(Question(code="missed_people", about="accepted", places=found[:_SHOWN]))
+
+
+def _lost_names(case: Case) -> None:
+    """Nobody has a name, and as many names stand in the file as people: they are on rows or in cells of their own."""
+    lines = case.reading.lines
+    people = {line.national_id or line.employee_no or line.member_no for line in lines}
+    if len(people) < 2 or len(lines) > _MANY or any(line.name for line in lines):
+        return
+    texts = {cell for sheet in case.sheets for row in sheet.rows for cell in row if isinstance(cell, str)}
+    if sum(_is_name(case, text) for text in texts) >= len(people) * 0.8:
+        places = [Place(sheet=line.sheet, row=line.row) for line in lines[:_SHOWN]]
+        case.ask(Question(code="odd_rows", about="accepted", places=places))
 
 
 def _is_name(case: Case, text: str) -> bool:

@@ -205,3 +205,12 @@ def union_in(sheet: Sheet, row: int, unions: Unions) -> frozenset[str]:
         elif isinstance(cell, str) and _UNION_LABEL.search(fold(cell)):
             named |= unions.named(re.sub(rf"[^–—:-]*\b{SUFFIX}\b", "", cell), labelled=True)
     return named
+
+
+def is_on_top(text: str, number: str, preamble: set[str]) -> bool:
+    """Whether a line with a number is one of those on top again, with another page's number: «… org.nr 3…  Side 2»."""
+    form = _NUMBERS.sub("#", text)
+    return any(_NUMBERS.sub("#", one) == form and number in re.sub(r"\D", "", one) for one in preamble)
+
+
+_NUMBERS = re.compile(r"\d+")

@@ -348,6 +348,7 @@ def _table(sheet: Sheet, starts: list[int], people: list[_Person], amounts: _Amo
     for n in range(starts[0]):
         if n not in amounts.heads:
             made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
+    made.add(starts[0], [])  # no head above spans those made here
     made.add(starts[0], [*(_HEADS[role] for role in roles), "Tekst", *amounts.labels])
     for person in people:
         who: list[Cell] = [person.who.get(role, "") for role in roles]

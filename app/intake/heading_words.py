@@ -50,7 +50,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
             employee (no|num|id)   worker ?(id|no|num)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
-            ^clock (no|number)   ^person ref   ^file (no|num|nr)   ^file$
+            ^clock (no|number)   ^pers no$   ^person ref   ^file (no|num|nr)   ^file$
             ^n(ume)?r (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
             ^staff (no|id|num)   ^emp ?(no|id|nr|num)?$   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr
             ^id$   ^ansatt id   personnel n   ^(file|crew|badge|sap|hr|payroll|man|user) ?(no|num\w*|id|nr)$

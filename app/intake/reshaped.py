@@ -115,8 +115,8 @@ def unrolled(sheet: Sheet) -> Sheet:
     made.segments = {n: parts for n, parts in sheet.segments.items() if n < first_row}
     made.lefts = {n: at for n, at in sheet.lefts.items() if n < first_row}
     numbered = any(number for number, _ in names)
-    made.rows.append([*labels, *(["Navn"] if names else []), *(["Nummer"] if numbered else [])])
-    made.numbers.append(sheet.numbers[first_row])
+    made.rows += [[], [*labels, *(["Navn"] if names else []), *(["Nummer"] if numbered else [])]]  # no head spans these
+    made.numbers += [sheet.numbers[first_row]] * 2
     used = {n for n, _, _ in pairs} | {pairs[start][0] - above for start in starts if names}
     seldom = _seldom(pairs[starts[0] :], len(starts))
     for k, start in enumerate(starts):
@@ -225,12 +225,17 @@ def _name_on(sheet: Sheet, n: int) -> tuple[str, str] | None:
     return (said.found.get("employee_no") or said.number, name) if known else None
 
 
+_COUNT = re.compile(r"^\d{1,3}[.)]\s+(?=[^\W\d_])")
+"""«1) Navn: Kari Olsen»"""
+
+
 def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
     """Labels with their values: those that we know, and whatever stands in front of an amount."""
     pairs: list[tuple[str, Cell]] = []
     k = 0
     while k < len(parts):
         part = parts[k]
+        part = _COUNT.sub("", part) if isinstance(part, str) else part
         if isinstance(part, str) and (found := _LABEL.fullmatch(part.strip())) and role_of(found[1]):
             if found[2]:
                 pairs.append((found[1].strip(), found[2].strip()))
