@@ -135,6 +135,10 @@ def _lost_rows(case: Case, people: set[tuple[str, int]]) -> None:
         case.ask(Question(code="missed_people", about="accepted", places=found[:_SHOWN]))
 
 
+_FIRST = re.compile(r"^\d{1,4}[.) ]+")
+"""«1) Kari Olsen»"""
+
+
 def _lost_names(case: Case) -> None:
     """Nobody has a name, and as many names stand in the file as people: they are on rows or in cells of their own."""
     lines = case.reading.lines
@@ -142,7 +146,7 @@ def _lost_names(case: Case) -> None:
     if len(people) < 2 or len(lines) > _MANY or any(line.name for line in lines):
         return
     texts = {cell for sheet in case.sheets for row in sheet.rows for cell in row if isinstance(cell, str)}
-    if sum(_is_name(case, text) for text in texts) >= len(people) * 0.8:
+    if sum(_is_name(case, _FIRST.sub("", text)) for text in texts) >= len(people) * 0.8:
         places = [Place(sheet=line.sheet, row=line.row) for line in lines[:_SHOWN]]
         case.ask(Question(code="odd_rows", about="accepted", places=places))
 

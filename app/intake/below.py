@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from app.intake.cells import Cell, Sheet
 
-_MONEY = re.compile(r"[-−(]?(?:kr\.? ?)?\d[\d .,\u00a0\u202f']*(?:[.,]\d\d ?[-−)]?|,[-–])(?: ?kr)?")
+_MONEY = re.compile(
+    r"[-−(]?(?:kr\.? ?)?\d[\d .,\u00a0\u202f']*(?:[.,]\d\d ?[-−)]?|,[-–])(?: ?kr)?|kr\.? ?\d{1,3}(?:[ .]?\d{3})*"
+)
 
 
 def is_money(cell: Cell, *, whole: bool = False) -> bool:

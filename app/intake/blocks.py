@@ -49,9 +49,10 @@ def _reshaped(sheet: Sheet) -> Sheet:
     if made is plain:
         upright_forms = unrolled(upright(with_companions(plain)))
         made = spread(upright_forms)
-        if made is plain or (made is upright_forms and not _names_people(made)):
+        if made is plain or not _names_people(made):
             found = gathered(plain, forms=True)
-            made = made if found is plain else found
+            better = found is not plain and (made is plain or made is upright_forms or _names_people(found))
+            made = found if better else made
     return with_ore(parted(made))
 
 

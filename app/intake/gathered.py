@@ -22,8 +22,9 @@ _HEADS = {
     "member_no": "Medlemsnr",
     "union": "Fagforening",
 }
-_LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–]))")
+_LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–])|kr\.? ?\d+)")
 _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
+_ASIDE = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
 _NUMBERS = ("employee_no", "member_no")
@@ -369,7 +370,7 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
     """«Grunnlag .... | 40 628,71 | Pst. 1,42» as its labels with their numbers; none where one has no label."""
     pairs: list[tuple[str, Cell]] = []
     words: list[Cell] = []
-    for part in parts:
+    for part in (_ASIDE.sub("", part).lstrip(": ") if isinstance(part, str) else part for part in parts):
         found = _LABELLED.fullmatch(part) if isinstance(part, str) else None
         if is_money(part, whole=True) or found:
             label = re.sub(r"[ .:]*\bkr$", "", _text([*words, found[1]] if found else words))
@@ -377,7 +378,7 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
                 return []
             pairs.append((label, found[2] if found else part))
             words = []
-        elif isinstance(part, str) and _FIELD.fullmatch(part):
+        elif isinstance(part, str) and _FIELD.fullmatch(part) and not part.endswith("kr"):
             words = []  # «Ansattnr: 3840» between two amounts
         else:
             words.append(part)

@@ -26,7 +26,7 @@ _HALF_RANGE = re.compile(
 )
 """«01.-31.05.2026» and «1.5. - 31.5.26»."""
 _MONTH = (
-    rf"(?<![^\W_]){_NAME}(?: ?maned| ?mnd\.?|s?(?:lonn|trekk)\w*)?[ \-/',._]{{0,3}}{_YEAR}(?!\d)",
+    rf"(?<![^\W_]){_NAME}(?: ?maned| ?manad| ?mnd\.?|s?(?:lonn|trekk)\w*)?[ \-/',._]{{0,3}}{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}[ \-/,.]{{0,3}}{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ ,;]{{1,3}}{_YEAR_WORD}[ :.]*{_YEAR}(?!\d)",
     rf"(?<![^\W_]){_YEAR_WORD}[ :.]*{_YEAR}[ ,;]{{1,3}}(?:lonns)?{_WORD}[ :.]*{_NAME}(?!\w)",

@@ -240,20 +240,29 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
             if found[2]:
                 pairs.append((found[1].strip(), found[2].strip()))
             elif k + 1 < len(parts):
-                pairs.append((found[1].strip(), parts[k + 1]))
-                k += 1
+                k += 1 + (k + 2 < len(parts) and fold(text_of(parts[k + 1])) == "kr")
+                pairs.append((found[1].strip(), parts[k]))
         elif k + 2 < len(parts) and role_of(text_of(part)) in _NAMES and _is_number_and_name(parts[k + 1 : k + 3]):
             pairs += [("Nummer", parts[k + 1]), ("Navn", parts[k + 2])]
             k += 2
         elif isinstance(part, str) and role_of(part) and k + 1 < len(parts) and not role_of(text_of(parts[k + 1])):
             aside = k + 2 < len(parts) and _is_aside(parts[k + 1])
-            pairs.append((_ASIDE.sub("", part).strip(), parts[k + 1 + aside]))
+            value = parts[k + 1 + aside]
+            pairs.append((_ASIDE.sub("", part).strip(), _bare(value)))
             k += 1 + aside
         elif isinstance(part, str) and (money := _unknown_money(parts, k)):
             pairs.append(money[:2])
             k += money[2]
         k += 1
     return pairs
+
+
+_REMARK = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
+
+
+def _bare(value: Cell) -> Cell:
+    """«kr 0» of «: kr 0 (permisjon)»."""
+    return _REMARK.sub("", value).lstrip(": ") if isinstance(value, str) else value
 
 
 def _is_number_and_name(parts: list[Cell]) -> bool:

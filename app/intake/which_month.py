@@ -38,6 +38,9 @@ def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
         inside = [c for c in full if c.kind != "span" and first <= c.value <= last and c.score >= 3]
         if len({c.value for c in inside}) == 1 and inside[0].score >= best.score:
             return inside[0], [r for r in rivals if r.kind != "span"]
+    days = [c for c in full if c.kind == "range" and c.score >= 3]
+    if best and best.kind == "month" and days and best.value not in {c.value for c in days}:
+        return days[0], [best, *rivals]  # «01.03.2025 - 31.03.2025» below last month's title
     return best, rivals
 
 

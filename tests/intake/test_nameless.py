@@ -46,3 +46,27 @@ def test_accountants_line_on_top_of_each_page_begins_no_other_employer() -> None
     reading = _read("\n".join(out))
 
     assert (reading.status, reading.orgnr.value, len(reading.lines)) == ("lines", W.orgnr, 6)
+
+
+def test_counted_blocks_with_year_and_month_keep_their_names() -> None:
+    out = [f"Melding om trekk til Fellesforbundet, {W.words}", f"Org.nr {W.orgnr}", ""]
+    for n, p in enumerate(W.people, 1):
+        out += [f"{n}) {p.name}", f"   Fødselsnummer: {p.id}    Ansattnummer: {p.employee_no}"]
+        out += [f"   Brutto lønn: kr 40 755,00     Trukket hittil i år: kr {comma(p.ore * 6)}"]
+        out += [f"   Trukket nå:   kr     {comma(p.ore)}", ""]
+    reading = _read("\n".join(out))
+
+    assert [(line.name, line.employee_no, line.amount) for line in reading.lines] == [
+        (p.name, p.employee_no.lstrip("0"), p.ore) for p in W.people
+    ]
+
+
+def test_nothing_with_a_remark_is_nothing() -> None:
+    amounts = ["kr 0 (permisjon)", *(f"kr {p.ore // 100},-" for p in W.people[1:])]
+    forms = [
+        f"{n}) {p.name}\n   født/pnr : {p.id[:6]} {p.id[6:]}\n   lønn     : kr 31 859,04\n   trekk    : {amount}\n"
+        for n, (p, amount) in enumerate(zip(W.people, amounts, strict=True), 1)
+    ]
+    reading = _read(TOP + "\n".join(forms))
+
+    assert [line.amount for line in reading.lines] == [0, *(p.ore // 100 * 100 for p in W.people[1:])]
