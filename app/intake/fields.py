@@ -1,9 +1,9 @@
 """What a row says in fields: «Navn...: Olsen, Kari  Fødselsnr..: 010190 12345», «Cpr/fnr 010190-12345  Medl.nr 7»."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from app.intake.cells import Cell, text_of
+from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import fold, role_of
 from app.intake.heads import looks_like_name
 
@@ -11,7 +11,11 @@ _NUMBERS = ("national_id", "employee_no", "member_no")
 _NAMES = ("name", "last_name", "first_name")
 WHO = (*_NUMBERS, *_NAMES, "union")
 _NUMBER = re.compile(r"[A-ZÆØÅ]{0,4}[-.]?\d[\dA-Z./*xX•-]*")
-_NUMBERED = re.compile(r"(\d{1,8})[ .–-]+([^\d()]{3,})|([^\d()]{3,}?) ?\((\d{1,8})\)")
+_NUMBERED = re.compile(
+    r"(\d{1,8})[ .–-]+([^\d()]{3,})|([^\d()]{3,}?) ?\((?:[^\W\d_]+[. ]{1,2}(?:nr[. ]*)?)?(\d{1,8})\)"
+)
+_OWN_NUMBER = re.compile(r"\(?(?:ans(?:att)?|emp|no|nr)\w*\.? ?(?:nr\.? ?)?(\d{1,8})\)?", re.I)
+"""«Kari Olsen   (ans. 3538)»"""
 _LEADS_ON = re.compile(r"(?:[:.…]*:|\.{2,}|…)$")
 _COUNT = re.compile(r"^\d{1,3}\)\s+")
 """«1) Kari Olsen»"""
@@ -72,6 +76,8 @@ def _take_name(said: Fields, texts: list[str]) -> None:
         name = (numbered[2] or numbered[3]).strip() if numbered else text
         if not said.name and looks_like_name(name) and not role_of(name) and not re.search(r"[:()/]", name):
             said.name, said.number = name, (numbered[1] or numbered[4]) if numbered else before
+        elif said.name and not said.number and (own := _OWN_NUMBER.fullmatch(text)):
+            said.number = own[1]
         before = text if re.fullmatch(r"\d{1,8}", text) else ""
 
 
@@ -123,3 +129,18 @@ def _value(words: list[_Word], at: int, role: str) -> tuple[str, int]:
     while end < len(words) and not words[end].first and not _label(words, end)[0]:
         end += 1
     return " ".join(word.text for word in words[at:end]), end
+
+
+_NEXT_LABEL = re.compile(r"\s+(?=[^\W\d_][^\W\d_.]{2,20}\.?: ?\S)")
+
+
+def with_fields_apart(sheet: Sheet) -> Sheet:
+    """«Lønn: kr 31 000,00 Ansattnr: 3840» as two parts of its row."""
+    apart = {}
+    for n in range(len(sheet.rows)):
+        parts = [text_of(part) for part in sheet.parts(n)]
+        if any(part.count(":") > 1 for part in parts):
+            apart[n] = [piece for part in parts for piece in _NEXT_LABEL.split(part)]
+    made = replace(sheet, segments={**sheet.segments, **apart}) if apart else sheet
+    made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n not in apart}
+    return made

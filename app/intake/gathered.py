@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.intake.amounts import to_ore
 from app.intake.below import Rows, is_money, numbers_at_end, places
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.fields import Fields, fields
+from app.intake.fields import Fields, fields, with_fields_apart
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading, is_id, looks_like_name
 from app.intake.ids import read_id
@@ -24,6 +24,7 @@ _HEADS = {
 }
 _LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–])|kr\.? ?\d+)")
 _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
+_RATE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d[\d.,]* ?%?")
 _ASIDE = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
@@ -106,8 +107,11 @@ class _Person:
             if one.number:
                 self.who.setdefault("employee_no", one.number)
 
-    def add(self, n: int, lines: list[tuple[str, list[Cell]]], one: Fields, has_money: bool) -> bool:
-        """Take a row; False where its amount may be somebody's, and it is not plain whose."""
+    def add(self, n: int, lines: list[tuple[str, list[Cell]]], one: Fields, has_money: bool, told: bool) -> bool:
+        """Take a row; False where its amount may be somebody's, and it is not plain whose.
+
+        `told`: it is another field of the person's, a rate or a date.
+        """
         if lines and not self.closed:
             self.who |= {role: value for role, value in one.found.items() if role in _NUMBERS and role not in self.who}
             self.lines += [(n, text, values) for text, values in lines]
@@ -119,7 +123,8 @@ class _Person:
             return False
         else:
             self.notes.append(n)
-            self.close()
+            if not told:
+                self.close()
         return True
 
     def add_sum(self, n: int, lines: list[tuple[str, list[Cell]]]) -> None:
@@ -137,7 +142,7 @@ def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     """
     if len(sheet.rows) > 20_000 or not _may_be_blocks(sheet):
         return sheet
-    return _gathered(_with_fields_apart(sheet), forms) or sheet
+    return _gathered(with_fields_apart(sheet), forms) or sheet
 
 
 def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
@@ -165,21 +170,6 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
             del person.sums[:1]
     several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)
     return _table(sheet, starts, people, amounts) if several and _are_whole(people) else None
-
-
-_NEXT_LABEL = re.compile(r"\s+(?=[^\W\d_][^\W\d_.]{2,20}\.?: ?\S)")
-
-
-def _with_fields_apart(sheet: Sheet) -> Sheet:
-    """«Lønn: kr 31 000,00 Ansattnr: 3840» as two parts of its row."""
-    apart = {}
-    for n in range(len(sheet.rows)):
-        parts = [text_of(part) for part in sheet.parts(n)]
-        if any(part.count(":") > 1 for part in parts):
-            apart[n] = [piece for part in parts for piece in _NEXT_LABEL.split(part)]
-    made = replace(sheet, segments={**sheet.segments, **apart}) if apart else sheet
-    made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n not in apart}
-    return made
 
 
 def _may_be_blocks(sheet: Sheet) -> bool:
@@ -288,7 +278,9 @@ def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amount
                 person.say(fields(parts[: -len(amounts.labels)]))
         elif any(is_total(_text([part])) for part in parts[:2]):
             person.add_sum(n, amounts.of(n))
-        elif not person.add(n, amounts.of(n), said[n], any(is_money(part) for part in parts)):
+        elif not person.add(
+            n, amounts.of(n), said[n], any(map(is_money, parts)), bool(_RATE.fullmatch(_text(parts, always=True)))
+        ):
             return None
     return person
 

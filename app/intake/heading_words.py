@@ -263,7 +263,7 @@ NOT_MONEY = _any(r"""
     trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)
     (kontingent|trekk|forsikrings?|klubb) ?\w*(kode|type|klasse|gruppe|kategori|nr|nummer|form|status|arsak)$
     (?<!\btil )dato\b   periode$   \bnr$   ^navn   konto ?n   orgnr
-    ^lonns? ?(nr|num|periode|maned|ar$|ar |art|tak|mnd)
+    ^lonns? ?(nr|num|periode|per$|maned|ar$|ar |art|tak|mnd)
     ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker   ^lohnart   ^lon ?(nr|num|art)   ^loneart   ^lonart
     ^deduction (type|code|name|desc|text)
 """)

@@ -64,7 +64,8 @@ UNDONE = re.compile(
 )
 
 _BACK = re.compile(
-    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal)"
+    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal)|"
+    r"\betterslep\b|\barrears\b"
 )
 
 

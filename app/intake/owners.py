@@ -137,6 +137,9 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
         return Owner(above.kind, above.name, doubt=True)  # «Klient: Fjord AS» on the left, the office's own block here
     if beside and not own_words:
         return Owner(beside.kind, beside.name)
+    own = re.split(r"[,;(]| - ", parts[k][:at])[0].strip()
+    if not beside and above.kind == "union" and own_words and _is_lone_name(own):
+        return Owner("firm", own)  # «Lia Planteskule, orgnr 3…» below a title that names the union
     if not beside and above.kind == "union" and len(re.findall(r"[^\W\d_]{2,}", parts[k][:at])) >= 5:
         return Owner()  # «Vi fører lønn for Fjord Blikk, org.nr. 3…»: a sentence needs no name above it
     if not beside:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from app.intake.cells import text_of
 from app.intake.headings import fold
 from app.intake.profiles import Profile, Typed
+from app.intake.unions import names_a_union
 
 
 def find_numbers(typed: Typed, free: list[Profile]) -> None:
@@ -192,14 +193,28 @@ _NAMES = ("name", "first_name", "last_name")
 _WRONG_FOR_WORDS = (None, "employee_no", "member_no", "national_id", "row_no", "orgnr", "birth_date")
 
 
+def _are_unions(profile: Profile) -> bool:
+    """«ORG_NAVN» over «Fellesforbundet» and «NITO»."""
+    texts = [text_of(value) for value in profile.values[:100]]
+    return sum(map(names_a_union, texts)) >= len(texts) * 0.8
+
+
+def _without_others(words: list[Profile]) -> list[Profile]:
+    """Without unions' names where people's stand beside; what is the same on every row is nobody's name either."""
+    if sum(p.named in _NAMES for p in words) > 1:
+        words = [p for p in words if not (p.named in _NAMES and _are_unions(p))]
+    if any(p.named in _NAMES and not p.constant for p in words):
+        words = [p for p in words if not p.constant]
+    return words
+
+
 def find_names(typed: Typed, free: list[Profile]) -> None:
     words = [
         p
         for p in free
         if p.filled and p.words >= p.filled * 0.8 and p.named not in ("department", "wage_type", "union", "company")
     ]
-    if any(p.named in _NAMES and not p.constant for p in words):  # what is the same on every row is nobody's name
-        words = [p for p in words if not p.constant]
+    words = _without_others(words)
     for profile in words:
         role = profile.named
         if role in _NAMES:
