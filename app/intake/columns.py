@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from app.intake.amounts import NOTHING, decimal_mark, looks_like_number
 from app.intake.blocks import Block
 from app.intake.cells import Cell, text_of
-from app.intake.headings import fold, is_total
+from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import birth_digits, joined, read_id
 from app.intake.months import cell_period, find_months, parted_period
@@ -22,6 +23,7 @@ _ORGNR = re.compile(r"(?:NO ?)?([1-9]\d\d) ?(\d{3}) ?(\d{3})(?: ?MVA)?")
 def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
     """Find who is on the rows and what else they say.  `told`: roles that a person has given."""
     profiles = _profiles(block)
+    _take_heads_beside(profiles)
     typed = Typed(block, profiles, sampled=max((p.filled for p in profiles), default=0))
     for index, role in told.items():
         if role == "first_name" and role in typed.roles:
@@ -36,6 +38,15 @@ def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
     find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
     find_names(typed, [p for p in free if p.index not in typed.roles.values()])
     return typed
+
+
+def _take_heads_beside(profiles: list[Profile]) -> None:
+    """«medl.nr | 2355844» on every row of a letter: the label is the head of the numbers."""
+    for label, profile in pairwise(profiles):
+        if not profile.heading and label.constant and not label.heading and profile.filled == label.filled:
+            text = text_of(label.values[0])
+            if role_of(text) in ("member_no", "employee_no"):
+                profile.heading = text
 
 
 def _profiles(block: Block) -> list[Profile]:

@@ -253,7 +253,10 @@ def _from_owner(label: str, owner: Owner, unions: Unions) -> str:
     if owner.kind not in ("firm", "client", "sender") or owner.name not in label:
         return label
     start = label.rindex(owner.name)
-    lead = max((found.end() for found in re.finditer(r"[,;|()]| [–—-] ", label[:start])), default=0)
+    lead = max(
+        (found.end() for found in re.finditer(r"[,;|()]| [–—-] |(?<=[a-zæøå\d]{3})[.!?] +(?=[A-ZÆØÅ])", label[:start])),
+        default=0,
+    )
     before = label[lead:start]
     cells = re.split(r" {2,}", before)
     if len(cells) > 1:

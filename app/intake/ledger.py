@@ -31,7 +31,7 @@ _OWN_WORD = re.compile(
     r"nr|union|dues|deduct\w*|pay(?:roll)?|wages?|salary|employee|emp|correction|periode|mnd|maned|uke|avd|fra|til|for"
 )
 _NUMBER_BEHIND = re.compile(
-    r" *[(\[](?:[^\W\d_]+\.? ?)?(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", re.I
+    r" *[(\[](?:[^\W\d_]+\.? ?)*(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", re.I
 )
 _PARTICLES = ("van", "von", "der", "den", "de", "af", "av", "al", "el", "bin")
 
@@ -179,9 +179,7 @@ def _person(text: str) -> tuple[str, str]:
         return "", ""
     name = text[run[0].start() : run[-1].end()]
     before = re.search(r"(?<![\d.,])(\d{1,8})[ ,:–-]*$", text[: run[0].start()])
-    behind = re.match(
-        r" *[(\[](?:[^\W\d_]+\.? ?)*(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", text[run[-1].end() :]
-    )
+    behind = _NUMBER_BEHIND.match(text[run[-1].end() :])
     number = (behind[1] or behind[2]) if behind else before[1] if before and not _is_year(before[1]) else ""
     return number, name
 

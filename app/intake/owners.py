@@ -35,6 +35,7 @@ _TITLE = re.compile(
 _RECEIVER = re.compile(
     r"^(?:til|mottak\w*|kreditor|leverandor|payee|creditor|att|to|fagforening(?:en)?|forbund|union)\b"
 )
+_GREETING = re.compile(r"^(?:med (?:vennlig )?)?(?:hilsen|helsing)[: ]+|^mvh[. ]+", re.I)
 _ADDRESS = re.compile(r"postboks|pb \d|^\d{4} |gate|\bvei|veg\b|plass\b|^att|^v |telefon|tlf|konto|www|@|epost|e post")
 _NUMBER = re.compile(r"\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}")
 
@@ -130,15 +131,18 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
         over = _above(sheet, row, lefts[k], unions)
         if over.kind in ("firm", "client"):
             return over  # «NO 3… MVA» right below the firm's name, with the union's far to the left
+    own = _GREETING.sub("", re.split(r"(?<=[a-zæøå\d]{3})[.!?] +(?=[A-ZÆØÅ])", parts[k][:at])[-1])
+    own = re.split(r"[,;(]| - ", own)[0].strip()
     if beside and beside.part == k:
-        return Owner(beside.kind, beside.name)
+        signed = beside.kind == "union" and beside.name not in own and _is_lone_name(own) and beside.at < at - len(own)
+        return Owner("firm", own) if signed else Owner(beside.kind, beside.name)
     above = _above(sheet, row, anchor, unions)
     if beside and beside.kind == "client" and beside.part < k and above.name and is_accountant(above.name):
         return Owner(above.kind, above.name, doubt=True)  # «Klient: Fjord AS» on the left, the office's own block here
     if beside and not own_words:
         return Owner(beside.kind, beside.name)
-    own = re.split(r"[,;(]| - ", parts[k][:at])[0].strip()
-    if not beside and above.kind == "union" and own_words and _is_lone_name(own):
+    titled = above.kind == "union" or bool(unions.named(parts[k][:at]))
+    if not beside and titled and own_words and _is_lone_name(own):
         return Owner("firm", own)  # «Lia Planteskule, orgnr 3…» below a title that names the union
     if not beside and above.kind == "union" and len(re.findall(r"[^\W\d_]{2,}", parts[k][:at])) >= 5:
         return Owner()  # «Vi fører lønn for Fjord Blikk, org.nr. 3…»: a sentence needs no name above it

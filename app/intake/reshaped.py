@@ -101,7 +101,7 @@ def unrolled(sheet: Sheet) -> Sheet:
     if len(sheet.rows) > 20_000 or any(is_heading(row) and not _says_values(row) for row in sheet.rows):
         return sheet
     pairs = [(n, label, value) for n in range(len(sheet.rows)) for label, value in _pairs(sheet.parts(n))]
-    starts = _record_starts(pairs)
+    starts = _record_starts(pairs, {n for n, _, _ in pairs if len(sheet.parts(n)) < 3})
     if not starts:
         return sheet
     _drop_below(pairs, starts[-1])
@@ -286,9 +286,15 @@ def _is_aside(part: Cell) -> bool:
     return isinstance(part, str) and part.startswith("(") and bool(re.search(r"[^\W\d_]", part))
 
 
-def _record_starts(pairs: list[tuple[int, str, Cell]]) -> list[int]:
-    """Where each person's form begins, given at least one valid id behind its label."""
+def _is_own_number(label: str, value: Cell) -> bool:
+    """«Medlemsnr: 4998443», where nobody has an id."""
+    return role_of(label) in ("member_no", "employee_no") and bool(re.fullmatch(r"\d{2,10}", text_of(value).strip()))
+
+
+def _record_starts(pairs: list[tuple[int, str, Cell]], alone: set[int]) -> list[int]:
+    """Where each person's form begins, given a valid id behind its label, or another number on a row `alone`."""
     ids = [k for k, (_, label, value) in enumerate(pairs) if role_of(label) == "national_id" and read_id(value).digits]
+    ids = ids or [k for k, (n, label, value) in enumerate(pairs) if n in alone and _is_own_number(label, value)]
     amounts = [k for k, (_, label, value) in enumerate(pairs) if role_of(label) in ("amount", "part")]
     if not ids or not amounts:
         return []

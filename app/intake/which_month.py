@@ -55,6 +55,7 @@ def _told_period(case: Case, kept: list[Line], own: Counter[str]) -> list[Line]:
 def _file_month(name: str) -> str | None:
     stem = re.sub(r"\.\w{2,4}$", "", name)
     stem = re.sub(r"(?<!\d)\d{9}(?!\d)", " ", stem)
+    stem = re.sub(r"(?i)(trekk|lister?|kontingent|lønn|forening|dues)(?=[a-zæøå]{3,9}[ _-]?20\d\d)", r"\1 ", stem)
     months = {found.period for found in find_months(stem) if found.kind == "month"}
     return months.pop() if len(months) == 1 else None
 

@@ -85,3 +85,9 @@ def test_number_below_on_behalf_of_is_the_employers() -> None:
     reading = _read(["Rekneskapslaget Nord SA, på vegne av"], [f"{W.company} (org.nr {SPACED})"])
 
     assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_number_behind_a_signature_in_a_sentence_is_the_employers() -> None:
+    reading = _read([f"Hei! Her er trekket til Fellesforbundet. Hilsen Bygdø Båtverksted, orgnr {SPACED}"])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)

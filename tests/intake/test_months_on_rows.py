@@ -42,3 +42,17 @@ def test_month_of_the_file_is_proposed_where_its_date_says_so_and_the_title_anot
     reading = read_bytes(text.encode(), "trekk mai 2026.csv", "Fellesforbundet")
 
     assert [(one.code, one.proposal) for one in reading.open_questions] == [("period", "2026-05")]
+
+
+@pytest.mark.parametrize("name", ["trekkjuni2025.csv", "Trekkliste_juni2025.csv"])
+def test_month_of_the_files_name_is_proposed(name: str) -> None:
+    rows = "".join(f"{p.id};{p.name};{comma(p.ore)}\n" for p in W.people)
+    reading = read_bytes(f"Fødselsnummer;Navn;Fagforeningstrekk\n{rows}".encode(), name, "Fellesforbundet")
+
+    assert [(one.code, one.proposal) for one in reading.open_questions] == [("period", "2025-06")]
+
+
+def test_branch_before_a_month_is_no_day_of_it() -> None:
+    reading = _read("Avd", "10", "Trekk Fellesforbundet avd. 25 april 2025\n")
+
+    assert (reading.status, reading.period.value) == ("lines", "2025-04")

@@ -38,3 +38,21 @@ def test_months_column_is_proposed_where_a_years_sum_stands_beside_it(month_firs
     reading = _read(rows)
 
     assert (reading.status, reading.total) == ("ask", W.total)
+
+
+def test_label_on_every_row_heads_the_numbers_beside_it() -> None:
+    rows = "".join(f"{p.name};medl.nr;{2_000_000 + 911 * n};{comma(p.ore)}\n" for n, p in enumerate(W.people))
+    reading = read_bytes(f"Fellesforbundet {W.words}\n{rows}".encode(), "liste.csv", "Fellesforbundet")
+
+    assert [line.member_no for line in reading.lines][:2] == ["2000000", "2000911"]
+
+
+def test_forms_without_ids_are_read_by_the_members_number() -> None:
+    forms = "".join(
+        f"Navn.......: {p.name}\nMedlemsnr..: {2_000_000 + n}\nTrekk......: {comma(p.ore)}\n-----\n"
+        for n, p in enumerate(W.people)
+    )
+    text = f"Hei,\n\nher er trekket til Fellesforbundet for {W.words}.\n\n{forms}"
+    reading = read_bytes(text.encode(), "epost.txt", "Fellesforbundet")
+
+    assert [(line.name, line.amount) for line in reading.lines] == [(p.name, p.ore) for p in W.people]
