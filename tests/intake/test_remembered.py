@@ -111,6 +111,6 @@ async def test_hidden_rows_are_asked_about_each_time(anna: Browser, cast: Cast) 
     await anna.submit("#rows", sure="yes")
     again = await next_month(anna, cast, workbook(as_expected(), (2, 4)), "nov.xlsx")
 
-    assert page.heading == "1 rader er skjult i filen. Skal de være med?"
-    assert again.heading == "2 rader er skjult i filen. Skal de være med?"
+    assert page.heading == "Filen har skjulte rader (1). Skal de være med?"
+    assert again.heading == "Filen har skjulte rader (2). Skal de være med?"
     assert await count("mapping") == 0
