@@ -164,7 +164,7 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     if len(amounts.labels) == 1 and not _without_decoys(people, bool(amounts.heads)):
         return None
     _close_last(people)  # now that no wages are larger than the sum of all
-    if not amounts.heads and all(map(_adds_up, people)):
+    if not amounts.heads and all(map(_adds_up, people)) and any(len(person.lines) > 1 for person in people):
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
             person.lines = [(n, "Trekk", values) for n, _, values in person.sums[:1]]
             del person.sums[:1]
@@ -219,6 +219,8 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
     shapes = Counter(count for count in ends.values() if count)
     most = max((count for count, seen in shapes.items() if seen >= shapes.total() * 0.1), default=0)
     if most < 2:
+        if not heads and any(map(_says_otherwise, sheet.rows[max(starts[0] - 3, 0) : starts[1]])):
+            return None
         label = next((text_of(part) for n in heads[:1] for part in sheet.parts(n) if _is_money_head(part)), "Beløp")
         labelled = any(_is_labelled(sheet.parts(n)) for n in ends)
         return _Amounts(sheet, [label], [0.0], heads=set(heads)) if shapes or labelled else None
@@ -235,6 +237,12 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
         if labels == last:
             rows.add(n)
     return _Amounts(sheet, labels, lefts, heads=rows) if labels else None
+
+
+def _says_otherwise(row: list[Cell]) -> bool:
+    """«Ansatt | Tekst | Hittil i år»: a head over amounts that are no deductions of the month."""
+    plain = is_heading(row) and len(row) > 2 and not any(re.search(r"\d", text_of(cell)) for cell in row)
+    return plain and any(role_of(text_of(cell)) == "decoy" for cell in row)
 
 
 def _is_labelled(parts: list[Cell]) -> bool:
