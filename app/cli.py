@@ -107,7 +107,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _with_database(work: Callable[[], Awaitable[int | None]]) -> int | None:
-    """Run it with the pool open."""
+    """Run it with the pool open.  Raises Unsafe where the database lacks what the migrations make."""
 
     async def run() -> int | None:
         from app import db
@@ -115,6 +115,10 @@ def _with_database(work: Callable[[], Awaitable[int | None]]) -> int | None:
         await db.start()
         try:
             return await work()
+        except Exception as no:
+            if db.is_behind(no):
+                raise Unsafe("the database is not up to date; run `portal migrate` first") from no
+            raise
         finally:
             await db.stop()
 

@@ -73,6 +73,13 @@ async def rows(sql: str, *args: Any) -> list[Row]:
         return [dict(row) for row in await connection.fetch(_numbered(sql), *args)]
 
 
+def is_behind(problem: Exception) -> bool:
+    """Whether a statement failed since migrations have not made what it needs."""
+    if isinstance(problem, sqlite3.OperationalError):
+        return str(problem).startswith(("no such table", "no such column"))
+    return isinstance(problem, (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError))
+
+
 def _is_over() -> bool:
     """A task started inside a transaction inherits it; after its end the task is on its own."""
     here = _open.get()

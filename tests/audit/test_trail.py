@@ -4,6 +4,7 @@ import ast
 import asyncio
 import contextlib
 import datetime as dt
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from app.audit.queries import search
 from app.audit.sentences import FAULTS, happened, wrong
 from app.i18n.say import EVENTS
 from app.web.here import Here, enter
+from tests.support import installation
 from tests.support.installation import DATA, ROOT
 
 ANNA = Principal("user", 7, "anna@fjord.example")
@@ -292,9 +294,18 @@ async def test_command_says_whether_the_trail_is_whole(db: Any) -> None:
     assert "Hendelse 5 er endret etter at den ble skrevet." in edited.stderr
 
 
-def _verify_by_command() -> "subprocess.CompletedProcess[str]":
+def test_command_on_a_database_without_tables_says_what_to_do(tmp_path: Path) -> None:
+    empty = installation.SERVER_URL or f"sqlite:///{tmp_path}/empty.sqlite"
+    said = _verify_by_command(DATABASE_URL=empty)
+
+    assert said.returncode == 1
+    assert said.stderr == "portal: not like this: the database is not up to date; run `portal migrate` first\n"
+
+
+def _verify_by_command(**environment: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-c", "import sys; from app.cli import main; sys.exit(main(['audit', 'verify']))"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    env = {**os.environ, **environment}
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
 
 
 def test_every_fault_has_its_sentence() -> None:
