@@ -16,7 +16,7 @@ from app.intake.profiles import Profile, Typed
 from app.intake.unions import Unions
 from app.intake.who import find_names, find_numbers
 
-_SAMPLE = 3000
+_SAMPLE = 1500
 _ORGNR = re.compile(r"(?:NO ?)?([1-9]\d\d) ?(\d{3}) ?(\d{3})(?: ?MVA)?")
 
 

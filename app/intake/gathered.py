@@ -31,7 +31,7 @@ _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
 _NUMBERS = ("employee_no", "member_no")
 _TOP_ROWS = 4
 """How far above a person's id the person's first line may stand."""
-_ENOUGH = 400
+_ENOUGH, _LOOKED_AT = 400, 120
 """Rows in which a long list of such blocks shows at least two."""
 
 
@@ -174,8 +174,9 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
 
 def _may_be_blocks(sheet: Sheet) -> bool:
     """The first rows of a long list tell: labelled ids stand among them."""
-    first = (fields(sheet.parts(n)) for n in range(_ENOUGH if len(sheet.rows) > _ENOUGH else 0))
-    return len(sheet.rows) <= _ENOUGH or sum("national_id" in one.found for one in first) > 1
+    if len(sheet.rows) <= _ENOUGH:
+        return True
+    return sum("national_id" in fields(sheet.parts(n)).found for n in range(_LOOKED_AT)) > 1
 
 
 def _starts(sheet: Sheet, said: dict[int, Fields]) -> list[int]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _MONTHS = [any(1 <= month - more <= 12 for more in (0, 20, 40, 60, 65, 80)) for month in range(100)]
+_FIRST_CHECK, _SECOND_CHECK = 48 * 46 % 11, 48 * 42 % 11
+"""What the weighted sums of eleven zeros' codes leave over."""
 _STRIP = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'’`\-–/]+")
 _MASKED = re.compile(r"(?=.*\d)(?=.*[*xX•#●])[\d*xX•#● .\-]{9,14}")
 _EXPONENT = re.compile(r"\d[.,]\d{2,}\s*[eE]\s*\+?0?(9|10)")
@@ -43,10 +45,10 @@ def is_valid(digits: str) -> bool:
     day, month = int(digits[:2]), int(digits[2:4])
     if not (1 <= (day - 40 if day > 40 else day) <= 31 and _MONTHS[month]):
         return False
-    a, b, c, d, e, f, g, h, i, j, k = map(int, digits)
-    return (3 * a + 7 * b + 6 * c + d + 8 * e + 9 * f + 4 * g + 5 * h + 2 * i + j) % 11 == 0 and (
+    a, b, c, d, e, f, g, h, i, j, k = digits.encode()  # letters' codes: each digit and 48, which the remainders know of
+    return (3 * a + 7 * b + 6 * c + d + 8 * e + 9 * f + 4 * g + 5 * h + 2 * i + j) % 11 == _FIRST_CHECK and (
         5 * a + 4 * b + 3 * c + 2 * d + 7 * e + 6 * f + 5 * g + 4 * h + 3 * i + 2 * j + k
-    ) % 11 == 0
+    ) % 11 == _SECOND_CHECK
 
 
 def read_id(cell: object) -> PrintedId:

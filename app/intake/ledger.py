@@ -33,6 +33,8 @@ _OWN_WORD = re.compile(
 _NUMBER_BEHIND = re.compile(
     r" *[(\[](?:[^\W\d_]+\.? ?)*(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", re.I
 )
+_TOP = 500
+"""Rows: further down no ledger has its first heads, and few lists are ledgers."""
 _PARTICLES = ("van", "von", "der", "den", "de", "af", "av", "al", "el", "bin")
 
 
@@ -73,8 +75,10 @@ def with_ledger(sheet: Sheet) -> Sheet:
     Another account than that of dues, or more than one, is let be.  Where all that is booked is explained and adds up
     to the printed sums the column is headed «Trukket», otherwise in words that nobody takes without asking.
     """
+    if not any(map(_heads, sheet.rows[:_TOP])):
+        return sheet
     found = [(n, account) for n, row in enumerate(sheet.rows) if (account := _heads(row))]
-    if not found or len({(one.debit, one.credit) for _, one in found}) > 1:
+    if len({(one.debit, one.credit) for _, one in found}) > 1:
         return sheet
     head, account = found[0]
     if not _is_of_dues(sheet, head):

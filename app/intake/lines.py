@@ -18,7 +18,6 @@ from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
 from app.intake.kinds import (
     OURS,
-    REMARK,
     UNDONE,
     UNRELATED,
     is_for_information,
@@ -63,6 +62,8 @@ class _Collector:
         self.fresh = self.carried = False
         self.heading = ""
         self.seen_person = self.aside = False
+        self.plain: set[tuple[int, str]] = set()
+        """Texts of columns that say nothing against the deduction beside them: most are on every row."""
         self.largest = _LARGEST * (100 if pick.in_ore else 1)
         self.astray = astray(walked, pick)
         self.whose = Whose(walked, pick, unions, section)
@@ -211,10 +212,16 @@ class _Collector:
         self._wage_type(cells, line)
         refund = line.amount * self.all < 0
         for index in self.whose.texts:
-            text = fold(text_of(cells[index])) if index < len(cells) and isinstance(cells[index], str) else ""
+            cell = cells[index] if index < len(cells) else ""
+            if not isinstance(cell, str) or (index, cell) in self.plain:
+                continue
+            text = fold(cell)
+            undone = UNDONE.search(text)
             self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
-            if text in self._no(index) or (UNDONE.search(text) and not (refund and _GIVEN_BACK.search(text))):
-                self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text_of(cells[index])[:60]))
+            if text in self._no(index) or (undone and not (refund and _GIVEN_BACK.search(text))):
+                self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=cell[:60]))
+            elif not undone:
+                self.plain.add((index, cell))
 
     def _no(self, index: int) -> tuple[str, ...]:
         """«Trukket: Nei» beside an amount."""
@@ -237,10 +244,9 @@ class _Collector:
             self.out.wage_types[self.heading] = self.out.wage_types.get(self.heading, 0) + 1
             return
         for index in self.whose.kinds:
-            profile = self.walked.typed.profiles[index]
             if index < len(cells) and cells[index] != "":
                 text = text_of(cells[index]).strip()
-                if profile.filled < self.walked.typed.sampled * 0.8 or REMARK.search(fold(profile.heading)):
+                if index in self.whose.remarks:
                     if is_unrelated(text):
                         self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=text[:60]))
                     continue

@@ -28,6 +28,7 @@ _CORRECTED = re.compile(r" *\((?:rett\w*|korr\w*|tilbake\w*|refusjon|etterbet\w*
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
+_SOME_ID = re.compile(r"\d|[*xX•]{5}")
 
 
 @dataclass(slots=True)
@@ -130,9 +131,11 @@ class _RowReader:
         cell = row[self.id]
         if cell == "" and self.other_id is not None and self.other_id < len(row):
             cell = row[self.other_id]
-        if isinstance(cell, str) and sum(map(str.isdigit, cell)) == 0 and not re.search(r"[*xX•]{5}", cell):
+        if cell == "":
+            return _NO_ID
+        if isinstance(cell, str) and not _SOME_ID.search(cell):
             return _NO_ID  # «D-nr søkt»
-        return read_id(cell) if cell != "" else _NO_ID
+        return read_id(cell)
 
     def _is_count(self, printed: PrintedId, name: str) -> bool:
         """Nobody's name, and nobody's birthday."""

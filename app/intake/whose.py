@@ -6,7 +6,7 @@ from app.intake.amounts import to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Section
 from app.intake.headings import fold, role_of
-from app.intake.kinds import corrects, is_unrelated, only_dues
+from app.intake.kinds import REMARK, corrects, is_unrelated, only_dues
 from app.intake.pick import Pick
 from app.intake.profiles import Profile
 from app.intake.rows import Walked
@@ -25,6 +25,8 @@ class Whose:
         self.cellwise = False
         self.texts = self._text_columns()
         self.kinds = self._kind_columns()
+        self.remarks = {k for k in self.kinds if self._remarks(walked.typed.profiles[k])}
+        """Of these, the columns that only say something about a few."""
         self.codes, self.code_column = section.codes, section.code_column
         self.union_column = self._union_column()
         self.naming = {k for k in self.texts if any(unions.ours in unions.named(text) for text in self._distinct(k))}
@@ -88,6 +90,9 @@ class Whose:
         profiles = [p for p in self.walked.typed.profiles if p.index in self.texts and p.named in (None, "wage_type")]
         profiles = [p for p in profiles if not _is_label(p)]
         return [p.index for p in sorted(profiles, key=lambda p: (-self._telling(p), p.named is None))]
+
+    def _remarks(self, profile: Profile) -> bool:
+        return profile.filled < self.walked.typed.sampled * 0.8 or bool(REMARK.search(fold(profile.heading)))
 
     def _telling(self, profile: Profile) -> int:
         texts = sorted({text_of(value) for value in profile.values if isinstance(value, str)})[:200]
