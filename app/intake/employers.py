@@ -87,7 +87,7 @@ def _names_client(label: str) -> bool:
 def _parties(notes: list[Notes], unions: Unions) -> Parties:
     parties = Parties()
     for note in notes:
-        for row in [*note.before[-60:], *note.after[-60:]]:
+        for row in [*note.on_top[-60:], *note.after[-60:]]:
             if sum(len(text_of(cell)) for cell in note.sheet.parts(row)) > 400:
                 continue
             for name in names_on(note.sheet, row, unions):
@@ -268,7 +268,7 @@ def _from_owner(label: str, owner: Owner, unions: Unions) -> str:
 def company_fact(notes: list[Notes]) -> Fact:
     """The employer's name: behind its label, or the first that ends as firms do."""
     for note in notes:
-        for row in note.before:
+        for row in note.on_top:
             parts = [text_of(cell) for cell in note.sheet.parts(row)]
             for k, part in enumerate(parts[:-1]):
                 if role_of(part.rstrip(": ")) == "company":
@@ -276,7 +276,7 @@ def company_fact(notes: list[Notes]) -> Fact:
     found = [
         (text, name[1], note.sheet, row)
         for note in notes
-        for row in note.before
+        for row in note.on_top
         for text in map(text_of, note.sheet.parts(row))
         if (name := COMPANY.search(text)) and not _is_anothers(fold(text.split(name[1])[0]), fold(text))
     ]

@@ -35,6 +35,18 @@ class Notes:
     between: list[int] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
 
+    @property
+    def on_top(self) -> list[int]:
+        """`before` without the first of labels that come again between the people: «Oppdragsgiver: Fjord AS»."""
+        again = {label for row in self.between if (label := _first_label(self.sheet, row))}
+        return [row for row in self.before if _first_label(self.sheet, row) not in again]
+
+
+def _first_label(sheet: Sheet, row: int) -> str:
+    parts = sheet.parts(row)
+    label, colon, _ = text_of(parts[0]).partition(":") if parts else ("", "", "")
+    return fold(label) if colon and not any(map(str.isdigit, label)) else ""
+
 
 def label_of(sheet: Sheet, row: int, part: int) -> str:
     """The words above a cell that has none of its own in front of it."""
@@ -214,3 +226,9 @@ def is_on_top(text: str, number: str, preamble: set[str]) -> bool:
 
 
 _NUMBERS = re.compile(r"\d+")
+_PAGE = re.compile(r"\b(?:side|sida|page)[ .:]*(?:nr\.? ?)?\d{1,4}(?: ?(?:av|of|/) ?\d{1,4})?\b", re.I)
+
+
+def unpaged(text: str) -> str:
+    """A line without the number of its page: «Trekkliste mars 2026» for «Trekkliste mars 2026 side 2 av 3»."""
+    return " ".join(_PAGE.sub(" ", text).split())

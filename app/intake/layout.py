@@ -8,6 +8,7 @@ from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total
 from app.intake.ids import is_account
+from app.intake.paired import paired
 from app.intake.placing import by_left, other_row, person_row
 from app.intake.thousands import join_thousands
 from app.intake.words import PrintLine, Word, phrases
@@ -27,13 +28,15 @@ _GLUED = re.compile(
 )
 _NUMBERED = re.compile(r"(\d{2,8})([^\W\d_][^\W\d_'’.,\-]+[\w'’.,\-]*)$")
 _DATED = re.compile(r"(.*[^\W\d_][.,]?)(\d{6})$")
+_BORN = re.compile(r"(.*[^\W\d_][.,-]?)([0-3]\d\.[01]\d\.(?:19|20)\d\d)$")
+"""A name as wide as its column, and the day of birth: «Løvenskiold Bakke-H10.02.1999»."""
 
 
 def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
     for line in lines:
         line.words = _split_glued(_joined(line.words, space))
-    lines = stacked(lines, space)
+    lines = paired(stacked(lines, space), space)
     part_numbers(lines)
     _join_signs(lines, space)
     people = _person_lines(lines, space)
@@ -166,6 +169,9 @@ def part_numbers(lines: list[PrintLine]) -> None:
             if len(word.text) > 7 and _DATED.match(word.text) and re.fullmatch(r"\d{5}", line.words[n + 1].text):
                 _cut(line, n, _DATED)
                 break
+            if n and _BORN.match(word.text):
+                _cut(line, n, _BORN)
+                break
 
 
 def _cut(line: PrintLine, at: int, pattern: re.Pattern[str]) -> None:
@@ -179,7 +185,7 @@ def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
     with_id = [line for line in lines if any(_ID.match(word.text) for word in line.words)]
     strong = [line for line in with_id if sum(len(word.text) > 1 for word in line.words) > 1]
     if len(strong) >= 2 or (strong and len(lines) < 30):
-        return _amounts_above(lines, strong) or strong
+        return _amounts_above(lines, strong) or _with_short_ids(lines, strong, space)
     return [
         line
         for line in lines
@@ -189,6 +195,25 @@ def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
         and not is_total(" ".join(word.text for word in line.words))
         and not (len(line.words) > 7 and len(phrases(line.words, space)) == 1)  # a sentence of a letter
     ] or strong
+
+
+def _with_short_ids(lines: list[PrintLine], people: list[PrintLine], space: float) -> list[PrintLine]:
+    """The people, and the lines whose id has lost its zero: ten digits where the others have eleven."""
+    ids = [word for line in people for word in line.words if re.fullmatch(r"\d{11}", word.text)]
+    known = {id(line) for line in people}
+    places = {round(edge / space) for word in ids for edge in (word.left, word.right)}
+    return [
+        line
+        for line in lines
+        if id(line) in known
+        or any(
+            _SHORT_ID.fullmatch(word.text) and {round(word.left / space), round(word.right / space)} & places
+            for word in line.words[1:]
+        )
+    ]
+
+
+_SHORT_ID = re.compile(r"[1-9]\d(?:0[1-9]|1[0-2]|[2-9]\d)\d{6}|[1-9](?:0[1-9]|1[0-2]|[2-9]\d)\d{7}")
 
 
 def _amounts_above(lines: list[PrintLine], people: list[PrintLine]) -> list[PrintLine]:

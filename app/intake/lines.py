@@ -13,7 +13,7 @@ from app.intake.cells import Cell, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import orgnrs_in
-from app.intake.facts import is_on_top, months_in, union_in
+from app.intake.facts import is_on_top, months_in, union_in, unpaged
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
 from app.intake.kinds import (
@@ -359,7 +359,7 @@ class _Collector:
 
     def _note(self, at: int, cells: list[Cell]) -> None:
         """A note between the lines may open a section of another union, month or employer."""
-        text = " ".join(text_of(cell) for cell in self.sheet.parts(at))
+        text = unpaged(" ".join(text_of(cell) for cell in self.sheet.parts(at)))
         if not text or text in self.preamble or len(text) > 200:
             return
         # below a sum only: among people such words may be a remark on the one above

@@ -278,7 +278,8 @@ def _bare(text: str, label: str) -> list[_Mark]:
             continue
         if match[0] in ("jan", "august", "april") and _SECOND_NAME.match(text, match.end()):
             continue
-        bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare"))
+        own = "" if match["name"] else "periode"
+        bare.append(_Mark(match.start(), match.end(), f"????-{month:02}", "bare", own=own))
     return bare
 
 

@@ -14,28 +14,57 @@ from app.intake.kinds import is_unrelated, is_wage
 
 
 def upright(sheet: Sheet) -> Sheet:
-    """Turn a list round whose people lie side by side, one per column."""
+    """Turn a list round whose people lie side by side, one per column; more of them may lie in parts below."""
     rows = sheet.rows
     if not 2 <= len(rows) <= 200:
         return sheet
     across = [n for n, row in enumerate(rows) if sum(1 for cell in row if is_id(cell)) >= 2]
-    if len(across) != 1:
+    if not across or any(role_of(_first_text(rows[n])) != "national_id" for n in across):
         return sheet
     width = max(len(row) for row in rows)
-    at = across[0]
-    label = next((text_of(cell) for cell in rows[at] if cell != ""), "")
     down = max(sum(1 for row in rows if k < len(row) and is_id(row[k])) for k in range(width))
-    if down > 1 or role_of(label) != "national_id":
+    firsts = [_first_labelled(rows, n) for n in across]
+    tail = _tail(rows, across[-1])
+    ends = [*firsts[1:], tail]
+    if len(across) == 1:
+        ends, tail = [max(tail, across[0] + 1)], max(tail, across[0] + 1)
+    labels = [[_first_text(row) for row in rows[one:end] if any(row)] for one, end in zip(firsts, ends, strict=True)]
+    if down > len(across) or any(own != labels[0] for own in labels):
         return sheet
-    turned: list[list[Cell]] = [[row[k] if k < len(row) else "" for row in rows] for k in range(width)]
-    # what stands above the labels of the list stays as notes on top
-    first = at
-    while first > 0 and role_of(text_of(rows[first - 1][0]) if rows[first - 1] else "") and len(rows[first - 1]) > 1:
-        first -= 1
-    notes: list[list[Cell]] = [list(row) for row in rows[:first]]
-    body: list[list[Cell]] = [row[first:] for row in turned]
-    numbers = [sheet.numbers[n] for n in range(first)] + list(range(1, width + 1))
-    return Sheet(sheet.name, notes + body, numbers, hidden=sheet.hidden, turned=True)
+    made: list[list[Cell]] = [list(row) for row in rows[: firsts[0]]]  # what stands above the labels stays on top
+    numbers = [sheet.numbers[n] for n in range(firsts[0])]
+    for part, (first, end) in enumerate(zip(firsts, ends, strict=True)):
+        body = [row for row in rows[first:end] if len(across) == 1 or any(row)]
+        for k in range(bool(part), width):
+            column = [row[k] if k < len(row) else "" for row in body]
+            if k == 0 or len(across) == 1 or any(column):
+                made.append(column)
+                numbers.append(part * width + k + 1)
+    made += [list(row) for row in rows[tail:]]
+    numbers += [len(across) * width + n for n in range(1, len(rows) - tail + 1)]
+    return Sheet(sheet.name, made, numbers, hidden=sheet.hidden, turned=True)
+
+
+def _first_text(row: list[Cell]) -> str:
+    return next((text_of(cell) for cell in row if cell != ""), "")
+
+
+def _first_labelled(rows: list[list[Cell]], at: int) -> int:
+    while at > 0 and role_of(text_of(rows[at - 1][0]) if rows[at - 1] else "") and len(rows[at - 1]) > 1:
+        at -= 1
+    return at
+
+
+def _tail(rows: list[list[Cell]], at: int) -> int:
+    """Where the notes below a list on its side begin: behind an empty row, a label with one value at the most."""
+    start = len(rows)
+    for n in range(len(rows) - 1, at, -1):
+        filled = sum(cell != "" for cell in rows[n])
+        if filled > 2:
+            break
+        if not filled:
+            start = n
+    return start
 
 
 _ID_AND_NAME = re.compile(r"(\d{6}[ \-]?\d{5})[\s,;:\-]+([^\d\s].{2,})|([^\d]{4,}?)[\s,(:\-]+(\d{6}[ \-]?\d{5})\)?")

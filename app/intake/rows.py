@@ -295,7 +295,7 @@ def _turned(name: str) -> str:
 
 
 def _is_sentence(name: str) -> bool:
-    return len(name) > 60 or ":" in name or "=" in name or name.count(" ") > 6
+    return len(name) > 60 or name.count(" ") > 6 or any(mark in name for mark in ":=·")
 
 
 def _drop_page_heads(walked: Walked) -> None:

@@ -26,6 +26,7 @@ _BOMS = (
 _DELIMITERS = ";\t|,"
 _GAP = re.compile(r"\S {3,}\S")
 _DECIMAL = re.compile(r"\d,(?:\d\d(?!\d)|[-–])")
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d ]*[.,]\d\d(?![\d.,:])")
 _IN_NAME = re.compile(rf"[^\W\d], |{_DECIMAL.pattern}")
 _FRAMES = {ord("│"): "|", ord("║"): "|", ord("┃"): "|"} | dict.fromkeys(map(ord, "─═━┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬"), "-")
 """Frames of DOS reports: their upright lines part the columns."""
@@ -79,6 +80,7 @@ def find_delimiter(lines: list[str]) -> str | None:
     if not sample:
         return None
     best, best_score = None, 0.0
+    priced = [line for line in sample if _AMOUNT.search(line)]
     for delimiter in _DELIMITERS:
         counts = Counter(len(record) for record in _records(sample, delimiter) if len(record) > 1)
         if not counts:
@@ -87,6 +89,8 @@ def find_delimiter(lines: list[str]) -> str | None:
         score = records * min(fields - 1, 4.0) * (0.5 if delimiter == "," else 1.0)
         if delimiter == "," and _splits_decimals(sample):
             score = 0
+        if len(priced) > 1 and not any(delimiter in line for line in priced):
+            score = 0  # «Kontingentliste | Fellesforbundet» over a list whose columns are places on the line
         if score > best_score:
             best, best_score = delimiter, score
     if best != ";" and sum(1 for line in sample if _GAP.search(line)) > len(sample) * 0.3 and best in (",", None):

@@ -37,8 +37,10 @@ def check_totals(tables: list[Collected], kept: set[int], kinds: dict[int, str])
     for line in everything:
         if kind := kinds.get(id(line)):
             of_kinds[kind] = of_kinds.get(kind, 0) + line.amount
+    above = 0
     for table in tables:
-        _check_table(table, kept, whole, counts, checked, of_kinds)
+        _check_table(table, kept, whole, counts, checked, of_kinds, above)
+        above += sum(line.amount for line in table.lines)
     if checked.totals and not checked.grand_fits:
         for table in tables:
             checked.misfit = checked.misfit or _stops_short(table, kept)
@@ -54,8 +56,15 @@ def _numbers(lines: list[Line], union: str | None) -> set[int]:
 
 
 def _check_table(
-    table: Collected, kept: set[int], whole: set[int], counts: set[int], checked: Checked, of_kinds: dict[str, int]
+    table: Collected,
+    kept: set[int],
+    whole: set[int],
+    counts: set[int],
+    checked: Checked,
+    of_kinds: dict[str, int],
+    above: int,
 ) -> None:
+    """`above`: øre of the tables before it, which a page's «Transport» counts too."""
     amounts = [line.amount for line in table.lines]
     ours = [line.amount if id(line) in kept else 0 for line in table.lines]
     sums, our_sums = [0, *accumulate(amounts)], [0, *accumulate(ours)]
@@ -70,6 +79,7 @@ def _check_table(
             continue
         wanted = abs(printed.amount)
         ends = {abs(total[printed.after] - total[mark]) for total in (sums, our_sums) for mark in marks}
+        ends.add(abs(above + sums[printed.after]))
         if is_own_total(printed.label):  # those without a second line may have no sum
             ends |= {abs(sum(line.amount for line in _last_persons(table.lines[: printed.after])))}
         fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))

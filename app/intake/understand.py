@@ -18,6 +18,7 @@ from app.intake.facts import (
     period_candidates,
     settle,
     strange_unions,
+    unpaged,
     years_in,
 )
 from app.intake.fingerprint import fingerprint
@@ -183,7 +184,7 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
 def _preamble(looked: Looked, table: Walked) -> set[str]:
     for note in looked.notes:
         if note.sheet.name == table.typed.block.sheet.name:
-            return {" ".join(text_of(cell) for cell in note.sheet.parts(row)) for row in note.before}
+            return {unpaged(" ".join(text_of(cell) for cell in note.sheet.parts(row))) for row in note.before}
     return set()
 
 

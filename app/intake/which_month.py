@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.intake.case import Case
 from app.intake.facts import Candidate, settle
+from app.intake.headings import fold
 from app.intake.months import cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.values.period import periods, previous_period
@@ -76,15 +77,48 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
         case.reading.period = Fact(value=value, places=[head.place])
         case.ask(_period_question(value, [Candidate(m, 1, head.place) for m in months], "several_months"))
         return
+    beside = _said_beside(case, value)
     clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
     if not clear and named and named in (*(one.value for one in rivals), *_of_sheets(case), _guess(case)):
         value = named  # last month's title, where the file, its sheet or its day say otherwise
+    elif beside and value and _is_stale(value, beside):
+        value = beside[0].value
+    clear, rivals = clear and not beside, rivals + beside
     case.reading.period = Fact(value=value, sure=clear, places=[head.place])
     if not clear:
         others = [head, *rivals] + ([Candidate(named, 0, Place(text=case.name))] if named else [])
         case.ask(
             _period_question(value, [Candidate(_completed(case, c) or "", c.score, c.place) for c in others], "period")
         )
+
+
+def _said_beside(case: Case, value: str | None) -> list[Candidate]:
+    """Other months than the title's: those in the heads of the amounts («Trekk okt.»), and in the sheets' names."""
+    found: dict[str, Candidate] = {}
+    for table in case.tables if value else []:
+        profiles, sheet = table.walked.typed.profiles, table.walked.typed.block.sheet
+        texts = [(profiles[k].heading, "head") for k in table.pick.columns] + [(sheet.name, "sheet")]
+        for text, kind in texts if table.lines else []:
+            named = [one for one in find_months(text, "trekk") if one.kind in ("month", "bare")]
+            months = {one.period for one in named if one.score > 0}
+            for month in months if len(months) == 1 else ():
+                full = _nearest(month, value or "")
+                found.setdefault(full, Candidate(full, 1, Place(sheet=sheet.name, text=text), kind=kind))
+    return [one for month, one in found.items() if month != value]
+
+
+def _nearest(month: str, value: str) -> str:
+    """A month without its year, in the year that brings it nearest to `value`."""
+    if month[0] != "?":
+        return month
+    number, year = int(month[-2:]), int(value[:4])
+    return f"{year + (int(value[-2:]) - number > 6) - (number - int(value[-2:]) > 6)}-{month[-2:]}"
+
+
+def _is_stale(value: str, beside: list[Candidate]) -> bool:
+    """Whether the title is an old one: the head over the amounts knows better, and of two years the later is right."""
+    other = beside[0]
+    return other.kind == "head" or (other.value[-2:] == value[-2:] and other.value > value)
 
 
 def _of_sheets(case: Case) -> set[str]:
@@ -155,10 +189,13 @@ def _one_period(case: Case, kept: list[Line], value: str, head: Candidate | None
         or (head_value and head and head.score >= 4 and head.kind != "span" and head_value != value)
         or (named and named != value)
     )
+    first = value
+    if paid and paid > value and _is_until(case):
+        value = paid  # «Periode fra 16.08, Periode til 15.09» is paid with September's wages
     case.reading.period = Fact(value=value, sure=not clash)
     if clash:
         others = (
-            [Candidate(value, 5, Place())]
+            [Candidate(month, 5, Place()) for month in dict.fromkeys((value, first))]
             + ([head] if head else [])
             + ([Candidate(named, 1, Place(text=case.name))] if named else [])
         )
@@ -219,6 +256,16 @@ def _lists_of_months(case: Case, own: Counter[str]) -> bool:
         if sum(one != two for one, two in pairwise(months)) >= len(set(months)):
             return False
     return True
+
+
+def _is_until(case: Case) -> bool:
+    """Whether the second of two columns of months or days says until when: «Periode til»."""
+    heads = (
+        fold(table.walked.typed.profiles[index].heading)
+        for table in case.tables
+        if (index := table.walked.typed.roles.get("paid_period")) is not None
+    )
+    return any(re.search(r"\b(?:til|tom|t o m|to|until|slutt|end)\b", head) for head in heads)
 
 
 def _paid_period(case: Case) -> str | None:
