@@ -13,7 +13,9 @@ _LOOSE = re.compile(
     r"[-+−–(]?(?:kr\.?|nok)?[-+−–(]?\d[\d.,\s\u00a0\u202f'’]*(?:[,.][-−–])?[-−–)]?(?:kr\.?|nok)?[-−–)]?", re.I
 )
 
-NOTHING = frozenset(("-", "–", "—", "−", "--", "---", "–,–", "-,-", "-,--"))
+NOTHING = frozenset(
+    ("-", "–", "—", "−", "--", "---", "–,–", "-,-", "-,--", "kr -", "kr –", "kr. -", "kr. –", "- kr", "– kr")
+)
 """What is printed where nothing was deducted."""
 
 

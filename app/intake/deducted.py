@@ -20,6 +20,8 @@ from app.intake.sums_of_all import sums_of_all
 from app.intake.unions import Unions
 
 _INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo|\bfors\b")
+_MOSTLY = 0.8
+"""The share of the rows on which a sum is that of its parts, where it is somebody's that is not."""
 _BACK = re.compile(r"refusjon|tilbake|refundert|kreditert|retur")
 
 
@@ -355,7 +357,8 @@ def _amount_and_parts(first: Money, parts: list[Money]) -> Pick:
     rows = range(len(first.ore))
     below = all(sum(part.ore[n] or 0 for part in parts) <= (first.ore[n] or 0) for n in rows)
     last = first.folded in ("belop", "belop kr", "amount") and all(part.index < first.index for part in parts)
-    total = (last or bool(re.search(r"sum|total|trukket", first.folded))) and below
+    mostly = sum(sum(part.ore[n] or 0 for part in parts) == (first.ore[n] or 0) for n in rows) >= len(rows) * _MOSTLY
+    total = mostly or ((last or bool(re.search(r"sum|total|trukket", first.folded))) and below)
     together = [first.index, *(part.index for part in parts)]
     rivals = [part.index for part in parts]
     return Pick([first.index] if total else together, ["amount"], rivals if total else [])

@@ -18,7 +18,7 @@ _ORGNR = re.compile(
     r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?!\d|[.,]\d|[ \u00a0]\d{3}(?!\d))"
 )
 _NOT_EMPLOYER = re.compile(
-    r"under ?enhet|mottak|kreditor|forbund|union|konto(?!r)|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|"
+    r"under ?enhet|mottak|kreditor|forbund|union|konto(?!r|s)|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|"
     r"creditor|payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
@@ -118,7 +118,7 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
             owner = Owner() if own_head else owner_of(sheet, row, match[0], unions)
             label = above if own_head else _own_label(_CALL.sub(" ", text[end : match.start()]), owner) or above
             score = _owned(owner, label, _label_score(label, owner, sheet, row, unions), parties or Parties())
-            if score < 0 and owner.kind == "firm" and _is_either(label, unions):
+            if score < 0 and owner.kind in ("firm", "") and _is_either(label, unions):
                 score = 0.4
             if score < 0 and owner.kind in ("firm", "client") and match[0].endswith("MVA") and unions.named(label):
                 score = 1.0  # below the firm's name, with the union's beside it: who pays VAT is the firm
@@ -231,7 +231,7 @@ def _label_score(label: str, owner: Owner, sheet: Sheet, row: int, unions: Union
 
 def _is_either(label: str, unions: Unions) -> bool:
     """«Fjord AS – trekk til Fellesforbundet, org.nr 3…»: the firm's or the union's."""
-    last = fold(_BREAK.split(label)[-1])
+    last = fold(_BREAK.split(label.strip())[-1])
     between = not _UNIT.search(fold(label)) and not _MADE_BY.search(fold(label))
     return bool(between and _EMPLOYER.search(last) and not _NOT_EMPLOYER.search(last) and unions.named(label))
 

@@ -4,14 +4,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from app.intake.amounts import to_ore
 from app.intake.below import Rows, is_money, numbers_at_end, places
+from app.intake.cards import TOP_ROWS, Card, adds_up, close_last, keep_wholes, without_decoys
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.fields import Fields, fields, with_fields_apart
-from app.intake.headings import fold, is_total, role_of
+from app.intake.headings import is_total, role_of
 from app.intake.heads import is_heading, is_id, looks_like_name
 from app.intake.ids import read_id
-from app.intake.kinds import OURS, UNRELATED, corrects
+from app.intake.kinds import corrects
 
 _HEADS = {
     "name": "Navn",
@@ -27,10 +27,6 @@ _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
 _RATE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d[\d.,]* ?%?")
 _ASIDE = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
-_MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
-_NUMBERS = ("employee_no", "member_no")
-_TOP_ROWS = 4
-"""How far above a person's id the person's first line may stand."""
 _ENOUGH, _LOOKED_AT = 400, 120
 """Rows in which a long list of such blocks shows at least two."""
 
@@ -77,63 +73,6 @@ class _Amounts:
         return placed if amounts else None
 
 
-_Line = tuple[int, str, list[Cell]]
-"""A row with its text and its amounts."""
-
-
-@dataclass(slots=True)
-class _Person:
-    """One block: who it is, its amounts, its own sums, and the rows that say something else."""
-
-    start: int
-    is_last: bool
-    who: dict[str, str] = field(default_factory=dict)
-    lines: list[_Line] = field(default_factory=list)
-    sums: list[_Line] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
-    closed: bool = False
-    """Whether something stood between the amounts and what comes now."""
-
-    def close(self) -> None:
-        """Nothing more belongs to the person, unless it has not begun."""
-        self.closed = self.closed or bool(self.lines)
-
-    def say(self, one: Fields) -> None:
-        """Take what a row says of who it is."""
-        for role, value in one.found.items():
-            self.who.setdefault(role, value)
-        if one.name:
-            self.who.setdefault("name", one.name)
-            if one.number:
-                self.who.setdefault("employee_no", one.number)
-
-    def add(self, n: int, lines: list[tuple[str, list[Cell]]], one: Fields, has_money: bool, told: bool) -> bool:
-        """Take a row; False where its amount may be somebody's, and it is not plain whose.
-
-        `told`: it is another field of the person's, a rate or a date.
-        """
-        if lines and not self.closed:
-            self.who |= {role: value for role, value in one.found.items() if role in _NUMBERS and role not in self.who}
-            self.lines += [(n, text, values) for text, values in lines]
-        elif lines and not self.is_last:
-            return False
-        elif not self.lines and (one.found or (one.name and n - self.start < _TOP_ROWS and "name" not in self.who)):
-            self.say(one)
-        elif has_money and not self.closed:
-            return False
-        else:
-            self.notes.append(n)
-            if not told:
-                self.close()
-        return True
-
-    def add_sum(self, n: int, lines: list[tuple[str, list[Cell]]]) -> None:
-        """Take a row that sums up."""
-        self.sums += [(n, text, values) for text, values in lines[:1]]
-        self.notes += [] if lines else [n]
-        self.close()
-
-
 def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     """The sheet itself, unless it is made of such blocks and everything with an amount in them is understood.
 
@@ -160,14 +99,15 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
         if person is None:
             return None
         people.append(person)
-    _close_last(people)
-    if len(amounts.labels) == 1 and not _without_decoys(people, bool(amounts.heads)):
+    close_last(people)
+    if len(amounts.labels) == 1 and not without_decoys(people, bool(amounts.heads)):
         return None
-    _close_last(people)  # now that no wages are larger than the sum of all
-    if not amounts.heads and all(map(_adds_up, people)) and any(len(person.lines) > 1 for person in people):
+    close_last(people)  # now that no wages are larger than the sum of all
+    if not amounts.heads and all(map(adds_up, people)) and any(len(person.lines) > 1 for person in people):
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
             person.lines = [(n, "Trekk", values) for n, _, values in person.sums[:1]]
             del person.sums[:1]
+    keep_wholes(people)
     several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)
     return _table(sheet, starts, people, amounts) if several and _are_whole(people) else None
 
@@ -197,7 +137,7 @@ def _starts(sheet: Sheet, said: dict[int, Fields]) -> list[int]:
 def _above(sheet: Sheet, said: dict[int, Fields], n: int) -> int:
     """How many rows right above say who it is."""
     count = 0
-    while count < min(n, _TOP_ROWS - 1):
+    while count < min(n, TOP_ROWS - 1):
         one = said[n - count - 1]
         parts = sheet.parts(n - count - 1)
         own = set(one.found) & {"name", "last_name", "first_name", "employee_no", "member_no"} or one.name
@@ -268,9 +208,9 @@ def _is_money_head(cell: Cell) -> bool:
     return role_of(text_of(cell)) in ("amount", "part")
 
 
-def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amounts, tops: set[str]) -> _Person | None:
+def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amounts, tops: set[str]) -> Card | None:
     """What one block says; None where an amount in it is not understood."""
-    person = _Person(rows.start, rows.stop == len(sheet.rows))
+    person = Card(rows.start, rows.stop == len(sheet.rows))
     for n in rows:
         parts = sheet.parts(n)
         if not parts or _RULE.fullmatch(_text(parts, always=True)):
@@ -294,32 +234,7 @@ def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amount
     return person
 
 
-def _without_decoys(people: list[_Person], headed: bool) -> bool:
-    """«Grunnlag» and «Hittil i år» are left out beside a plain «Trekk»; False where the labels leave it open."""
-    seen: Counter[str] = Counter()
-    for person in people:
-        kept = [one for one in person.lines if role_of(one[1]) != "decoy" or corrects(one[1])]
-        if len(kept) < len(person.lines) and not any(role_of(one[1]) in ("amount", "part") for one in kept):
-            return False
-        person.lines = kept
-        seen.update({fold(text) for _, text, _ in kept})
-    if headed:
-        return True
-    usual = [text for text, count in seen.items() if count * 2 > len(people) and role_of(text) == "amount"]
-    known = all(_MONEY_WORDS.search(text) or role_of(text) in ("amount", "part") or corrects(text) for text in seen)
-    return known and len([text for text in usual if not corrects(text)]) < 2
-
-
-def _adds_up(person: _Person) -> bool:
-    """Whether each of the amounts has a label of its own, and the row below them is what they make together."""
-    values = [to_ore(value, None) for _, _, values in [*person.lines, *person.sums[:1]] for value in values]
-    labels = {fold(text) for _, text, _ in person.lines}
-    if not person.sums or len(labels) < len(person.lines) or len(values) != len(person.lines) + 1:
-        return False
-    return sum(one or 0 for one in values[:-1]) == values[-1] and not any(corrects(text) for text in labels)
-
-
-def _are_whole(people: list[_Person]) -> bool:
+def _are_whole(people: list[Card]) -> bool:
     """Everybody has an id's field, a line and, unless nobody has, a name."""
     named = sum(bool({"name", "last_name"} & set(person.who)) for person in people)
     whole = all(person.lines and "national_id" in person.who for person in people)
@@ -328,23 +243,7 @@ def _are_whole(people: list[_Person]) -> bool:
     return whole and named in (0, len(people)) and not cut
 
 
-def _close_last(people: list[_Person]) -> None:
-    """«Alle foreninger  12 345,00» below the last person: words that nobody else has, and more than anybody has."""
-    others = [line for person in people[:-1] for line in person.lines]
-    most = max((_size(values) for _, _, values in others), default=0.0)
-    texts = {fold(text) for _, text, _ in others}
-    for k, (_, text, values) in enumerate(people[-1].lines):
-        if k and fold(text) not in texts and _size(values) > most:
-            people[-1].notes += [n for n, _, _ in people[-1].lines[k:]]
-            del people[-1].lines[k:]
-            return
-
-
-def _size(values: list[Cell]) -> float:
-    return max(float("".join(re.findall(r"\d", text_of(value))) or 0) for value in values)
-
-
-def _table(sheet: Sheet, starts: list[int], people: list[_Person], amounts: _Amounts) -> Sheet:
+def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amounts) -> Sheet:
     roles = [role for role in _HEADS if any(person.who.get(role) for person in people)]
     made = Rows(sheet, [])
     for n in range(starts[0]):

@@ -68,7 +68,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "period",
         _any(r"""
-            ^(lonns|trekk)? ?mnd$   trekk ?periode   lonn?s? ?periode?   ^lone?periode?   ^periode?n?$
+            ^(lonn|lonns|trekk)? ?mnd$   trekk ?periode   lonn?s? ?periode?   ^lone?periode?   ^periode?n?$
             ^i periode   ^for periode
             lonn?s? ?ma(ne|na)d   lone ?manad   trekk ?maned
             ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay(roll)? ?period   ^period$   ^month   for period
@@ -230,7 +230,7 @@ WEAK = _any(r"""
     belop   \w+trekk$   ^(trekk ?)?bel$   ^innbet$   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total
     \btotalt?$   ^kr$   ^nok$   \bkroner$   fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
-    ^a betale$   ^fees?$
+    ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
     \btraek\b   ^utfort\b
 """)

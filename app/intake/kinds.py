@@ -137,3 +137,12 @@ def _names_somebody(text: str) -> bool:
     rest = set(_CORRECTION.sub(" ", fold(text)).split()) - _FILLER
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1 and fold(word) in rest]
     return len([word for word in words if word[:1].isupper() and not _BACK.search(fold(word))]) > 1
+
+
+_UNIT = re.compile(r"\d{9}|\bunder ?(?:en(?:het|ing)|avd)")
+
+
+def heads_another_kind(text: str) -> bool:
+    """«7200 Bedriftens kaffekasse» over lines of its own, but not «Solvang barnehage (underenhet 3…)»."""
+    folded = fold(text)
+    return len(text) <= 60 and ":" not in text and bool(UNRELATED.search(folded)) and not _UNIT.search(folded)

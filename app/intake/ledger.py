@@ -89,8 +89,11 @@ def with_ledger(sheet: Sheet) -> Sheet:
         return sheet
     above = (found for row in sheet.rows[:head] for cell in row for found in find_months(text_of(cell)))
     plain = _adds_up(account, {int(one.period[-2:]) for one in above})
+    months = {one.period for entry in people for one in find_months(entry.text) if one.kind == "month"}
+    month: list[Cell] = [*months] if len(months) == 1 else []
     rows: list[list[Cell]] = [*sheet.rows[:head], ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]]
-    rows += [[entry.number, entry.name, (entry.credit - entry.debit) / 100] for entry in people]
+    rows[-1] += ["Gjelder måned"] if month else []  # «Lønn mars 2026» is booked in April
+    rows += [[entry.number, entry.name, (entry.credit - entry.debit) / 100, *month] for entry in people]
     numbers = [*sheet.numbers[: head + 1], *(sheet.numbers[entry.at] for entry in people)]
     if plain:  # the printed sums, the payments taken off
         rows.append(["Til sammen", "", sum(entry.credit - entry.debit for entry in people) / 100])

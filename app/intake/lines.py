@@ -19,7 +19,7 @@ from app.intake.heads import looks_like_name
 from app.intake.kinds import (
     OURS,
     UNDONE,
-    UNRELATED,
+    heads_another_kind,
     is_for_information,
     is_of_above,
     is_unrelated,
@@ -386,7 +386,7 @@ class _Collector:
     def _head(self, text: str, named: bool) -> None:
         """«7200 Bedriftens kaffekasse» over lines of its own: another kind of deduction until the next such heading."""
         folded = fold(text)
-        if len(text) <= 60 and ":" not in text and UNRELATED.search(folded):
+        if heads_another_kind(text):
             self.heading = text
         elif self.heading and (named or OURS.search(folded)):
             self.heading = ""

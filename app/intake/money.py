@@ -94,7 +94,8 @@ def _money(
     read = sum(value is not None for value in ore)
     filled = sum((cell := _cell(rows[row.at], profile.index)) != "" and cell not in NOTHING for row in people)
     sought = kind in ("amount", "part", "ours", "theirs", "month")
-    if not wanted and (not read or read < filled * 0.9 or not (read >= len(people) * 0.35 or sought)):
+    odd = read < filled * 0.9 and filled - read > 1
+    if not wanted and (not read or odd or not (read >= len(people) * 0.35 or sought)):
         return None
     marks[profile.index] = mark
     unclear = by_shape or mark is None or read < filled

@@ -10,7 +10,7 @@ from app.intake.headings import fold
 from app.intake.month_names import HERE, NAMES
 
 _NAME = r"(?P<name>" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")\.?"
-_WORD = r"(?:maned|mnd|periode?n?|l\.?per|termin|month|period|miesiac|monat)"
+_WORD = r"(?:maned|mnd|periode?n?|(?:l|lonns?)\.?per\b\.?|termin|month|period|miesiac|monat)"
 _YEAR = r"(?P<year>20\d\d)"
 _YEAR_WORD = r"(?:ar|arstall|lonnsar|inntektsar|year)"
 _DAY = (
@@ -41,7 +41,7 @@ _MONTH = (
     rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
 )
 _LABELLED_SHORT = re.compile(
-    r"(?:periode?n?|\bl?\.?per|maned|termin|mnd|\bmth|month)[ :.]*(?:nr[ :.]*)?"
+    r"(?:periode?n?|\b(?:l|lonn?s?|trekk)?\.?per|maned|termin|mnd|\bmth|month)[ :.]*(?:nr[ :.]*)?"
     r"(?:(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>2[4-9]|3\d)|(?P<yy>2[4-9]|3\d)[-/.]?(?P<mm>0[1-9]|1[0-2])|"
     r"(?P<m2>0[1-9]|1[0-2])(?P<y2>2[4-9]|3\d))(?![\d.]|-\d)|"
     r"(?:gjelder|lonn|trekk|kontingent)(?: for)?[ :]+(?P<m3>0?[1-9]|1[0-2])/(?P<y3>2[4-9]|3\d)(?![\d./,])"

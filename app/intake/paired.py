@@ -19,6 +19,8 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
 
     One of a person's lines bears the id and no amount, the other the amounts and no id.
     """
+    if lifted := _with_ids_lifted(lines, space):
+        return lifted
     heads = next((n for n in range(len(lines) - 1) if _are_heads(lines[n], lines[n + 1], space)), None)
     if heads is None:
         return lines
@@ -33,6 +35,34 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     if len(below) >= enough and _roles(lines[heads + 1], space) & _AMOUNTS:
         return _beside(lines, heads, set(below), moved=True)
     return lines
+
+
+def _with_ids_lifted(lines: list[PrintLine], space: float) -> list[PrintLine] | None:
+    """«771  Berntsen, Rasa  Kontingent  499,20» over «548964 38223  Forsikring  117,00»: the id belongs to the name.
+
+    Where it stands alone on its line everywhere, others take care of it.
+    """
+    ids = [n for n, line in enumerate(lines) if _has_id(line)]
+    under = [n for n in ids if n and _is_under_name(lines[n - 1], lines[n], space)]
+    if len(under) < max(_FEWEST, len(ids) * _SHARE) or not any(_has_money(lines[n]) for n in under):
+        return None
+    width = max(word.right for line in lines for word in line.words) * 1.05
+    moved = {n: lines[n].words[0] for n in under}
+    made: list[PrintLine] = []
+    for n, line in enumerate(lines):
+        words = line.words[1:] if n in moved else [*line.words]
+        if number := moved.get(n + 1):
+            words.append(replace(number, left=number.left + width, right=number.right + width))
+        if words:
+            made.append(replace(line, words=words))
+    return made
+
+
+def _is_under_name(above: PrintLine, line: PrintLine, space: float) -> bool:
+    """Whether the line begins with an id right below a name, on a line with an amount."""
+    first = line.words[0]
+    over = [word for word in above.words if abs(word.left - first.left) <= space and _WORD.search(word.text)]
+    return bool(over and _ID.match(first.text) and _bears(above))
 
 
 def _are_heads(one: PrintLine, other: PrintLine, space: float) -> bool:

@@ -32,6 +32,8 @@ def listed_months(monies: list[Money], walked: Walked) -> tuple[dict[int, str], 
     follow = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
     if not follow or not 2 <= len(numbers) <= _MOST or any(not m.filled for m in monies if m.index in found):
         return {}, False
+    if any(not profile.filled and fold(profile.heading) in NAMES for profile in walked.typed.profiles):
+        return {}, False  # a sheet of the whole year, filled so far
     tops = _tops(walked)
     years = {year for year, _ in found.values() if year} or set(_YEAR.findall(" ".join(tops)))
     if len(years) != 1:

@@ -230,8 +230,8 @@ def _take_events(parser: "XMLPullParser[Any]", sheets: list[Sheet], struck: set[
         elif event == "end" and node.tag == f"{_SS}Style":
             if any(font.get(f"{_SS}StrikeThrough") == "1" for font in node.iter(f"{_SS}Font")):
                 struck.add(node.get(f"{_SS}ID", ""))
-        elif event == "end" and node.tag == f"{_SS}WorksheetOptions" and sheets:
-            sheets[-1].hidden = any(child.tag.endswith("}Visible") for child in node)
+        elif event == "end" and node.tag.endswith("}WorksheetOptions") and sheets:  # of a namespace of its own
+            sheets[-1].hidden = any(child.tag.endswith("}Visible") and "Hidden" in (child.text or "") for child in node)
 
 
 def _take_row(node, sheet: Sheet, struck: set[str]) -> None:  # type: ignore[no-untyped-def]

@@ -64,9 +64,10 @@ def _file_month(name: str) -> str | None:
 def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> None:
     named = _file_month(case.name)
     if head is None:
-        guess = named or _guess(case)
+        headed = _of_columns(case)
+        guess = named or headed or _guess(case)
         # dates of printing and of payment are good enough to propose a month, and not to say it
-        case.reading.period = Fact(value=named)
+        case.reading.period = Fact(value=named or headed)
         case.ask(_period_question(guess, [], "no_period"))
         return
     value = _completed(case, head)
@@ -105,6 +106,14 @@ def _said_beside(case: Case, value: str | None) -> list[Candidate]:
                 full = _nearest(month, value or "")
                 found.setdefault(full, Candidate(full, 1, Place(sheet=sheet.name, text=text), kind=kind))
     return [one for month, one in found.items() if month != value]
+
+
+def _of_columns(case: Case) -> str | None:
+    """The month over the chosen amounts («Sept» in a sheet of «Jan» to «Des»), in the only year that is spoken of."""
+    years = set(case.own_years or case.years)
+    heads = [table.walked.typed.profiles[k].heading for table in case.tables for k in table.pick.columns]
+    months = {one.period[-2:] for head in heads for one in find_months(head) if one.kind in ("bare", "month")}
+    return f"{min(years)}-{months.pop()}" if len(years) == 1 and len(months) == 1 else None
 
 
 def _nearest(month: str, value: str) -> str:
