@@ -45,6 +45,7 @@ def account(case: Case) -> None:
     spoken = [sheet for sheet in case.sheets if len(sheet.rows) <= _MANY and _is_used(case, sheet)]
     people = {(line.sheet, line.row) for line in all_lines(case)}
     _missed_people(case)
+    _sum_taken(case)
     _odd_names(case)
     _lost_rows(case, people)
     _lost_names(case)
@@ -104,6 +105,15 @@ def _missed_people(case: Case) -> None:
                     found.setdefault(digits, _place(sheet, at, _said(row)))
     if found:
         case.ask(Question(code="missed_people", about="accepted", places=list(found.values())[:_SHOWN]))
+
+
+def _sum_taken(case: Case) -> None:
+    """A line as large as all others together is rather their sum: «Til betaling  4 160,69» below the last person."""
+    lines = [line for line in case.reading.lines if line.amount]
+    odd = [line for line in lines if 2 * line.amount == case.reading.total] if len(lines) > 2 else []
+    if odd:
+        places = [Place(sheet=line.sheet, row=line.row, text=line.name) for line in odd]
+        case.ask(Question(code="odd_rows", about="accepted", places=places))
 
 
 def _is_money(cell: Cell) -> bool:

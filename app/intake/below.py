@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from app.intake.cells import Cell, Sheet
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.heads import is_heading
 
 _MONEY = re.compile(
     r"[-−(]?(?:kr\.? ?)?\d[\d .,\u00a0\u202f']*(?:[.,]\d\d ?[-−)]?|,[-–])(?: ?kr)?|kr\.? ?\d{1,3}(?:[ .]?\d{3})*"
@@ -58,3 +59,8 @@ class Rows:
         made = Sheet(self.old.name, self.rows, self.numbers, hidden=self.old.hidden, hidden_rows=frozenset(self.hidden))
         made.segments = self.segments
         return made
+
+
+def as_note(parts: list[Cell]) -> list[Cell]:
+    """A row between the people; what is on top of each page is no head of the columns made here."""
+    return ["   ".join(map(text_of, parts))] if is_heading(parts) else list(parts)

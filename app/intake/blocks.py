@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.intake.abreast import side_by_side
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.companions import with_companions
+from app.intake.corrected import with_corrections
 from app.intake.gathered import gathered
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import alike, is_heading
@@ -53,7 +54,7 @@ def _reshaped(sheet: Sheet) -> Sheet:
             found = gathered(plain, forms=True)
             better = found is not plain and (made is plain or made is upright_forms or _names_people(found))
             made = found if better else made
-    return with_ore(parted(made))
+    return with_corrections(with_ore(parted(made)))
 
 
 def _names_people(sheet: Sheet) -> bool:
@@ -75,7 +76,7 @@ def _stacked(sheet: Sheet) -> list[Block]:
         headings = [text_of(cell).strip() if isinstance(cell, str) else "" for cell in sheet.rows[n]]
         joined, above = _with_span(sheet, n, headings)
         rows = {n, n - 1} if above else {n}
-        rows |= _wrapped_heads(sheet, n, joined)
+        rows |= _wrapped_heads(sheet, n, joined) | _heads_around(sheet, n, joined)
         if blocks and alike(blocks[-1].headings, joined):
             blocks[-1].heading_rows |= rows
             continue
@@ -103,6 +104,22 @@ def _wrapped_heads(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
             headings[k] = f"{headings[k]} {text}"
         found.add(below)
     return found
+
+
+def _heads_around(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
+    """«Union Member» above and «No.» below a line of heads with nothing at their place: one head on two lines."""
+    lines = [at for at in (n - 1, n + 1) if 0 <= at < len(sheet.rows) and at in sheet.segments]
+    found: dict[int, dict[int, str]] = {}
+    for at in lines:
+        texts = {k: text_of(cell).strip() for k, cell in enumerate(sheet.rows[at]) if cell != ""}
+        if all(k < len(headings) and not headings[k] and re.fullmatch(r"[^\d:]{2,25}", texts[k]) for k in texts):
+            found[at] = texts
+    both = {k: f"{found[n - 1][k]} {found[n + 1].get(k, '')}".strip() for k in found.get(n - 1, {}) if n + 1 in found}
+    if not both or set(found[n + 1]) - set(both) or not all(map(role_of, both.values())):
+        return set()
+    for k, text in both.items():
+        headings[k] = text
+    return {n - 1, n + 1}
 
 
 def _section_start(sheet: Sheet, heading: int, above: Block | None) -> int:

@@ -118,10 +118,10 @@ def adds_up(person: Card) -> bool:
 def close_last(people: list[Card]) -> None:
     """«Alle foreninger  12 345,00» below the last person: words that nobody else has, and more than anybody has."""
     others = [line for person in people[:-1] for line in person.lines]
-    most = max((_size(values) for _, _, values in others), default=0.0)
+    most = max((_size(values[-1:]) for _, _, values in others), default=0.0)
     texts = {fold(text) for _, text, _ in others}
     for k, (_, text, values) in enumerate(people[-1].lines):
-        if k and fold(text) not in texts and _size(values) > most:
+        if k and fold(text) not in texts and _size(values[-1:]) > most:
             people[-1].notes += [n for n, _, _ in people[-1].lines[k:]]
             del people[-1].lines[k:]
             return

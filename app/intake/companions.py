@@ -8,6 +8,10 @@ from app.intake.heads import is_heading
 
 _PIECES = re.compile(r"\s*[·•|;]\s*| {2,}")
 _LABELLED = re.compile(r"([^\W\d_][^\d:]*?)[ .:]+([\dA-Z*xX•][\d *xX•/\-]*)")
+RATE_OF = re.compile(r"\d[\d.,]* ?(?:%|pst\.?|prosent) (?:av|of) .*")
+"""«1,5 % av 49 295,03»: how the amount was reckoned."""
+_NONE = re.compile(r"([^\W\d_][^\d:]*?)[ .:]+(?:ikke oppgitt|ikkje oppgitt|mangler|ukjent|søkt|ny|[-–—])\b.*", re.I)
+"""«Medlemsnr. ikke oppgitt (ny)»"""
 _MASKED = re.compile(r"\d{6} ?[\d*xX•]{5}")
 _THEIRS = ("employee_no", "member_no", "national_id", "birth_date")
 _FEWEST = 2
@@ -19,23 +23,37 @@ def with_companions(sheet: Sheet) -> Sheet:
         return sheet
     found = {n: said for n in range(1, len(sheet.rows)) if (said := _said(sheet.parts(n)))}
     labels = list(dict.fromkeys(label for said in found.values() for label in said))
-    if len(found) < _FEWEST or any(list(said) != labels for said in found.values()):
+    if len(found) < _FEWEST or any(list(said) != [one for one in labels if one in said] for said in found.values()):
         return sheet
-    if any(n - 1 in found or not _is_person(sheet, n - 1) for n in found):
+    if any(n - 1 in found or not _is_person(sheet, n - 1) or labels[0] not in found[n] for n in found):
         return sheet
     first = min(found) - 1
     head = next((n for n in range(first - 1, -1, -1) if is_heading(sheet.rows[n])), None)
-    if head is None:
+    if head is None and (len(labels) < 2 or any(labels[1] not in said for said in found.values())):
         return sheet
     width = max(len(row) for row in sheet.rows)
     rows: list[list[Cell]] = []
     for n, row in enumerate(sheet.rows):
-        more: list[Cell] = [*labels] if is_heading(row) else [*found.get(n + 1, {}).values()]
+        below = found.get(n + 1)
+        more: list[Cell] = [*labels] if is_heading(row) else [below.get(label, "") for label in labels] if below else []
         rows.append([] if n in found else [*row, *[""] * (width - len(row)), *more] if more else row)
     made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
     made.segments = {n: [] if n in found else parts for n, parts in sheet.segments.items()}
     made.lefts, made.close, made.unsure = sheet.lefts, sheet.close, sheet.unsure
     made.first_column = sheet.first_column
+    return made if head is not None else _headed(made, first, [*[""] * width, *labels])
+
+
+def _headed(sheet: Sheet, at: int, heads: list[Cell]) -> Sheet:
+    """The sheet with a row of heads above its first person, where it has none."""
+    made = Sheet(sheet.name, [*sheet.rows[:at], heads, *sheet.rows[at:]], hidden=sheet.hidden)
+    made.numbers = [*sheet.numbers[:at], sheet.numbers[at], *sheet.numbers[at:]]
+    made.segments = {n + (n >= at): parts for n, parts in sheet.segments.items()}
+    made.lefts = {n + (n >= at): lefts for n, lefts in sheet.lefts.items()}
+    made.close = frozenset(n + (n >= at) for n in sheet.close)
+    made.unsure = [n + (n >= at) for n in sheet.unsure]
+    made.hidden_columns, made.first_column = sheet.hidden_columns, sheet.first_column
+    made.hidden_rows = frozenset(n + (n >= at) for n in sheet.hidden_rows)
     return made
 
 
@@ -43,10 +61,13 @@ def _said(parts: list[Cell]) -> dict[str, Cell]:
     """{label: value}, where a row says nothing but such; an id needs no label."""
     text = "   ".join(text_of(part) for part in parts)
     said: dict[str, Cell] = {}
-    for piece in filter(None, _PIECES.split(text.strip())) if 0 < len(text) < 100 else []:
+    pieces = _PIECES.split(RATE_OF.sub("", text).strip()) if 0 < len(text) < 140 else []
+    for piece in filter(None, pieces):
         labelled = _LABELLED.fullmatch(piece)
         if _MASKED.fullmatch(piece):
             said["Fødselsnummer"] = piece
+        elif (none := _NONE.fullmatch(piece)) and role_of(none[1].strip(" .")) in _THEIRS:
+            said[none[1].strip()] = ""
         elif labelled and role_of(labelled[1].strip(" .")) in _THEIRS:
             said[labelled[1].strip()] = labelled[2].strip()
         else:

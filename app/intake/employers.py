@@ -128,6 +128,11 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
     return found
 
 
+def employers_on(sheet: Sheet, row: int, unions: Unions) -> set[str]:
+    """The numbers on a row that are plainly an employer's, and no accountant's in a page's foot."""
+    return {one.value for one in orgnrs_in(sheet, row, unions) if one.score >= 3 and one.kind != "accountant"}
+
+
 _BREAK = re.compile(r" {2,}|\s*[·•|;]\s*|\s+[–—-]\s+|,\s+")
 _UNIT = re.compile(r"under ?enhet|avdel|\bavd\b|virksomhet|mottak|kreditor|payee|levert|utarbeid|re(?:gn|kne)skap")
 

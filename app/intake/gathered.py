@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from app.intake.below import Rows, is_money, numbers_at_end, places
+from app.intake.below import Rows, as_note, is_money, numbers_at_end, places
 from app.intake.cards import TOP_ROWS, Card, adds_up, close_last, keep_wholes, without_decoys
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.fields import Fields, fields, with_fields_apart
@@ -255,15 +255,10 @@ def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amount
         who: list[Cell] = [person.who.get(role, "") for role in roles]
         rows: list[tuple[int, list[Cell]]] = [(n, [*who, text, *values]) for n, text, values in person.lines]
         rows += [(n, [text, *[""] * len(who), *values]) for n, text, values in person.sums]
-        rows += [(n, _note(sheet.parts(n))) for n in person.notes]
+        rows += [(n, as_note(sheet.parts(n))) for n in person.notes]
         for n, row in sorted(rows, key=lambda one: one[0]):
             made.add(n, row)
     return made.sheet()
-
-
-def _note(parts: list[Cell]) -> list[Cell]:
-    """A row between the people; what is on top of each page is no head of the columns made here."""
-    return ["   ".join(map(text_of, parts))] if is_heading(parts) else list(parts)
 
 
 def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:

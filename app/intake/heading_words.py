@@ -37,7 +37,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "member_no",
         _any(r"""
-            medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn   member(ship)? ?(no|num|id)   ^medlems ?id
+            medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn   memb(er(ship)?)? ?(no|num|id)   ^medlems ?id
             union (member )?(no|number|id)$   ^mitglieds? ?n   ^medl$   ^m nr$   ^forbundsnr$
         """),
     ),
@@ -48,7 +48,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             lonns? ?(tak\w* ?)?(nr|num)(?!.*art)\b   lonnsnummer   medarbe?i?[dj]?\w*( (nr|num|id)|r(nr|num|id))
             ^ress?(urs)? ?(nr|num|id)?$   ^resource ?(no|id|num)?$   ^persnr   pers ?nr   personell ?n
             personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
-            employee (no|num|id)   worker ?(id|no|num)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
+            employee (no|num|id)   worker ?(id|no|num|ref)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
             ^clock (no|number)   ^pers no$   ^person ref   ^file (no|num|nr)   ^file$
             ^n(ume)?r (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
@@ -75,7 +75,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
-            ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr) ?per(iode?)?$   ^miesiac   ^okres$
+            ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr|pay) ?per(iode?)?$
+            ^miesiac   ^okres$
             ^monat$   \w+monat$   ^menuo$
         """),
     ),
@@ -152,7 +153,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             avdeling(snavn)?$   ^avd( ?nr| ?navn| ?nummer)?$   ^avdelingsn   ^dep\w*   ^kost\w*   ^cost
             ^sted$   ^enhet$   koststed   ^prosjekt   ^project   ^stillings? ?(tittel|navn)?$   ^tittel$
             ^lokallag$   ^klubb$   ^region   ^ansvar$   ^kst( ?nr)?$   ^afd( ?nr)?$   ^afdeling$
-            ^k sted$   ^location   ^arbeidssted
+            ^k sted$   ^location   ^arbeidssted   ^arbeidsplass$   ^objekt$   ^lokasjon   ^eining(snamn)?$   ^skift$
+            ^oppdragssted   ^vessel   ^fartoy$   ^skip$   ^base$   ^anlegg$   ^butikk$
         """),
     ),
     (
@@ -172,7 +174,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^arb\w*taker( navn)?$   ^person(navn)?$   ^ressnr t$   ^ressurs t$   ^tilsett( namn)?$
             ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^anstalld
             ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$   ^employee \w+ name$
-            ^hvem$   ^kven$   ^vem$   ^who$
+            ^hvem$   ^kven$   ^vem$   ^who$   ^crew$
         """),
     ),
     (
@@ -255,6 +257,7 @@ TOTAL = _any(r"""
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
     ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale   ^(her|der) ?av\b
+    ^(inn)?betalt i bank\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b
     ^(trekt|trukket|trukke|betalt?|overfort?|deducted) (i alt|totalt|til ?samm[ae]n|in total)\b
 """)
 
@@ -265,7 +268,7 @@ NOT_MONEY = _any(r"""
     (?<!\btil )dato\b   periode$   \bnr$   ^navn   konto ?n   orgnr
     ^lonns? ?(nr|num|periode|per$|maned|ar$|ar |art|tak|mnd)
     ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker   ^lohnart   ^lon ?(nr|num|art)   ^loneart   ^lonart
-    ^deduction (type|code|name|desc|text)
+    ^deduction (type|code|name|desc|text)   ^pay ?per$
 """)
 
 # «Trukket hittil i år» is not what was deducted this month.

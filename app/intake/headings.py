@@ -92,7 +92,7 @@ def strength(text: str) -> int:
 
 
 _MAY_BE_TOTAL = re.compile(
-    r"sum|tot|alt|sam|transp|overf|carr|ant|alle|saldo|count|number|betal|[dh]er ?av|[Σ∑å]", re.I
+    r"sum|tot|alt|sam|transp|overf|carr|ant|alle|all |saldo|count|number|betal|[dh]er ?av|[Σ∑å]", re.I
 )
 
 

@@ -86,8 +86,8 @@ def _from_digits(digits: str) -> PrintedId:
 
 def joined(birth: str, number: str) -> PrintedId:
     """Six and five digits from two columns, their lost zeros put back."""
-    if not birth and not number:
-        return _NOTHING
+    if not number:
+        return _NOTHING  # a day of birth alone is no id
     if re.fullmatch(r"[*xX•]+", number):
         return PrintedId(None, "masked")
     if not (birth.isdigit() and number.isdigit() and 5 <= len(birth) <= 6 and len(number) <= 5):

@@ -1,11 +1,13 @@
 """Words with places on a line, from PDF or fixed-width text, to a grid: the columns are those of the person lines."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from app.intake.bands import Band, Grid, find_bands
 from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
+from app.intake.companions import RATE_OF
 from app.intake.headings import is_total
 from app.intake.ids import is_account
 from app.intake.paired import paired
@@ -34,6 +36,7 @@ _BORN = re.compile(r"(.*[^\W\d_][.,-]?)([0-3]\d\.[01]\d\.(?:19|20)\d\d)$")
 
 def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
+    _drop_frames(lines)
     for line in lines:
         line.words = _split_glued(_joined(line.words, space))
     lines = paired(stacked(lines, space), space)
@@ -80,6 +83,15 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
         n: [] if n in merged else parts for n, parts in segments.items() if id(lines[n]) not in are_people
     }
     return sheet
+
+
+def _drop_frames(lines: list[PrintLine]) -> None:
+    """«| Kari Olsen | 450,00 |»: tables drawn with letters."""
+    if sum(line.words[0].text.startswith("|") for line in lines) < max(2, len(lines) * 0.3):
+        return
+    for line in lines:
+        bare = [replace(word, text=word.text.strip("|")) for word in line.words]
+        line.words = [word for word in bare if word.text] or line.words
 
 
 def is_amount_or_id(text: str) -> bool:
@@ -221,6 +233,7 @@ def _amounts_above(lines: list[PrintLine], people: list[PrintLine]) -> list[Prin
     ids = {id(line) for line in people}
     above = [one for one, line in pairwise(lines) if id(line) in ids]
     bearing = [line for line in above if any(_ORE.search(word.text) for word in line.words)]
-    if len(bearing) < len(people) or any(_ORE.search(word.text) for line in people for word in line.words):
+    texts = (RATE_OF.sub("", " ".join(word.text for word in line.words)) for line in people)
+    if len(bearing) < len(people) or any(map(_ORE.search, texts)):
         return []
     return above

@@ -12,7 +12,7 @@ from app.intake.case import person_key
 from app.intake.cells import Cell, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
-from app.intake.employers import orgnrs_in
+from app.intake.employers import employers_on
 from app.intake.facts import is_on_top, months_in, union_in, unpaged
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
@@ -376,7 +376,7 @@ class _Collector:
         }
         if len(months) == 1:
             self.section = replace(self.section, period=months.pop())
-        orgnrs = {one.value for one in orgnrs_in(self.sheet, at, self.unions) if one.score >= 3}
+        orgnrs = employers_on(self.sheet, at, self.unions)
         if len(orgnrs) == 1 and not is_on_top(text, min(orgnrs), self.preamble):
             self.section = replace(self.section, orgnr=orgnrs.pop())
         if not any(isinstance(cell, (int, float)) for cell in cells):

@@ -105,11 +105,10 @@ class _RowReader:
             return Seen(n, "total")  # «T;000004;00000380955»: a record of counts and sums
         if printed.kind in ("valid", "invalid", "masked", "broken"):
             return self._person(n, row, printed, name)
-        label = self._total_label(row)
-        if label:
+        if label := self._total_label(row):
             return Seen(n, "total", label=label)
-        if is_heading(row):
-            return Seen(n, "heading")
+        if kind := _nobodys(row, name):
+            return Seen(n, kind)
         if printed.kind == "wrong" and role_of(name) and orgnr_in(_text(row, self.id)):
             return Seen(n, "other")  # «Virksomhet 315 354 226» above a department
         employee = self._employee(row)
@@ -222,6 +221,14 @@ class _RowReader:
             if isinstance(cell, str) and cell and (everywhere or k not in self.texts) and is_total(cell):
                 return cell
         return ""
+
+
+def _nobodys(row: list[Cell], name: str) -> str:
+    """'heading', or of SAP's sums 'note' («*» of a part) and 'total' («**» of all); '' for what may be a person's."""
+    first = next((cell for cell in row if cell != ""), "")
+    if not name and isinstance(first, str) and re.fullmatch(r"\*{1,4}", first):
+        return "total" if len(first) > 1 else "note"
+    return "heading" if is_heading(row) else ""
 
 
 def _is_payee(row: list[Cell], printed: PrintedId) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from app.intake.below import Rows, is_money, numbers_at_end, places
+from app.intake.below import Rows, as_note, is_money, numbers_at_end, places
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.heading_words import SPOILED
 from app.intake.headings import fold, is_total, role_of, strength
@@ -61,14 +61,14 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
         if n > heads[-1] and not amounts and is_total(" ".join(map(text_of, parts))):
             head, amounts = [], None  # «Totalt pr. lønnsart»: the lines below it are nobody's
         if not head:
-            made.add(n, list(parts), sheet.segments.get(n))
+            made.add(n, as_note(parts), sheet.segments.get(n))
             continue
         if text and amounts and is_total(text):
             made.add(n, [text, *[""] * width, *amounts])
         elif text and amounts:
             made.add(n, [*head, text, *amounts])
         else:
-            made.add(n, list(parts))
+            made.add(n, as_note(parts))
     return made.sheet()
 
 

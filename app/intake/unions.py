@@ -122,7 +122,9 @@ class Unions:
         ]
         firms = [(name, fold(alias)) for name, alias, kind in self._names if kind == "?"]
         plain = [(name, fold(alias)) for name, alias, kind in self._names if kind not in "=?!"]
-        plain += [(name, alias[:-5]) for name, alias in plain if alias.endswith(("sforbundet", "rforbundet"))]
+        plain += [
+            (name, alias[:-5]) for name, alias in plain if alias.endswith("forbundet") and len(alias) > _CUT_OFF + 3
+        ]
         plain.sort(key=lambda pair: -len(pair[1]))
         return short, firms, [(name, re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")) for name, alias in plain]
 
