@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from app.intake.case import Case, all_lines
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import fold, role_of
+from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
 from app.intake.kinds import is_unrelated
@@ -49,6 +49,8 @@ def account(case: Case) -> None:
     _odd_names(case)
     _lost_rows(case, people)
     _lost_names(case)
+    for sheet in spoken:
+        _lost_people(case, sheet, people)
     for sheet in spoken:
         first = min((row for name, row in people if name == sheet.name), default=0)
         for at, cells in _rest(sheet, people, case):
@@ -143,6 +145,29 @@ def _lost_rows(case: Case, people: set[tuple[str, int]]) -> None:
                 found.append(_place(sheet, row.at, _said(cells)))
     if found:
         case.ask(Question(code="missed_people", about="accepted", places=found[:_SHOWN]))
+
+
+def _lost_people(case: Case, sheet: Sheet, people: set[tuple[str, int]]) -> None:
+    """Rows with a number, a name and an amount that nobody took for people: a whole table may have been passed over."""
+    seen = {
+        table.walked.typed.block.sheet.numbers[row.at]
+        for table in case.tables
+        if table.walked.typed.block.sheet.name == sheet.name
+        for row in table.walked.people
+    }
+    found = [
+        _place(sheet, at, _said(cells))
+        for at, cells in _rest(sheet, people, case)
+        if sheet.numbers[at] not in seen
+        and any(map(_is_money, cells))
+        and any(isinstance(cell, str) and not is_total(cell) and _is_name(case, cell) for cell in cells)
+        and any(_OWN_NUMBER.fullmatch(text_of(cell)) for cell in cells)
+    ]
+    if len(found) > 1:
+        case.ask(Question(code="missed_people", about="accepted", places=found[:_SHOWN]))
+
+
+_OWN_NUMBER = re.compile(r"\d{1,8}")
 
 
 _FIRST = re.compile(r"^\d{1,4}[.) ]+")

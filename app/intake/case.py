@@ -30,6 +30,8 @@ class Case:
     preamble_unions: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
+    foot_days: list[date] = field(default_factory=list)
+    """Those below the list, which are hardly its month's own."""
     years: list[str] = field(default_factory=list)
     own_years: set[str] = field(default_factory=set)
     """Years behind a label of their own."""

@@ -1,5 +1,6 @@
 """Typed cells with their place: the one form that every kind of file is brought to."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,6 +70,14 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.2f}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def in_words(cell: Cell) -> bool:
+    """Whether a cell has letters."""
+    return isinstance(cell, str) and _LETTER.search(cell) is not None
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def column_letter(index: int) -> str:

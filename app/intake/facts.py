@@ -143,6 +143,16 @@ def days_in(notes: list[Notes]) -> list[date]:
     return days
 
 
+def days_below(notes: list[Notes]) -> list[date]:
+    """All dates at the foot: of payment, or of the letter."""
+    return [
+        day
+        for note in notes
+        for row in note.after[:30]
+        for day in plain_days(" ".join(text_of(cell) for cell in note.sheet.parts(row)))
+    ]
+
+
 def years_in(notes: list[Notes]) -> list[str]:
     """The years that are named on top and in the sheets' names."""
     texts = [note.sheet.name for note in notes]

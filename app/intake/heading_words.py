@@ -257,6 +257,7 @@ TOTAL = _any(r"""
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
     ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale   ^(her|der) ?av\b
+    ^(record|head|row|employee|line) ?count\b
     ^(inn)?betalt i bank\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b
     ^(trekt|trukket|trukke|betalt?|overfort?|deducted) (i alt|totalt|til ?samm[ae]n|in total)\b
 """)

@@ -1,7 +1,6 @@
 """Words with places on a line, from PDF or fixed-width text, to a grid: the columns are those of the person lines."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from app.intake.bands import Band, Grid, find_bands
@@ -90,8 +89,16 @@ def _drop_frames(lines: list[PrintLine]) -> None:
     if sum(line.words[0].text.startswith("|") for line in lines) < max(2, len(lines) * 0.3):
         return
     for line in lines:
-        bare = [replace(word, text=word.text.strip("|")) for word in line.words]
-        line.words = [word for word in bare if word.text] or line.words
+        line.words = [piece for word in line.words for piece in _pieces(word)] or line.words
+
+
+def _pieces(word: Word) -> list[Word]:
+    """«|10878142085|4Y20|Fagf.trekk» in its parts, each at its own place."""
+    letter = (word.right - word.left) / max(len(word.text), 1)
+    return [
+        Word(word.left + letter * found.start(), word.left + letter * found.end(), found[0])
+        for found in re.finditer(r"[^|]+", word.text)
+    ]
 
 
 def is_amount_or_id(text: str) -> bool:

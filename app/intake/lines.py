@@ -9,7 +9,7 @@ from app.intake.amounts import NOTHING, to_ore
 from app.intake.astray import astray
 from app.intake.bare import BARE, says_away
 from app.intake.case import person_key
-from app.intake.cells import Cell, text_of
+from app.intake.cells import Cell, in_words, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import employers_on
@@ -135,7 +135,9 @@ class _Collector:
             return
         if abs(amount or 0) > self.largest:
             self.out.odd.append(self._place(row.at, row.name))
-        if amount is None and self.walked.typed.has_ids and self._has_no_id(row, cells):
+        if amount is None and (
+            self.unions.named(row.name) or (self.walked.typed.has_ids and self._has_no_id(row, cells))
+        ):
             self._note(row.at, cells)
             if looks_like_name(row.name) and row.employee_no:
                 self.out.odd.append(self._place(row.at, row.name))
@@ -162,7 +164,7 @@ class _Collector:
 
     def _ask_of_absent(self, row: Seen, cells: list[Cell]) -> None:
         """«Permisjon» beside a name with nothing under any union: whose member this is, nobody can see."""
-        told = (cells[k] for k in self.whose.texts if k < len(cells) and _in_words(cells[k]))
+        told = (cells[k] for k in self.whose.texts if k < len(cells) and in_words(cells[k]))
         if not self.whose.is_anothers(cells) and any(map(says_away, told)):
             self.out.strangers.append(self._place(row.at, row.name))
 
@@ -297,13 +299,13 @@ class _Collector:
             self._note(row.at, cells)
             self.fresh = False if not any(isinstance(c, (int, float)) for c in cells) else self.fresh
             return
-        if amount == 0 and not _has_words(cells):
+        if amount == 0 and not any(map(in_words, cells)):
             return  # an empty row of a form, with its sum
         if explains(cells, self.section.codes):
             self._print(row, amount, grand=False, label=row.name)
-        elif amount and (self._is_running_sum(amount) or (amount == self.since and not _has_words(cells))):
+        elif amount and (self._is_running_sum(amount) or (amount == self.since and not any(map(in_words, cells)))):
             self._print(row, amount, abs(amount) == abs(self.all), "")
-        elif self.current and self.carried and (not row.name or only_corrects(row.name)) and _has_words(cells):
+        elif self.current and self.carried and (not row.name or only_corrects(row.name)) and any(map(in_words, cells)):
             self._correction(row, cells, amount)  # the person's own line is the last on the page before
         elif self.current and self.fresh and is_of_above(row.name):
             self._correction(row, cells, amount)
@@ -347,11 +349,11 @@ class _Collector:
             marks=list(above.marks),
         )
         self._context(line, cells)
-        if not self._names_union(cells) and not any(is_unrelated(text_of(cell)) for cell in cells if _in_words(cell)):
+        if not self._names_union(cells) and not any(is_unrelated(text_of(cell)) for cell in cells if in_words(cell)):
             line.union = above.union
         line.period = self._cell_period(cells) or above.period
         self._add(line, row.at)
-        if not _has_words(cells) or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
+        if not any(map(in_words, cells)) or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
 
     def _names_union(self, cells: list[Cell]) -> bool:
@@ -390,11 +392,3 @@ class _Collector:
             self.heading = text
         elif self.heading and (named or OURS.search(folded)):
             self.heading = ""
-
-
-def _has_words(cells: list[Cell]) -> bool:
-    return any(_in_words(cell) for cell in cells)
-
-
-def _in_words(cell: Cell) -> bool:
-    return isinstance(cell, str) and re.search(r"[^\W\d_]", cell) is not None

@@ -7,7 +7,7 @@ from app.intake.headings import role_of
 from app.intake.words import PrintLine, Word, phrases
 
 _ID = re.compile(r"(?:\d{11}|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5}))$")
-_ORE = re.compile(r"[-−(]?\d[\d.' ]*[.,]\d\d\)?[-−]?$")
+_ORE = re.compile(r"[-−(]?\d[\d.,' ]*[.,]\d\d\)?[-−]?$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WHO = {"name", "first_name", "last_name", "employee_no", "national_id", "birth_date", "member_no"}
 _AMOUNTS = {"amount", "part"}
@@ -31,7 +31,7 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
         return lines
     enough = max(_FEWEST, len(ids) * _SHARE)
     if len(above) >= enough and "national_id" in _roles(lines[heads + 1], space):
-        return _beside(lines, heads, set(above), moved=False)
+        return _beside(lines, heads, {*above, *_without_ids(lines, above, space)}, moved=False)
     if len(below) >= enough and _roles(lines[heads + 1], space) & _AMOUNTS:
         return _beside(lines, heads, set(below), moved=True)
     return lines
@@ -43,26 +43,37 @@ def _with_ids_lifted(lines: list[PrintLine], space: float) -> list[PrintLine] | 
     Where it stands alone on its line everywhere, others take care of it.
     """
     ids = [n for n, line in enumerate(lines) if _has_id(line)]
-    under = [n for n in ids if n and _is_under_name(lines[n - 1], lines[n], space)]
+    under = {n: at for n in ids if n and (at := _under_name(lines[n - 1], lines[n], space)) is not None}
     if len(under) < max(_FEWEST, len(ids) * _SHARE) or not any(_has_money(lines[n]) for n in under):
         return None
     width = max(word.right for line in lines for word in line.words) * 1.05
-    moved = {n: lines[n].words[0] for n in under}
     made: list[PrintLine] = []
     for n, line in enumerate(lines):
-        words = line.words[1:] if n in moved else [*line.words]
-        if number := moved.get(n + 1):
-            words.append(replace(number, left=number.left + width, right=number.right + width))
-        if words:
+        words = _below(lines[n - 1], line.words[under[n] + 1 :], space) if n in under else [*line.words]
+        if n + 1 in under:
+            words += _shifted(replace(lines[n + 1], words=[lines[n + 1].words[under[n + 1]]]), width)
+        if words and (n not in under or any(_ORE.match(word.text) for word in words)):
             made.append(replace(line, words=words))
     return made
 
 
-def _is_under_name(above: PrintLine, line: PrintLine, space: float) -> bool:
-    """Whether the line begins with an id right below a name, on a line with an amount."""
-    first = line.words[0]
-    over = [word for word in above.words if abs(word.left - first.left) <= space and _WORD.search(word.text)]
-    return bool(over and _ID.match(first.text) and _bears(above))
+def _below(above: PrintLine, words: list[Word], space: float) -> list[Word]:
+    """What stands under the same things on the line above: another deduction, and no «Cost centre: 5100» before it."""
+    lefts = [word.left for word in above.words]
+    first = (k for k, word in enumerate(words) if any(abs(word.left - left) <= space for left in lefts))
+    return words[next(first, len(words)) :]
+
+
+def _under_name(above: PrintLine, line: PrintLine, space: float) -> int | None:
+    """Which word is the id, where it stands right below a name on a line with an amount, alone or behind its label."""
+    at = next((k for k, word in enumerate(line.words) if _ID.match(word.text)), None)
+    if at is None or not _bears(above):
+        return None
+    label = " ".join(word.text for word in line.words[:at])
+    over = [word for word in above.words if abs(word.left - line.words[0].left) <= space]
+    named = over and (at == 0 or role_of(label.rstrip(": ")) == "national_id")
+    near = over if at == 0 else above.words[:4]
+    return at if named and any(_WORD.search(word.text) for word in near) else None
 
 
 def _are_heads(one: PrintLine, other: PrintLine, space: float) -> bool:
@@ -109,6 +120,21 @@ def _beside(lines: list[PrintLine], heads: int, firsts: set[int], *, moved: bool
         made.append(replace(line, words=_shifted(line, width)) if moved and n > heads and _bears(line) else line)
         n += 1
     return made
+
+
+def _without_ids(lines: list[PrintLine], firsts: list[int], space: float) -> list[int]:
+    """Lines like the others whose second line has the member's number and no id."""
+    lefts = {round(lines[n].words[0].left / space) for n in firsts}
+    seconds = {round(word.left / space) for n in firsts for word in lines[n + 1].words}
+    return [
+        n
+        for n in range(firsts[0], len(lines) - 1)
+        if n not in firsts
+        and _bears(lines[n])
+        and round(lines[n].words[0].left / space) in lefts
+        and not (_has_money(lines[n + 1]) or _in_words(lines[n + 1]))
+        and all(round(word.left / space) in seconds for word in lines[n + 1].words)
+    ]
 
 
 def _text(line: PrintLine) -> str:

@@ -67,6 +67,19 @@ def _tail(rows: list[list[Cell]], at: int) -> int:
     return start
 
 
+_PIVOT = re.compile(r"(?:summer|sum|antall|count) (?:av|of) ")
+"""«Summer av Beløp | | Lønnsart» over the heads of a pivot table."""
+
+
+def without_pivot(sheet: Sheet) -> Sheet:
+    """The sheet with that line in one cell, so that it is no line of heads."""
+    for n, row in enumerate(sheet.rows[:40]):
+        if _PIVOT.match(fold(_first_text(row))):
+            text = "   ".join(text_of(cell) for cell in row if cell != "")
+            sheet.rows = [*sheet.rows[:n], [text], *sheet.rows[n + 1 :]]
+    return sheet
+
+
 _ID_AND_NAME = re.compile(r"(\d{6}[ \-]?\d{5})[\s,;:\-]+([^\d\s].{2,})|([^\d]{4,}?)[\s,(:\-]+(\d{6}[ \-]?\d{5})\)?")
 
 

@@ -311,7 +311,8 @@ def _drop_page_heads(walked: Walked) -> None:
     first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.id.kind in _OF_PERSON), None)
     if first is None:
         first = next((n for n, row in enumerate(walked.rows) if row.kind == "person" and row.name), 0)
-    top = range(max(walked.rows[first].at - 40, 0), walked.rows[first].at) if walked.rows else range(0)
+    start = walked.typed.block.start  # above it stand other people
+    top = range(max(walked.rows[first].at - 40, start), walked.rows[first].at) if walked.rows else range(0)
     heads = {_page_head(sheet, n) for n in top} - {""}
     starts = {head.split("|")[0] for head in heads}
     for row in walked.rows[first:] if heads else []:

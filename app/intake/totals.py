@@ -121,7 +121,8 @@ def _names(label: str, kind: str) -> bool:
 
 def _is_count(printed: Printed, lines: list[Line]) -> bool:
     label = fold(printed.label)
-    return label.startswith(("antall", "ant ", "count", "number of")) and printed.amount % 100 == 0 and bool(lines)
+    counts = label.startswith(("antall", "ant ", "count", "number of")) or label.endswith(" count")
+    return counts and printed.amount % 100 == 0 and bool(lines)
 
 
 def _count_fits(printed: Printed, lines: list[Line], marks: list[int]) -> bool:

@@ -9,7 +9,7 @@ from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Sheet, Unreadable, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold, is_total, role_of
-from app.intake.kinds import is_unrelated, is_wage
+from app.intake.kinds import OURS, is_unrelated, is_wage
 from app.intake.money import HIGH
 from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.intake.strange import may_be_ours
@@ -229,10 +229,14 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
 
 
 def _is_department(case: Case, kept: list[Line], unrelated: set[str], by_line: dict[int, str]) -> bool:
-    """«Kantine» over people who stand nowhere else, in the sum of all: those who work there."""
+    """«Kantine» over people who stand nowhere else, in the sum of all: those who work there.
+
+    Or beside them, in a column that says of nobody that it is for a union.
+    """
     headed = {key: text for table in case.tables for key, text in table.headed.items()}
     theirs = [line for line in kept if by_line.get(id(line), "") in unrelated]
-    if not theirs or any(headed.get(id(line)) not in unrelated for line in theirs):
+    beside = not headed and not any(OURS.search(fold(text)) or case.unions.named(text) for text in by_line.values())
+    if not theirs or not (beside or all(headed.get(id(line)) in unrelated for line in theirs)):
         return False
     ids = {id(line) for line in theirs}
     rest = [line for line in kept if id(line) not in ids]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 from app.intake.case import Case
@@ -40,9 +41,15 @@ def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
         if len({c.value for c in inside}) == 1 and inside[0].score >= best.score:
             return inside[0], [r for r in rivals if r.kind != "span"]
     days = [c for c in full if c.kind == "range" and c.score >= 3]
+    if best and best.kind == "month" and days and _is_year_after(best.value, days[0].value):
+        return best, [days[0], *rivals]  # in January the year of the days is easily last year's still
     if best and best.kind == "month" and days and best.value not in {c.value for c in days}:
         return days[0], [best, *rivals]  # «01.03.2025 - 31.03.2025» below last month's title
     return best, rivals
+
+
+def _is_year_after(value: str, other: str) -> bool:
+    return value[-2:] == other[-2:] and int(value[:4]) == int(other[:4]) + 1
 
 
 def _told_period(case: Case, kept: list[Line], own: Counter[str]) -> list[Line]:
@@ -82,7 +89,7 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
     clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
     if not clear and named and named in (*(one.value for one in rivals), *_of_sheets(case), _guess(case)):
         value = named  # last month's title, where the file, its sheet or its day say otherwise
-    elif beside and value and _is_stale(value, beside):
+    elif beside and value and _is_stale(case, value, beside):
         value = beside[0].value
     clear, rivals = clear and not beside, rivals + beside
     case.reading.period = Fact(value=value, sure=clear, places=[head.place])
@@ -124,10 +131,18 @@ def _nearest(month: str, value: str) -> str:
     return f"{year + (int(value[-2:]) - number > 6) - (number - int(value[-2:]) > 6)}-{month[-2:]}"
 
 
-def _is_stale(value: str, beside: list[Candidate]) -> bool:
-    """Whether the title is an old one: the head over the amounts knows better, and of two years the later is right."""
+def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
+    """Whether the title is an old one: the head over the amounts knows better, of two years the later is right, and a
+    sheet's name is where the list was paid or written in its month or early in the next."""
     other = beside[0]
-    return other.kind == "head" or (other.value[-2:] == value[-2:] and other.value > value)
+    paid = {_month_before(day) for day in case.foot_days or case.days}
+    return other.kind == "head" or _is_year_after(other.value, value) or (other.value in paid and value not in paid)
+
+
+def _month_before(day: date) -> str:
+    """The month that a list is of that was printed or paid on this day: late in its month, or early in the next."""
+    month = f"{day:%Y-%m}"
+    return month if day.day >= 10 else previous_period(month)
 
 
 def _of_sheets(case: Case) -> set[str]:
@@ -139,9 +154,7 @@ def _guess(case: Case) -> str | None:
     """From the dates on top: lists are printed late in their month, or early in the next."""
     if not case.days:
         return None
-    day = min(case.days)
-    month = f"{day:%Y-%m}"
-    return month if day.day >= 10 else previous_period(month)
+    return _month_before(min(case.days))
 
 
 def _completed(case: Case, candidate: Candidate) -> str | None:
