@@ -307,7 +307,8 @@ _EMPLOYERS_NUMBER = re.compile(r"arbeidsg|juridisk|hovedenhet|employer|legal|kli
 def _place_orgnrs(typed: Typed, profile: Profile) -> None:
     """Several columns hold such numbers: the employer's by its heading, a sub-unit's apart, others' not at all."""
     heading = fold(profile.heading)
-    if _SUBUNIT.search(heading):
+    apart = any(re.search(r"under ?e", fold(other)) for other in typed.block.headings)
+    if _SUBUNIT.search(heading) and not (apart and re.match(r"org\w*(?: ?nr)? (?:virksomhet|verksemd)", heading)):
         _place(typed, "subunit", profile)
     elif _EMPLOYERS_NUMBER.search(heading) and not _OTHERS_NUMBER.search(heading):
         typed.roles["orgnr"] = profile.index

@@ -143,6 +143,20 @@ def days_in(notes: list[Notes]) -> list[date]:
     return days
 
 
+_WEEK_SPAN = re.compile(r"\b(?:uker?|veker?|weeks?) ?(\d{1,2}) ?(?:-|–|til|to) ?(\d{1,2}) ?[/.,]? ?(20[2-4]\d)")
+
+
+def month_of_weeks(texts: list[str]) -> str | None:
+    """«uke 6–9/2026»: the month that holds most of their days."""
+    for text in texts:
+        if (found := _WEEK_SPAN.search(text.casefold())) and 0 < int(found[1]) <= int(found[2]) <= 52:
+            year = int(found[3])
+            weeks = range(int(found[1]), int(found[2]) + 1)
+            months = [f"{date.fromisocalendar(year, week, day):%Y-%m}" for week in weeks for day in range(1, 8)]
+            return max(dict.fromkeys(months), key=months.count)
+    return None
+
+
 def days_below(notes: list[Notes]) -> list[date]:
     """All dates at the foot: of payment, or of the letter."""
     return [

@@ -96,8 +96,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "subunit",
         _any(r"""
-            under ?(enhet|eining)   (virksomhet|verksemd)(snr|snummer)?$   ^avd\w* orgnr   ^bedrifts? ?(nr|nummer|id)
-            sub ?unit   establishment
+            under ?(enhet|einin|ein$)   (?<!orgnr )(virksomhet|verksemd)(snr|snummer)?$   ^avd\w* orgnr
+            ^bedrifts? ?(nr|nummer|id)   sub ?unit   establishment
         """),
     ),
     (
@@ -251,7 +251,8 @@ PARTS = _any(r"""
 TOTAL = _any(r"""
     ^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b   ^tot(al(t|sum|er|s|en)?)?\b   ^i alt\b
     ^til ?samm[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b   ^overfort?\b
-    ^carried forward   ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^is viso   ^gesamt   ^insgesamt
+    ^carried forward   ^brought forward   ^fra forrige( side)?$   ^fra side \d
+    ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^is viso   ^gesamt   ^insgesamt
     ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor   ^delsum
@@ -264,7 +265,7 @@ TOTAL = _any(r"""
 
 # «Trekkode» and «Lønnsperiode» speak of something else than an amount.
 NOT_MONEY = _any(r"""
-    trekk ?(kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)
+    trekk ?(omr\w*|kode|type|art\b|tekst|nr|navn|periode|maned|mottaker|dato)
     (kontingent|trekk|forsikrings?|klubb) ?\w*(kode|type|klasse|gruppe|kategori|nr|nummer|form|status|arsak)$
     (?<!\btil )dato\b   periode$   \bnr$   ^navn   konto ?n   orgnr
     ^lonns? ?(nr|num|periode|per$|maned|ar$|ar |art|tak|mnd)

@@ -22,8 +22,8 @@ _FOLD = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u", "ł": "l", "đ": "d", "ß": "ss"}
     | dict(zip("ąćęńóśźżčėįšųūžăâîșțáíñ", "acenoszzceisuuzaaistain", strict=True))
 )
-_CAMEL = re.compile(r"(?!Ma?c|Fitz|La|Le|De|Da|Di|Van)[A-Za-z][a-z]{2,}(?:[A-Z][a-z]+){1,5}\d?")
-_HUMP = re.compile(r"(?<=[a-z])[A-Z]")
+_CAMEL = re.compile(r"(?!Ma?c|Fitz|La|Le|De|Da|Di|Van)[A-Za-z][a-z]{2,}(?:[A-Z][a-z]*){0,4}[A-Z][a-z]+\d?")
+_HUMP = re.compile(r"(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])")
 _BREAKS = re.compile(r"[\s\-–—_/\\|·•:;,()\[\]\"'*#]+")
 
 
@@ -92,7 +92,7 @@ def strength(text: str) -> int:
 
 
 _MAY_BE_TOTAL = re.compile(
-    r"sum|tot|alt|sam|transp|overf|carr|ant|alle|all |saldo|count|number|betal|[dh]er ?av|[Σ∑å]", re.I
+    r"sum|tot|alt|sam|transp|overf|carr|ant|alle|all |forrige|brought|saldo|count|number|betal|[dh]er ?av|[Σ∑å]", re.I
 )
 
 

@@ -205,15 +205,20 @@ def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
     strong = [line for line in with_id if sum(len(word.text) > 1 for word in line.words) > 1]
     if len(strong) >= 2 or (strong and len(lines) < 30):
         return _amounts_above(lines, strong) or _with_short_ids(lines, strong, space)
+    named = {(line.page, line.row) for line in lines if line.row is not None and _is_named(line)}
     return [
         line
         for line in lines
         if len(line.words) > 2
         and any(_MONEY.match(word.text) for word in line.words)
-        and any(word.text[0].isalpha() for word in line.words)
+        and (_is_named(line) or (line.page, line.row) in named)
         and not is_total(" ".join(word.text for word in line.words))
         and not (len(line.words) > 7 and len(phrases(line.words, space)) == 1)  # a sentence of a letter
     ] or strong
+
+
+def _is_named(line: PrintLine) -> bool:
+    return any(word.text[0].isalpha() for word in line.words)
 
 
 def _with_short_ids(lines: list[PrintLine], people: list[PrintLine], space: float) -> list[PrintLine]:

@@ -64,7 +64,7 @@ _FOR = re.compile(
     r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)"
 )
 _NOT = re.compile(
-    r"utskr|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
+    r"utskr|skrev(?:et|en|i)\b|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
     r"eksport|\bgenerer|\bsist|forrige|\bneste|\bsats|gyldig|fra og med|\bfom\b|f o m|innmeld|\bstart|hittil|"
     r"\bytd|\bakk|oppdater|avstem(?:t|mingsd)|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
     r"created|\brun\b|\blaget|\blevert|\bsendt|\bfodt|(?<!\bpr )(?<!\bpr\. )(?<!\bper )\bansatt(?!e\b)|"

@@ -14,8 +14,12 @@ from app.intake.ids import read_id
 _NAME = re.compile(r"(?:\d{1,8}[ .–-]+)?[^\W\d_][^\d_@%:()]*[ ,][^\d_@%:()]+(?: ?\(\d+\))?[ –—-]*")
 
 
+_MOST = 0.85
+"""The share of the people who have a deduction below them; the others were deducted nothing."""
+
+
 def spread(sheet: Sheet) -> Sheet:
-    """The sheet itself, unless no row with an id has an amount and every such row has amounts below it."""
+    """The sheet itself, unless no row with an id has an amount and (nearly) every such row has amounts below it."""
     if len(sheet.rows) > 20_000:
         return sheet
     heads = []
@@ -28,12 +32,12 @@ def spread(sheet: Sheet) -> Sheet:
         return sheet
     ends = [*heads[1:], len(sheet.rows)]
     below = [any(_is_line(sheet.parts(n)) for n in range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
-    if not all(below):
+    if sum(below) < max(2, len(heads) * _MOST):
         return sheet
-    return _spread(sheet, heads)
+    return _spread(sheet, heads, {head for head, has in zip(heads, below, strict=True) if not has})
 
 
-def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
+def _spread(sheet: Sheet, heads: list[int], without: set[int]) -> Sheet:
     width = max(len(sheet.rows[n]) for n in heads)
     first = heads[0]
     under = _below(sheet, heads)
@@ -41,9 +45,8 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
     if len(under.labels) > 1 and "Navn" not in who:
         return sheet
     made = Rows(sheet, [])
-    for n in range(first):
-        if n not in under.rows:
-            made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
+    for n in sorted(set(range(first)) - under.rows):
+        made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
     made.add(first, [*(who if under.rows else [""] * width), "Tekst", *under.labels])
     head: list[Cell] = []
     people = set(heads)
@@ -52,6 +55,8 @@ def _spread(sheet: Sheet, heads: list[int]) -> Sheet:
         parts = sheet.parts(n)
         if n in people:
             head = [*sheet.rows[n], *[""] * (width - len(sheet.rows[n]))]
+            if n in without:
+                made.add(n, head)
             continue
         if n in under.rows or not parts:
             continue

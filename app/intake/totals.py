@@ -37,10 +37,9 @@ def check_totals(tables: list[Collected], kept: set[int], kinds: dict[int, str])
     for line in everything:
         if kind := kinds.get(id(line)):
             of_kinds[kind] = of_kinds.get(kind, 0) + line.amount
-    above = 0
+    above = {0}
     for table in tables:
-        _check_table(table, kept, whole, counts, checked, of_kinds, above)
-        above += sum(line.amount for line in table.lines)
+        above = _check_table(table, kept, whole, counts, checked, of_kinds, above)
     if checked.totals and not checked.grand_fits:
         for table in tables:
             checked.misfit = checked.misfit or _stops_short(table, kept)
@@ -62,9 +61,12 @@ def _check_table(
     counts: set[int],
     checked: Checked,
     of_kinds: dict[str, int],
-    above: int,
-) -> None:
-    """`above`: øre of the tables before it, which a page's «Transport» counts too."""
+    above: set[int],
+) -> set[int]:
+    """`above`: øre from each sum of the tables before it to their end, which a page's «Transport» counts too.
+
+    Gives the same for the next table.
+    """
     amounts = [line.amount for line in table.lines]
     ours = [line.amount if id(line) in kept else 0 for line in table.lines]
     sums, our_sums = [0, *accumulate(amounts)], [0, *accumulate(ours)]
@@ -79,7 +81,7 @@ def _check_table(
             continue
         wanted = abs(printed.amount)
         ends = {abs(total[printed.after] - total[mark]) for total in (sums, our_sums) for mark in marks}
-        ends.add(abs(above + sums[printed.after]))
+        ends |= {abs(one + sums[printed.after]) for one in above}
         if is_own_total(printed.label):  # those without a second line may have no sum
             ends |= {abs(sum(line.amount for line in _last_persons(table.lines[: printed.after])))}
         fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))
@@ -91,6 +93,7 @@ def _check_table(
         checked.grand_fits = checked.grand_fits or (fits and wanted in whole and wanted != 0)
         if not fits:
             checked.misfit = checked.misfit or printed
+    return {one + sums[-1] for one in above} | {sums[-1] - sums[mark] for mark in marks}
 
 
 def _stops_short(table: Collected, kept: set[int]) -> Printed | None:

@@ -301,3 +301,13 @@ def _days(part: Part) -> list[tuple[date, int, int]]:
 
 def _in_leap_year(day: int, month: int) -> date | None:
     return date(2000, month, day) if 0 < month < 13 and 0 < day <= monthrange(2000, month)[1] else None
+
+
+def are_months(parts: list[Part], head: str | None) -> bool:
+    """«Period 2026/07» over one list, «Period 2026/08» over the next: the same people in each, and no versions.
+
+    `head`: the month of lines that have none of their own.
+    """
+    periods = [{line.period or head for line in part.lines} for part in parts]
+    months = {month for own in periods for month in own}
+    return None not in months and all(len(own) == 1 for own in periods) and len(months) == len(parts) > 1

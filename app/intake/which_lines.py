@@ -15,7 +15,8 @@ from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.intake.strange import may_be_ours
 from app.intake.summaries import without_summary
 from app.intake.totals import check_totals
-from app.intake.versions import Part, are_added, is_meant, last_of, parts_of
+from app.intake.versions import Part, are_added, are_months, is_meant, last_of, parts_of
+from app.intake.which_month import head_month
 
 
 def our_union(case: Case) -> list[Line]:
@@ -134,6 +135,8 @@ def one_of_the_tables(case: Case, kept: list[Line]) -> list[Line]:
     tables = {n: parts_of(case.tables[n], own, kinds) for n, own in groups.items()}
     parts = [part for own in tables.values() for part in own]
     if len(parts) < 2:
+        return kept
+    if are_months(parts, head_month(case)):
         return kept
     overlap = max(_overlap(one, other) for one, other in combinations(parts, 2))
     heads = {tuple(fold(text) for text in case.tables[n].walked.typed.block.headings if text) for n in groups}

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from app.intake.case import Case
-from app.intake.facts import Candidate, settle
+from app.intake.cells import text_of
+from app.intake.facts import Candidate, month_of_weeks, settle
 from app.intake.headings import fold
 from app.intake.months import cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
@@ -28,6 +29,12 @@ def settle_period(case: Case, kept: list[Line]) -> list[Line]:
     if len(own) == 1 and not blank:
         return _one_period(case, kept, next(iter(own)), head)
     return _several(case, kept, own, head, blank)
+
+
+def head_month(case: Case) -> str | None:
+    """The month that the notes say the lists are for, as far as they name one with its year."""
+    head, _ = _head_period(case)
+    return head.value if head and head.kind in ("month", "range") else None
 
 
 def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
@@ -71,7 +78,7 @@ def _file_month(name: str) -> str | None:
 def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> None:
     named = _file_month(case.name)
     if head is None:
-        headed = _of_columns(case)
+        headed = _of_columns(case) or month_of_weeks(_titles(case))
         guess = named or headed or _guess(case)
         # dates of printing and of payment are good enough to propose a month, and not to say it
         case.reading.period = Fact(value=named or headed)
@@ -87,6 +94,7 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
         return
     beside = _said_beside(case, value)
     clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
+    clear = clear and (head.kind != "day" or bool(_OF_DAY.search(head.label)))
     if not clear and named and named in (*(one.value for one in rivals), *_of_sheets(case), _guess(case)):
         value = named  # last month's title, where the file, its sheet or its day say otherwise
     elif beside and value and _is_stale(case, value, beside):
@@ -98,6 +106,12 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
         case.ask(
             _period_question(value, [Candidate(_completed(case, c) or "", c.score, c.place) for c in others], "period")
         )
+
+
+_OF_DAY = re.compile(
+    r"\b(?:per|pr|gjelder|for|periode\w*|period|maned\w*|manad\w*|mnd|month|termin|ending|lonn\w*)\W*$"
+)
+"""«Trekk pr. 31.10.2026», and no «Fagforeningsliste, 04.06.2026»: that may be the day of printing."""
 
 
 def _said_beside(case: Case, value: str | None) -> list[Candidate]:
@@ -113,6 +127,10 @@ def _said_beside(case: Case, value: str | None) -> list[Candidate]:
                 full = _nearest(month, value or "")
                 found.setdefault(full, Candidate(full, 1, Place(sheet=sheet.name, text=text), kind=kind))
     return [one for month, one in found.items() if month != value]
+
+
+def _titles(case: Case) -> list[str]:
+    return [text_of(cell) for sheet in case.sheets for row in sheet.rows[:12] for cell in row if cell != ""]
 
 
 def _of_columns(case: Case) -> str | None:
@@ -132,11 +150,15 @@ def _nearest(month: str, value: str) -> str:
 
 
 def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
-    """Whether the title is an old one: the head over the amounts knows better, of two years the later is right, and a
-    sheet's name is where the list was paid or written in its month or early in the next."""
+    """Whether the title is an old one: the list was paid or written in the other month, or early in the next.
+
+    Where no day tells, the head over the amounts knows better than the title, and of two years the later is right.
+    """
     other = beside[0]
     paid = {_month_before(day) for day in case.foot_days or case.days}
-    return other.kind == "head" or _is_year_after(other.value, value) or (other.value in paid and value not in paid)
+    if other.value in paid or value in paid:
+        return value not in paid
+    return other.kind == "head" or _is_year_after(other.value, value)
 
 
 def _month_before(day: date) -> str:
@@ -274,7 +296,7 @@ def _lists_of_months(case: Case, own: Counter[str]) -> bool:
     if min(own.values()) < 0.3 * max(own.values()):
         return False
     for table in case.tables:
-        months = [line.period for line in table.lines]
+        months = [line.period for line in table.lines if line.period]  # another union's lines may have none
         if sum(one != two for one, two in pairwise(months)) >= len(set(months)):
             return False
     return True

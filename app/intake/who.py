@@ -11,7 +11,8 @@ from app.intake.unions import names_a_union
 
 def find_numbers(typed: Typed, free: list[Profile]) -> None:
     """Employee and member numbers: short, whole, nearly all different."""
-    free = [profile for profile in free if profile.index not in typed.block.sheet.counting]
+    counting = typed.block.sheet.counting
+    free = [profile for profile in free if not (profile.index in counting or _counts_on(typed, profile))]
     for profile in free:
         if profile.named == "member_no" and profile.filled:
             typed.roles.setdefault("member_no", profile.index)
@@ -180,6 +181,14 @@ def _counts_rows(profile: Profile) -> bool:
     few = (1, 2) if plain and skipped <= max(1, len(numbers) // 10) and len(numbers) > 2 else (1,)
     counts = all(other - one in few or (plain and other == 1 < one) for one, other in pairwise(numbers))
     return numbers[0] == 1 and counts and (len(numbers) > 2 or plain)
+
+
+def _counts_on(typed: Typed, profile: Profile) -> bool:
+    """«Nr.» 43, 44, 45 on a later page or in a later part: the count goes on."""
+    texts = [text for value in profile.values[:50] if re.search(r"\d", text := text_of(value).strip(" ."))]
+    if typed.block.start == 0 or fold(profile.heading) not in _PLAIN_NUMBER or not all(map(str.isdecimal, texts)):
+        return False
+    return len(texts) > 2 and all(int(other) == int(one) + 1 for one, other in pairwise(texts))
 
 
 _PLAIN_NUMBER = ("", "nr", "no", "num", "nummer", "number", "lp")
