@@ -11,6 +11,9 @@ _MONEY = re.compile(
 )
 
 
+_RATE = re.compile(r"\d[\d.,]* ?%")
+
+
 def is_money(cell: Cell, *, whole: bool = False) -> bool:
     """An amount with its decimals; where other cells say that it is one, a number without them too."""
     if isinstance(cell, str):
@@ -19,13 +22,13 @@ def is_money(cell: Cell, *, whole: bool = False) -> bool:
 
 
 def numbers_at_end(parts: list[Cell]) -> list[Cell]:
-    """The amounts that a line ends with."""
+    """The amounts that a line ends with; a rate between two of them counts too («36 180,41  1,50 %  542,71»)."""
     numbers: list[Cell] = []
     for part in reversed(parts):
-        if not is_money(part):
+        if not (is_money(part) or (numbers and isinstance(part, str) and _RATE.fullmatch(part))):
             break
         numbers.insert(0, part)
-    return numbers
+    return numbers[1:] if numbers and not is_money(numbers[0]) else numbers
 
 
 def places(sheet: Sheet, n: int) -> list[float]:

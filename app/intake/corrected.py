@@ -8,7 +8,7 @@ from app.intake.headings import fold, role_of
 from app.intake.heads import is_heading
 
 _CORRECTED = re.compile(
-    r"(?:retta|rettet|korrigert|just(?:ert)?|riktig|endra|endret|nytt?|corrected|revised)"
+    r"(?:retta|rettet|korr|korrigert|just(?:ert)?|riktig|endra|endret|nytt?|corrected|revised)"
     r"(?: (?:til|belop|trekk|amount))?|"
     r"(?:belop|trekk) (?:retta|rettet|korrigert|justert|endret)"
 )
@@ -30,7 +30,7 @@ def with_corrections(sheet: Sheet) -> Sheet:
     mark = decimal_mark(text for row in body for text in (row[amount], row[corrected]) if isinstance(text, str))
     priced = [row for row in body if to_ore(row[amount], mark) is not None or to_ore(row[corrected], mark) is not None]
     filled = [row for row in priced if to_ore(row[corrected], mark) is not None]
-    if not 0 < len(filled) <= len(priced) * _MOST:
+    if not 0 < len(filled) <= len(priced) * _MOST or any((to_ore(row[corrected], mark) or 0) < 0 for row in filled):
         return sheet
     width = max(len(row) for row in sheet.rows)
     rows: list[list[Cell]] = []

@@ -7,6 +7,7 @@ from statistics import median
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
 from app.intake.beside import could_be, is_done, only_due, plain, unnamed, within
+from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
 from app.intake.money import HIGH, LOW, Money, find_monies
@@ -106,6 +107,9 @@ def _by_printed_sum(pick: Pick, monies: list[Money], walked: Walked) -> None:
         pick.doubts = []  # nobody adds up to the øre what does not belong together
         return
     printed = [m for m in rivals if abs(sum(ore or 0 for ore in m.ore)) in sums]
+    if len(printed) > 1 and len(paid := [m for m in printed if _is_paid(m, walked)]) == 1:
+        pick.columns, pick.rivals = [paid[0].index], [m.index for m in rivals if m is not paid[0]]
+        return
     if len(printed) != 1 or not printed[0].plausible:
         return
     only = printed[0]
@@ -113,6 +117,23 @@ def _by_printed_sum(pick: Pick, monies: list[Money], walked: Walked) -> None:
     plain = only.kind in ("amount", "month") and (only.strength >= 3 or only.proven)
     if plain or not any(m.heading for m in monies):
         pick.doubts = []
+
+
+def _is_paid(money: Money, walked: Walked) -> bool:
+    """«Remitted to the union for the period: NOK 7,246.01» at the foot: the column that adds up to it."""
+    sheet = walked.typed.block.sheet
+    whole = abs(sum(ore or 0 for ore in money.ore))
+    texts = (" ".join(map(text_of, sheet.parts(n))) for n in range(walked.people[-1].at + 1, len(sheet.rows)))
+    return any(
+        whole == abs(to_ore(number, decimal_mark([number])) or 0)
+        for text in texts
+        if _PAID_OVER.search(fold(text))
+        for number in _NUMBER.findall(text)
+    )
+
+
+_PAID_OVER = re.compile(r"remit|overfor|betal|\bpaid\b|transferred|innbet")
+_NUMBER = re.compile(r"\d[\d .,\u00a0]*[.,]\d\d(?!\d)")
 
 
 def _printed_sums(walked: Walked) -> set[int]:

@@ -128,8 +128,17 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
     return found
 
 
+_PLACE = re.compile(
+    r"(?:butikk|avd|avdeling|kontor|anlegg|filial|lokasjon|enhet|eining|sted|skole|barnehage|sykehjem|hotell|restaurant|"
+    r"stasjon|verksted|lager|fabrikk|site|shop|store|branch|unit)\b"
+)
+"""«Butikk 114 Sandvika (org.nr. 3…)» over its people: a sub-unit's number."""
+
+
 def employers_on(sheet: Sheet, row: int, unions: Unions) -> set[str]:
-    """The numbers on a row that are plainly an employer's, and no accountant's in a page's foot."""
+    """The numbers on a row that are plainly an employer's: no accountant's in a page's foot, no shop's or ward's."""
+    if _PLACE.match(fold(" ".join(text_of(cell) for cell in sheet.parts(row)))):
+        return set()
     return {one.value for one in orgnrs_in(sheet, row, unions) if one.score >= 3 and one.kind != "accountant"}
 
 

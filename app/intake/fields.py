@@ -101,6 +101,8 @@ def _label(words: list[_Word], at: int) -> tuple[str, int]:
         after = at + size
         if not own[0].first and size > 1 and (not role or _says_as_much(own[1:], role)):
             continue  # «Navn: Olsen, Kari Fødselsnr: …»: the name goes on up to the label
+        if size > 2 and role in _NUMBERS and looks_like_name(" ".join(word.text for word in own[:-1])):
+            continue  # «Olsen Hansen Fødselsnr.»: the name goes up to the label
         if _LEADS_ON.search(text):
             return (role or "?"), after
         number = after < len(words) and _NUMBER.fullmatch(words[after].text)

@@ -194,10 +194,13 @@ def _is_labelled(parts: list[Cell]) -> bool:
 
 def _heads(sheet: Sheet, first: int) -> list[int]:
     """The rows of the head that stands above the deductions of all, or of each."""
-    heads = [n for n in range(max(first - 3, 0), len(sheet.rows)) if _is_head(sheet.rows[n])]
-    rows = Counter(tuple(map(text_of, sheet.rows[n])) for n in heads)
+    said = {
+        n: sheet.parts(n) if n in sheet.segments else sheet.rows[n] for n in range(max(first - 3, 0), len(sheet.rows))
+    }
+    heads = [n for n, row in said.items() if _is_head(row)]
+    rows = Counter(tuple(map(text_of, said[n])) for n in heads)
     usual = max(rows, key=lambda row: rows[row], default=())
-    return [n for n in heads if tuple(map(text_of, sheet.rows[n])) == usual]
+    return [n for n in heads if tuple(map(text_of, said[n])) == usual]
 
 
 def _is_head(row: list[Cell]) -> bool:

@@ -250,12 +250,12 @@ PARTS = _any(r"""
 
 TOTAL = _any(r"""
     ^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b   ^tot(al(t|sum|er|s|en)?)?\b   ^i alt\b
-    ^til ?samm[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b   ^overfort?\b
+    ^til ?samm[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b   ^overfort?\b(?!.*(konto|\bden \d))
     ^carried forward   ^brought forward   ^fra forrige( side)?$   ^fra side \d
     ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^is viso   ^gesamt   ^insgesamt
     ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
-    \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor   ^delsum
+    \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor(?!t.*konto)   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
     ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale   ^(her|der) ?av\b
     ^(record|head|row|employee|line) ?count\b

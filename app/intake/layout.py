@@ -86,7 +86,8 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
 
 def _drop_frames(lines: list[PrintLine]) -> None:
     """«| Kari Olsen | 450,00 |»: tables drawn with letters."""
-    if sum(line.words[0].text.startswith("|") for line in lines) < max(2, len(lines) * 0.3):
+    framed = sum(sum(word.text.count("|") for word in line.words) > 1 for line in lines)
+    if framed < max(2, len(lines) * 0.3):
         return
     for line in lines:
         line.words = [piece for word in line.words for piece in _pieces(word)] or line.words

@@ -35,6 +35,8 @@ _TITLE = re.compile(
 _RECEIVER = re.compile(
     r"^(?:til|mottak\w*|kreditor|leverandor|payee|creditor|att|to|fagforening(?:en)?|forbund|union)\b"
 )
+_TITLE_ALONE = re.compile(r"fag ?forening(?:en)?|forbund|union")
+"""The title of a list, with the firm's name far to the right: no firm is a union."""
 _GREETING = re.compile(r"^(?:med (?:vennlig )?)?(?:hilsen|helsing)[: ]+|^mvh[. ]+", re.I)
 _ADDRESS = re.compile(r"postboks|pb \d|^\d{4} |gate|\bvei|veg\b|plass\b|^att|^v |telefon|tlf|konto|www|@|epost|e post")
 _NUMBER = re.compile(r"\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}")
@@ -104,7 +106,7 @@ def _in_clause(text: str, at: int, part: int, label: str, unions: Unions) -> lis
             kind = "maker"
         elif any(_CLIENT.search(lead) for lead in leads):
             kind = "client"
-        elif any(_RECEIVER.search(lead) for lead in leads):
+        elif any(_RECEIVER.search(lead) and not _TITLE_ALONE.fullmatch(lead) for lead in leads):
             kind = "maker"
         else:
             kind = "sender" if any(_SENDER.search(lead) for lead in leads) else "firm"

@@ -1,6 +1,7 @@
 """A column per month of a quarter: each person has a line for every month, where the top of the list says just that."""
 
 import re
+from itertools import pairwise
 
 from app.intake.beside import is_done
 from app.intake.cells import text_of
@@ -29,21 +30,21 @@ def listed_months(monies: list[Money], walked: Walked) -> tuple[dict[int, str], 
     """The month of each column that holds one, and whether the list says that it is for all of them."""
     found = {m.index: month for m in monies if m.kind in ("amount", "month", "part") and (month := _month(m))}
     numbers = list(dict.fromkeys(number for _, number in found.values()))
-    follow = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    follow = all(other == one % 12 + 1 for one, other in pairwise(numbers))
     if not follow or not 2 <= len(numbers) <= _MOST or any(not m.filled for m in monies if m.index in found):
         return {}, False
     if any(not profile.filled and fold(profile.heading) in NAMES for profile in walked.typed.profiles):
         return {}, False  # a sheet of the whole year, filled so far
     tops = _tops(walked)
     years = {year for year, _ in found.values() if year} or set(_YEAR.findall(" ".join(tops)))
-    if len(years) != 1:
+    if len(years) != 1 and not all(year for year, _ in found.values()):
         return {}, False
-    year = years.pop()
+    one_year = max(years)
     listed, plain = _one_sum_each([m for m in monies if m.index in found], found)
     others = [m for m in monies if m.filled and m.index not in found and _may_be_sum(m)]
     added = all(_is_sum(m, listed) for m in others)
     stated = plain and added and any(_says(fold(text), text, numbers) for text in tops)
-    return {m.index: f"{year}-{found[m.index][1]:02}" for m in listed}, stated
+    return {m.index: f"{found[m.index][0] or one_year}-{found[m.index][1]:02}" for m in listed}, stated
 
 
 def _one_sum_each(monies: list[Money], found: dict[int, tuple[str, int]]) -> tuple[list[Money], bool]:

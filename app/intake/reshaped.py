@@ -21,6 +21,8 @@ def upright(sheet: Sheet) -> Sheet:
     across = [n for n, row in enumerate(rows) if sum(1 for cell in row if is_id(cell)) >= 2]
     if not across or any(role_of(_first_text(rows[n])) != "national_id" for n in across):
         return sheet
+    label = _first_text(rows[across[0]])  # the last part may hold one person
+    across = [n for n, row in enumerate(rows) if _first_text(row) == label and any(map(is_id, row))]
     width = max(len(row) for row in rows)
     down = max(sum(1 for row in rows if k < len(row) and is_id(row[k])) for k in range(width))
     firsts = [_first_labelled(rows, n) for n in across]

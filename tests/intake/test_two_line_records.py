@@ -1,0 +1,117 @@
+"""Prints of two lines per person, under two lines of heads or with the id below the name."""
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World
+
+PEOPLE = World("two lines", 6).people
+TOP = "NORDVIK TRE AS            FORETAKSNR 312430398      PERIODE 05.26\nMOTTAKER FELLESFORBUNDET\n\n"
+
+
+def _read(text: str) -> Reading:
+    return read_bytes(text.encode(), "liste.prn", "Fellesforbundet")
+
+
+def _apart(number: str) -> str:
+    return f"{number[:6]} {number[6:]}"
+
+
+def _ids_below(without: int | None = None) -> str:
+    rows = [
+        TOP,
+        "ANSNR  NAVN                     GRUNNLAG       TREKK     HITTIL I ÅR",
+        "       FØDSELSNR     FORBUNDSNR",
+    ]
+    for n, p in enumerate(PEOPLE):
+        rows.append(f"{100 + n:05}  {p.name[:22]:22}  {30000 + n:9},00    {450 + n},50-      2.252,50-")
+        rows.append(f"       {'' if n == without else _apart(p.id):12}  {7000000 + n}")
+    return "\n".join([*rows, "", f"       SUM                                        {sum(range(450, 456)) + 3}.00-"])
+
+
+def test_ids_on_the_second_line_under_their_own_heads() -> None:
+    reading = _read(_ids_below())
+
+    assert [(line.national_id, line.amount, line.member_no) for line in reading.lines] == [
+        (p.id, 45050 + 100 * n, str(7000000 + n)) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_second_line_without_an_id_still_gives_the_members_number() -> None:
+    reading = _read(_ids_below(without=2))
+
+    assert [line.member_no for line in reading.lines] == [str(7000000 + n) for n in range(6)]
+    assert [line.national_id for line in reading.lines][2] is None
+
+
+def test_amounts_on_the_second_line_with_a_correction_of_its_own() -> None:
+    rows = [
+        TOP,
+        "ANSNR NAVN                           FØDT   PNR",
+        "       LART TEKST                 GRUNNLAG SATS       TREKK",
+    ]
+    for n, p in enumerate(PEOPLE):
+        rows.append(f"{100 + n:05} {p.name[:26]:26}     {_apart(p.id)}")
+        rows.append(f"       630 FAGF.KONT. FELLESF    3{n}.061,35 1,55      {450 + n},00")
+        if n == 3:
+            rows.append("       639 KORR. TIDL. PERIODE                       42,00-")
+    reading = _read("\n".join(rows))
+
+    assert [line.amount for line in reading.lines] == [45000, 45100, 45200, 45300, -4200, 45400, 45500]
+    assert {line.national_id for line in reading.lines} == {p.id for p in PEOPLE}
+    assert reading.lines[4].national_id == PEOPLE[3].id
+
+
+def test_id_below_the_name_beside_a_second_deduction() -> None:
+    rows = [TOP, "Ansnr   Navn / fødselsnr                L.art Tekst                 Beløp"]
+    for n, p in enumerate(PEOPLE):
+        rows.append(f"{1800 + 7 * n:06}  {p.turned[:30]:30}  771   FAGF.KONT 1,5%      {450 + n},20-")
+        second = "  774   KOLL.FORSIKR.       117,00-" if n % 2 else ""
+        rows.append(f"        {_apart(p.id):30}{second}")
+    reading = _read("\n".join(rows))
+
+    assert [line.amount for line in reading.lines if line.national_id == PEOPLE[1].id] == [45120, 11700]
+    assert [line.amount for line in reading.lines if line.national_id == PEOPLE[2].id] == [45220]
+    assert {line.employee_no for line in reading.lines} == {str(1800 + 7 * n) for n in range(6)}
+
+
+def test_table_drawn_with_letters_and_its_sums_in_stars() -> None:
+    rule = "-" * 84
+    rows = ["Firmakode 2200 Nordvik AS org.nr. 312430398", "Inn-periode 01.03.2026 - 31.03.2026", "", rule]
+    rows += ["|Persnr. |Medarb. navn            |Fødselsnr. |Lart|Lønnart langtekst    |     Beløp|Val|", rule]
+    rows += [
+        f"|{40 + n:08}|{p.turned[:24]:24}|{p.id}|6410|Fellesforb. kontingent|   {450 + n},14-|NOK|"
+        for n, p in enumerate(PEOPLE)
+    ]
+    rows += [rule, "|*       |                        |           |6410|                     |  2.715,84-|NOK|"]
+    rows += ["|**      |                        |           |    |                     |  2.715,84-|NOK|", rule]
+    reading = _read("\n".join(rows))
+
+    assert (reading.status, reading.total, len(reading.lines)) == ("lines", 271584, 6)
+
+
+def test_bar_in_a_title_parts_no_columns() -> None:
+    rows = ["Nordvik AS   (foretak 312 430 398)", "Kontingentliste oktober 2026 | Forbund: Fellesforbundet", ""]
+    rows += [" Trukket kr  Fnr          Ansatt Etternavn, fornavn"]
+    rows += [f"     {450 + n},43  {p.id}  {20 + 3 * n}     {p.turned}" for n, p in enumerate(PEOPLE)]
+    reading = _read("\n".join(rows))
+
+    assert (reading.status, [line.amount for line in reading.lines]) == ("lines", [45043 + 100 * n for n in range(6)])
+
+
+def test_name_as_wide_as_its_column_is_parted_from_the_day_of_birth() -> None:
+    rows = ["Kunde: Nordvik AS  org.nr. 312430398", "Gjelder: fagf.trekk sept. 2026, Fellesforb.", ""]
+    rows += [" Ans. Navn                              Født         Kontingent"]
+    rows += [
+        f"    {n} {name:34}{day}      54{n},47"
+        for n, (name, day) in enumerate(
+            [
+                ("Piotr Ali", "19.04.1980"),
+                ("Anne-Margrethe Løvenskiold Bakke-H", "10.02.1999"),
+                ("Yusuf Lia", "12.10.1991"),
+            ],
+            5,
+        )
+    ]
+    reading = _read("\n".join(rows))
+
+    assert reading.lines[1].name == "Anne-Margrethe Løvenskiold Bakke-H"
