@@ -170,7 +170,7 @@ def _lost_people(case: Case, sheet: Sheet, people: set[tuple[str, int]]) -> None
 _OWN_NUMBER = re.compile(r"\d{1,8}")
 
 
-_FIRST = re.compile(r"^\d{1,4}[.) ]+")
+_FIRST = re.compile(r"^\d{1,8}[.) ]+")
 """«1) Kari Olsen»"""
 
 

@@ -45,6 +45,12 @@ class Collected:
     cellwise_union: bool = False
     texts: list[str] = field(default_factory=list)
 
+    def drop_blank(self) -> None:
+        """Take out the last line, which has no amount: what stands below it is that person's."""
+        self.lines.pop()
+        self.hidden.pop()
+        self.blank -= 1
+
 
 @dataclass(slots=True)
 class Section:

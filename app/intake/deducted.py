@@ -264,14 +264,16 @@ def _is_so_far(money: Money, other: Money) -> bool:
 
 def _from_decoys(monies: list[Money]) -> Pick:
     """«Beregnet trekk» alone: nothing says that it was deducted, nothing that it was not."""
-    likely = [m for m in monies if m.kind == "decoy" and m.plausible and m.decimals and m.strength >= 2]
-    likely = [m for m in likely if not _NEVER.search(m.folded)]
+    likely = [m for m in monies if m.kind == "decoy" and m.plausible and m.strength >= 2]
+    likely = [m for m in likely if _OLD_OR_NEW.match(m.folded) or (m.decimals and not _NEVER.search(m.folded))]
     if not likely:
         return Pick(none_found=True)
-    best = max(likely, key=lambda m: (m.strength, bool(PAST.search(m.folded)), m.index))
+    best = max(likely, key=lambda m: (m.strength, bool(PAST.search(m.folded)), m.index))  # «ny sats» behind «gml. sats»
     return Pick([best.index], ["amount"], [m.index for m in likely if m is not best])
 
 
+_OLD_OR_NEW = re.compile(r"(?:trekk|trukket|trekt|kontingent|belop)\b.*\b(?:gml|gammel|gamal|old|nye?|new)\b")
+"""«Trekk gml. sats» and «Trekk ny sats»."""
 _NEVER = re.compile(r"skatt|\btax|sats|%|prosent|hittil|timer|\bmin|\bmaks|forrige|pensjon|ferie|kantine|saldo|konto")
 
 

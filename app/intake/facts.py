@@ -100,7 +100,7 @@ def period_candidates(notes: list[Notes]) -> list[Candidate]:
 
 
 _FROM_TO = (
-    re.compile(r"(?:periode )?(?:fra|fom|from)(?: dato| og med| date)?"),
+    re.compile(r"(?:periode )?(?:fra|fom|from)(?: dato| periode| maned| og med| date| period)?"),
     re.compile(r"(?:periode )?(?:til|tom|to)\b.*"),
 )
 

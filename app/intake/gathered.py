@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from app.intake.amounts import to_ore
 from app.intake.below import Rows, as_note, is_money, numbers_at_end, places
 from app.intake.cards import TOP_ROWS, Card, adds_up, close_last, keep_wholes, without_decoys
 from app.intake.cells import Cell, Sheet, text_of
@@ -99,13 +100,16 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
         if person is None:
             return None
         people.append(person)
+    for person in people:
+        if not person.lines and all(not to_ore(value, None) for _, _, values in person.sums for value in values):
+            person.lines = [(n, "Kontingent", values) for n, _, values in person.sums[:1]]  # «Sum ansatt 0,00» alone
     close_last(people)
     if len(amounts.labels) == 1 and not without_decoys(people, bool(amounts.heads)):
         return None
     close_last(people)  # now that no wages are larger than the sum of all
     if not amounts.heads and all(map(adds_up, people)) and any(len(person.lines) > 1 for person in people):
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
-            person.lines = [(n, "Trekk", values) for n, _, values in person.sums[:1]]
+            person.lines = [(n, "Kontingent", values) for n, _, values in person.sums[:1]]
             del person.sums[:1]
     keep_wholes(people)
     several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)

@@ -65,13 +65,15 @@ UNDONE = re.compile(
 
 _BACK = re.compile(
     r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal)|"
-    r"\betterslep\b|\barrears\b"
+    r"\betterslep\b|\barrears\b|\badj(?:ust\w*)?$"
 )
+_LEADING = re.compile(r"^\d+ ")
+"""«5719 Korr. fagforeningstrekk»"""
 
 
 def corrects(text: str) -> bool:
     """«Tilbakeført», «Korreksjon»: of the deduction beside it, and no union's name."""
-    return bool(_BACK.search(fold(text))) and not is_unrelated(text)
+    return bool(_BACK.search(_LEADING.sub("", fold(text)))) and not is_unrelated(text)
 
 
 _OF_DUES = re.compile(r"kontingent|\bkont\b|\bktg\b|\bdues\b|fag ?forening|medlemsavgift|\bunion fee|fackavgift")

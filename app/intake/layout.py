@@ -86,7 +86,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
 
 def _drop_frames(lines: list[PrintLine]) -> None:
     """«| Kari Olsen | 450,00 |»: tables drawn with letters."""
-    framed = sum(sum(word.text.count("|") for word in line.words) > 1 for line in lines)
+    framed = sum(sum(word.text.count("|") + word.text.count("!") for word in line.words) > 1 for line in lines)
     if framed < max(2, len(lines) * 0.3):
         return
     for line in lines:
@@ -98,7 +98,7 @@ def _pieces(word: Word) -> list[Word]:
     letter = (word.right - word.left) / max(len(word.text), 1)
     return [
         Word(word.left + letter * found.start(), word.left + letter * found.end(), found[0])
-        for found in re.finditer(r"[^|]+", word.text)
+        for found in re.finditer(r"[^|!]+", word.text)
     ]
 
 

@@ -56,6 +56,7 @@ class _Collector:
         self.section = section
         self.out = Collected(walked, pick)
         self.current: Line | None = None
+        self.blank: Line | None = None
         self.since = self.all = 0
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
@@ -160,7 +161,7 @@ class _Collector:
         self._context(line, cells)
         for one in self._months_of(line, cells):
             self._add(one, row.at)
-        self.current = line
+        self.current, self.blank = line, line if amount is None and not self.pick.by_month else None
 
     def _ask_of_absent(self, row: Seen, cells: list[Cell]) -> None:
         """«Permisjon» beside a name with nothing under any union: whose member this is, nobody can see."""
@@ -348,6 +349,8 @@ class _Collector:
             sheet=above.sheet,
             marks=list(above.marks),
         )
+        if self.out.lines[-1] is self.blank:
+            self.out.drop_blank()
         self._context(line, cells)
         if not self._names_union(cells) and not any(is_unrelated(text_of(cell)) for cell in cells if in_words(cell)):
             line.union = above.union

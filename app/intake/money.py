@@ -127,15 +127,9 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
         return "decoy" if EMPLOYER.search(fold(profile.heading)) else named
     if not profile.heading:
         return None
+    if kind := _over_amounts(profile):
+        return kind
     folded = fold(profile.heading)
-    if named == "company" and profile.is_money:  # «Ansatt» and «Bedrift» over their shares
-        return "decoy"
-    if named in ("name", "employee_no", "member_no") and profile.decimals:
-        return "amount"
-    if named == "period" and profile.is_money and _OF_PERIOD.search(folded):
-        return "amount" if profile.decimals or (profile.distinct > 2 and folded.endswith("n")) else "skip"
-    if named == "union" and profile.decimals:  # «Fagforening» beside «Kantine»: what was deducted for each
-        return "amount"
     if named is None or named == "union":
         naming = unions.named(profile.heading, labelled=True)
         if naming:
@@ -147,6 +141,20 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
     if named is None:
         return "decoy" if EMPLOYER.search(folded) else None
     return "skip"
+
+
+def _over_amounts(profile: Profile) -> str:
+    """What a head of something else says over amounts; '' where it is what it says."""
+    named, folded = profile.named, fold(profile.heading)
+    if named == "company" and profile.is_money:  # «Ansatt» and «Bedrift» over their shares
+        return "decoy"
+    if named == "department" and profile.is_money and profile.decimals > profile.filled * 0.5:
+        return "part"  # «Kont. | Avd. | Innbo | Sum»
+    if named in ("name", "employee_no", "member_no") and profile.decimals:
+        return "amount"
+    if named == "period" and profile.is_money and _OF_PERIOD.search(folded):
+        return "amount" if profile.decimals or (profile.distinct > 2 and folded.endswith("n")) else "skip"
+    return "amount" if named == "union" and profile.decimals else ""  # «Fagforening» beside «Kantine»
 
 
 _OF_PERIOD = re.compile(r"^(trekk|trukket|kontingent|fradrag|avdrag) ?(i )?(perioden?|maned(en)?|mnd)$")

@@ -22,9 +22,11 @@ _MADE_BY = re.compile(
 _SENDER = re.compile(r"^avsend|^innsend|^sender|^from\b|^fra\b")
 _CLIENT = re.compile(
     r"^(?:for|klient|kunde|gjelder|oppdragsgiver|vedr\w*|arbeidsg\w*|bedrift\w*|firma\w*|foretak\w*|selskap\w*|"
-    r"employer|client|customer|company|pa vegne av|on behalf of|virksomhet|juridisk enhet|hovedenhet|oppdrag|"
+    r"employer|client|customer|company|pa vegne?r? av|on behalf of|virksomhet|juridisk enhet|hovedenhet|oppdrag|"
     r"trekk\w* (?:for|fra|hos)|lonn for)\b"
 )
+_OF_CLIENT = re.compile(r"\b(?:klienten|kunden|oppdragsgiveren)(?: v[ao]r)?$")
+"""«På vegner av klienten vår, Hjelle Sveis AS (org.nr. 3…)»"""
 _PLAIN_LEAD = re.compile(
     r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|regnskapsforer) "
 )
@@ -84,6 +86,7 @@ def names_on(sheet: Sheet, row: int, unions: Unions) -> list[Name]:
             continue
         for clause in re.finditer(r"(?:[^,;|()–—·•]|(?<=\w)[–—](?=\w))+", part):
             label = fold(_label_before(parts, k)) if k and not _has_name(parts[k - 1], unions) else ""
+            label = "klient" if _OF_CLIENT.search(fold(part[: clause.start()])) else label
             names += _in_clause(clause[0], clause.start(), k, label, unions)
     return names
 

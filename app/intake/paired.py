@@ -25,6 +25,9 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     if heads is None:
         return lines
     ids = [n for n, line in enumerate(lines) if n > heads and _has_id(line)]
+    named = [n - 1 for n in ids if _names(lines[n - 1]) and _has_money(lines[n])]
+    if len(named) >= max(_FEWEST, len(ids) * _SHARE) and "national_id" in _roles(lines[heads + 1], space):
+        return _beside(lines, heads, set(named), moved=True)
     below = [n for n in ids if n + 1 < len(lines) and _bears(lines[n + 1])]
     above = [n - 1 for n in ids if _bears(lines[n - 1]) and not _in_words(lines[n])]
     if len(ids) < _FEWEST or any(_has_money(lines[n]) for n in ids):
@@ -99,6 +102,11 @@ def _has_money(line: PrintLine) -> bool:
 
 def _bears(line: PrintLine) -> bool:
     return _has_money(line) and not _has_id(line)
+
+
+def _names(line: PrintLine) -> bool:
+    """A name, and neither an id nor an amount."""
+    return _in_words(line) and not _has_id(line) and not _has_money(line) and len(line.words) > 1
 
 
 def _in_words(line: PrintLine) -> bool:

@@ -90,9 +90,10 @@ class _RowReader:
 
     def read(self, n: int, row: list[Cell]) -> Seen:
         printed = self._printed_id(row)
-        if printed.kind == "invalid" and (self._is_account(row) or _is_payee(row, printed)):
-            return Seen(n, "other")
         name = self._name(row)
+        payee = printed.kind == "invalid" and _is_payee(row, printed) and not looks_like_name(name)
+        if payee or (printed.kind == "invalid" and self._is_account(row)):
+            return Seen(n, "other")
         if n < self.first_row:
             label = self._total_label(row)
             return Seen(n, "total" if label else "other", printed, name, label=label)

@@ -15,7 +15,7 @@ _KNOWN: dict[str, str] = {
     "NTL": "Norsk Tjenestemannslag,=NTL",
     "NNN": "Norsk Nærings- og Nytelsesmiddelarbeiderforbund,Næringsmiddelarbeiderforbund,Nærings- og nytelse,=NNN",
     "Handel og Kontor": "Handel og Kontor,Handel & Kontor,=HK,=HKN",
-    "EL og IT": "EL og IT Forbundet,EL & IT,EL og IT,=ELIT,El&It",
+    "EL og IT": "EL og IT Forbundet,EL & IT,EL og IT,=ELIT,El&It,EL/IT",
     "Norsk Arbeidsmandsforbund": "Norsk Arbeidsmandsforbund,Arbeidsmandsforbundet,=NAF",
     "Norsk Transportarbeiderforbund": "Norsk Transportarbeiderforbund,Transportarbeiderforbundet,=NTF",
     "Norsk Jernbaneforbund": "Norsk Jernbaneforbund,Jernbaneforbundet,=NJF",

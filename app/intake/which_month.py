@@ -78,7 +78,7 @@ def _file_month(name: str) -> str | None:
 def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> None:
     named = _file_month(case.name)
     if head is None:
-        headed = _of_columns(case) or month_of_weeks(_titles(case))
+        headed = _of_columns(case) or month_of_weeks(_titles(case)) or _last_day(case)
         guess = named or headed or _guess(case)
         # dates of printing and of payment are good enough to propose a month, and not to say it
         case.reading.period = Fact(value=named or headed)
@@ -97,6 +97,8 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
     clear = clear and (head.kind != "day" or bool(_OF_DAY.search(head.label)))
     if not clear and named and named in (*(one.value for one in rivals), *_of_sheets(case), _guess(case)):
         value = named  # last month's title, where the file, its sheet or its day say otherwise
+    elif said := _of_period_label(head, rivals):
+        value = said
     elif beside and value and _is_stale(case, value, beside):
         value = beside[0].value
     clear, rivals = clear and not beside, rivals + beside
@@ -127,6 +129,21 @@ def _said_beside(case: Case, value: str | None) -> list[Candidate]:
                 full = _nearest(month, value or "")
                 found.setdefault(full, Candidate(full, 1, Place(sheet=sheet.name, text=text), kind=kind))
     return [one for month, one in found.items() if month != value]
+
+
+def _last_day(case: Case) -> str | None:
+    """«Lønnsperiode 5/2026 (4 uker)   20.04.2026 - 17.05.2026»: the month in which it ends."""
+    ends = {one.until for text in _titles(case) for one in find_months(text) if one.until}
+    return ends.pop() if len(ends) == 1 else None
+
+
+_PERIOD_SAID = re.compile(r"(?:^|\b|lonns|avregnings|trekk|pay|payroll)(?:periode?n?|termin(?:en)?)\W*$")
+
+
+def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
+    """«Lønnsperiode: 2026/09» below «Trekkliste august 2026»: the system knows, and a title is easily an old one."""
+    said = [one for one in rivals if one.kind in ("month", "range") and _PERIOD_SAID.search(one.label)]
+    return said[0].value if len(said) == 1 and not _PERIOD_SAID.search(head.label) else None
 
 
 def _titles(case: Case) -> list[str]:
