@@ -73,7 +73,7 @@ def _stacked(sheet: Sheet) -> list[Block]:
         return [Block(sheet, 0, len(sheet.rows))] if sheet.rows else []
     blocks: list[Block] = []
     for n in found:
-        headings = [text_of(cell).strip() if isinstance(cell, str) else "" for cell in sheet.rows[n]]
+        headings = [_unbroken(cell.strip()) if isinstance(cell, str) else "" for cell in sheet.rows[n]]
         joined, above = _with_span(sheet, n, headings)
         rows = {n, n - 1} if above else {n}
         rows |= _wrapped_heads(sheet, n, joined) | _heads_around(sheet, n, joined)
@@ -87,6 +87,12 @@ def _stacked(sheet: Sheet) -> list[Block]:
             blocks[-1].end = start
         blocks.append(Block(sheet, start if blocks else 0, len(sheet.rows), joined, rows))
     return blocks
+
+
+def _unbroken(text: str) -> str:
+    """«Kontingent» for «Kontin- gent», «OU-fond» for «OU- fond», as lines break; «for- og etternavn» stays."""
+    text = re.sub(r"(?<=[a-zæøå])- (?!og\b|eller\b|and\b)(?=[a-zæøå])", "", text)
+    return re.sub(r"(?<=[A-ZÆØÅ])- (?=[a-zæøå])", "-", text)
 
 
 def _wrapped_heads(sheet: Sheet, n: int, headings: list[str]) -> set[int]:

@@ -100,8 +100,11 @@ def period_candidates(notes: list[Notes]) -> list[Candidate]:
 
 
 _FROM_TO = (
-    re.compile(r"(?:periode )?(?:fra|fom|from)(?: dato| periode| maned| og med| date| period)?"),
-    re.compile(r"(?:periode )?(?:til|tom|to)\b.*"),
+    re.compile(
+        r"(?:periode )?(?:fra|fom|from)(?: dato| periode| maned| og med| date| period)?|"
+        r"(?:pay |payroll )?period (?:start|begin)(?: date)?|period(?:e|en)? start"
+    ),
+    re.compile(r"(?:periode )?(?:til|tom|to)\b.*|(?:pay |payroll )?period end(?: date)?|period(?:e|en)? slutt"),
 )
 
 

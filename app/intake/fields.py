@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import fold, role_of
 from app.intake.heads import looks_like_name
+from app.intake.ids import read_id
 
 _NUMBERS = ("national_id", "employee_no", "member_no")
 _NAMES = ("name", "last_name", "first_name")
 WHO = (*_NUMBERS, *_NAMES, "union")
-_NUMBER = re.compile(r"[A-ZÆØÅ]{0,4}[-.]?\d[\dA-Z./*xX•-]*")
+_NUMBER = re.compile(r"[A-ZÆØÅ]{0,4}[-.]?\d[\dA-Z./*xX•-]*|[*•]{6,11}")
 _NUMBERED = re.compile(
     r"(\d{1,8})[ .–-]+([^\d()]{3,})|([^\d()]{3,}?) ?\((?:[^\W\d_]+[. ]{1,2}(?:nr[. ]*)?)?(\d{1,8})\)"
 )
@@ -48,6 +49,11 @@ def fields(parts: list[Cell]) -> Fields:
     free: list[list[str]] = []
     at = 0
     while at < len(words):
+        if own := _own_id(words, at):
+            said.found.setdefault("national_id", own)
+            at += own.count(" ") + 1
+            free.append([])
+            continue
         role, after = _label(words, at)
         if not role:
             if words[at].first or not free:
@@ -66,6 +72,18 @@ def fields(parts: list[Cell]) -> Fields:
         free.append([])
     _take_name(said, [" ".join(one) for one in free if one])
     return said
+
+
+def is_whole_id(text: str) -> bool:
+    """A valid id, or one that is masked."""
+    return read_id(text).kind in ("valid", "masked") or bool(re.fullmatch(r"[*•]{11}", text))
+
+
+def _own_id(words: list[_Word], at: int) -> str:
+    """A masked id in a cell of its own without a label: «159169*****», «159169 *****»; whole ids are seen to by others."""
+    end = next((k for k in range(at + 1, len(words)) if words[k].first), len(words))
+    text = " ".join(word.text for word in words[at:end])
+    return text if words[at].first and len(text) > 10 and read_id(text).kind == "masked" else ""
 
 
 def _take_name(said: Fields, texts: list[str]) -> None:

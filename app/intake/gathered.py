@@ -8,10 +8,9 @@ from app.intake.amounts import to_ore
 from app.intake.below import Rows, as_note, is_money, numbers_at_end, places
 from app.intake.cards import TOP_ROWS, Card, adds_up, close_last, keep_wholes, without_decoys
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.fields import Fields, fields, with_fields_apart
+from app.intake.fields import Fields, fields, is_whole_id, with_fields_apart
 from app.intake.headings import is_total, role_of
 from app.intake.heads import is_heading, is_id, looks_like_name
-from app.intake.ids import read_id
 from app.intake.kinds import corrects
 
 _HEADS = {
@@ -126,7 +125,7 @@ def _may_be_blocks(sheet: Sheet) -> bool:
 def _starts(sheet: Sheet, said: dict[int, Fields]) -> list[int]:
     """The first row of each block: the one with the id, or as many above it as hold the name and other numbers."""
     keyed = [n for n, one in said.items() if "national_id" in one.found]
-    if sum(read_id(said[n].found["national_id"]).kind == "valid" for n in keyed) < max(2, len(keyed) * 0.6):
+    if sum(is_whole_id(said[n].found["national_id"]) for n in keyed) < max(2, len(keyed) * 0.6):
         return []
     if any(is_money(part) for n in keyed for part in sheet.parts(n)):
         return []
@@ -259,7 +258,7 @@ def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amount
     made.add(starts[0], [])  # no head above spans those made here
     made.add(starts[0], [*(_HEADS[role] for role in roles), "Tekst", *amounts.labels])
     for person in people:
-        who: list[Cell] = [person.who.get(role, "") for role in roles]
+        who: list[Cell] = [person.who.get(role, "").replace("*" * 11, "") for role in roles]
         rows: list[tuple[int, list[Cell]]] = [(n, [*who, text, *values]) for n, text, values in person.lines]
         rows += [(n, [text, *[""] * len(who), *values]) for n, text, values in person.sums]
         rows += [(n, as_note(sheet.parts(n))) for n in person.notes]

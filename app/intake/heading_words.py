@@ -153,6 +153,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             avdeling(snavn)?$   ^avd( ?nr| ?navn| ?nummer)?$   ^avdelingsn   ^dep\w*   ^kost\w*   ^cost
             ^sted$   ^enhet$   koststed   ^prosjekt   ^project   ^stillings? ?(tittel|navn)?$   ^tittel$
             ^lokallag$   ^klubb$   ^region   ^ansvar$   ^kst( ?nr)?$   ^afd( ?nr)?$   ^afdeling$
+            ^(virksomhets?|enhets?|avdelings?|seksjons?|lokasjons?|butikks?|steds?|eining(s|ar)?) (navn|namn)$
             ^k sted$   ^location   ^arbeidssted   ^arbeidsplass$   ^objekt$   ^lokasjon   ^eining(snamn)?$   ^skift$
             ^oppdragssted   ^vessel   ^fartoy$   ^skip$   ^base$   ^anlegg$   ^butikk$
         """),
@@ -164,6 +165,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^employer( name)?$   ^company( name)?$   ^klient(navn)?$
             ^navn (firma|bedrift|arbeidsgiver|selskap)$   ^foretaks?navn$   ^virksomhets?navn$
             ^jur(idisk)? ?(enhets?)?navn$   ^arbeidsgjevar$
+            ^(firma|bedrifts?|selskaps?|foretaks?|arbeidsgivers?|kunde|klient) (navn|namn)$
         """),
     ),
     (

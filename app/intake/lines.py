@@ -14,6 +14,7 @@ from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import employers_on
 from app.intake.facts import is_on_top, months_in, union_in, unpaged
+from app.intake.going_on import goes_on, has_no_id, is_correction, with_rest
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
 from app.intake.kinds import (
@@ -57,6 +58,8 @@ class _Collector:
         self.out = Collected(walked, pick)
         self.current: Line | None = None
         self.blank: Line | None = None
+        self.last = ""
+        """The name of the last person, as printed."""
         self.since = self.all = 0
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
@@ -74,6 +77,8 @@ class _Collector:
             cells = self.sheet.rows[row.at]
             if self.aside and row.kind in ("person", "total"):
                 self.out.aside.append(self._place(row.at, row.name or row.label))
+            elif row.kind in ("person", "other") and self._goes_on(row, cells):
+                continue
             elif row.kind == "person":
                 self._person(row, cells)
             elif row.kind == "total":
@@ -88,6 +93,19 @@ class _Collector:
                 self.fresh = False
         self.out.cellwise_union = self.whose.cellwise
         return self.out
+
+    def _goes_on(self, row: Seen, cells: list[Cell]) -> bool:
+        """Whether the row was the rest of the last person's name, or a correction under the same number."""
+        name = self.roles.get("name")
+        if self.current is None or name is None:
+            return False
+        if self.fresh and goes_on(self.sheet, row, cells, name):
+            with_rest(self.current, self.last, cells[name])
+            return True
+        if not is_correction(self.current, row, cells, name) or (amount := self._amount(cells, row.at)) is None:
+            return False
+        self._correction(row, cells, amount)
+        return True
 
     def _amount(self, cells: list[Cell], at: int, person: bool = False) -> int | None:
         """The sum of the chosen columns; None where all are empty.  What cannot be read is noted."""
@@ -137,7 +155,7 @@ class _Collector:
         if abs(amount or 0) > self.largest:
             self.out.odd.append(self._place(row.at, row.name))
         if amount is None and (
-            self.unions.named(row.name) or (self.walked.typed.has_ids and self._has_no_id(row, cells))
+            self.unions.named(row.name) or (self.walked.typed.has_ids and has_no_id(self.roles, row, cells))
         ):
             self._note(row.at, cells)
             if looks_like_name(row.name) and row.employee_no:
@@ -162,6 +180,7 @@ class _Collector:
         for one in self._months_of(line, cells):
             self._add(one, row.at)
         self.current, self.blank = line, line if amount is None and not self.pick.by_month else None
+        self.last = text_of(cells[self.roles["name"]]) if self.roles.get("name", len(cells)) < len(cells) else ""
 
     def _ask_of_absent(self, row: Seen, cells: list[Cell]) -> None:
         """«Permisjon» beside a name with nothing under any union: whose member this is, nobody can see."""
@@ -178,13 +197,6 @@ class _Collector:
             ore = to_ore(cells[index], self.pick.marks.get(index)) if index < len(cells) and cells[index] != "" else 0
             sums[month] = sums.get(month, 0) + (ore or 0)
         return [structs.replace(line, amount=ore, period=month, marks=list(line.marks)) for month, ore in sums.items()]
-
-    def _has_no_id(self, row: Seen, cells: list[Cell]) -> bool:
-        """Nothing, or a telephone number or date where ids stand: «Kontaktperson | Tone Berg | tlf 90 12 34 56»."""
-        index = self.roles.get("national_id", self.roles.get("birth_date"))
-        text = text_of(cells[index]) if index is not None and index < len(cells) else ""
-        few = sum(letter.isdigit() for letter in text) < 9 or bool(re.search(r"[^\W\d_]{2}", text))
-        return row.id.kind == "none" or (row.id.kind == "wrong" and few)
 
     def _is_no_person(self, row: Seen, amount: int | None) -> bool:
         """Without an id: the sum of the lines above under a department's name, or a number that is no amount."""
@@ -292,9 +304,6 @@ class _Collector:
                 return
 
     def _other(self, row: Seen, cells: list[Cell]) -> None:
-        if row.at in self.sheet.close and self.current and self.fresh and self._only_name(cells):
-            self.current.name = f"{self.current.name} {row.name}".strip()
-            return
         amount = self._amount(cells, row.at) if self.seen_person and self._is_data_row(cells) else None
         if amount is None:
             self._note(row.at, cells)
@@ -320,12 +329,6 @@ class _Collector:
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
         else:
             self._correction(row, cells, amount)
-
-    def _only_name(self, cells: list[Cell]) -> bool:
-        """The rest of a name that was too long for its line."""
-        index = self.roles.get("name")
-        filled = [k for k, cell in enumerate(cells) if cell != ""]
-        return filled == [index] and bool(re.fullmatch(r"[^\d:]{2,40}", text_of(cells[filled[0]])))
 
     def _is_data_row(self, cells: list[Cell]) -> bool:
         return sum(1 for cell in cells if cell != "") < 12

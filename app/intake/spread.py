@@ -14,6 +14,7 @@ from app.intake.ids import read_id
 _NAME = re.compile(r"(?:\d{1,8}[ .–-]+)?[^\W\d_][^\d_@%:()]*[ ,][^\d_@%:()]+(?: ?\(\d+\))?[ –—-]*")
 
 
+_MASKED = re.compile(r"\d{6} ?[*xX•]{5}")
 _MOST = 0.85
 """The share of the people who have a deduction below them; the others were deducted nothing."""
 
@@ -173,4 +174,7 @@ def _is_line(parts: list[Cell]) -> bool:
 
 
 def _is_id(cell: Cell) -> bool:
+    """A valid id, or one that is masked."""
+    if isinstance(cell, str) and _MASKED.fullmatch(cell):
+        return True
     return isinstance(cell, (str, int, float)) and cell != "" and read_id(cell).kind == "valid"

@@ -23,6 +23,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_LONGEST = 4000
+"""Letters of a cell, or of a line without cells, that are read: no list has more, and patterns search them often."""
 _DELIMITERS = ";\t|,"
 _GAP = re.compile(r"\S {3,}\S")
 _DECIMAL = re.compile(r"\d,(?:\d\d(?!\d)|[-–])")
@@ -62,6 +64,8 @@ def read_text(data: bytes) -> Book:
     if len(lines) > MAX_ROWS:
         raise Unreadable("too_large")
     delimiter = find_delimiter(lines)
+    if delimiter is None:
+        lines = [line[:_LONGEST] for line in lines]
     if delimiter is None and (unwrapped := _unwrapped(lines)):
         lines = unwrapped
         delimiter = find_delimiter(lines)
@@ -136,7 +140,7 @@ def _delimited(lines: list[str], delimiter: str) -> Sheet:
     if delimiter == ",":
         rows = _with_decimals(_with_names(rows))
     rows, numbers = _with_heads_of_kinds(rows, numbers)
-    grid: list[list[Cell]] = [[cell.strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
+    grid: list[list[Cell]] = [[cell[:_LONGEST].strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
     return Sheet("", grid, numbers)
 
 

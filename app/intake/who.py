@@ -143,12 +143,13 @@ def _is_lettered(profile: Profile) -> bool:
 
 
 def _leaps(profile: Profile) -> bool:
-    """«Løpenr» 20001, 20007, 20014: large numbers with gaps of all sizes are persons' own, put in order."""
+    """«Løpenr» 20001, 20007, 20014, «LNR» 008, 010, 020: numbers with gaps of all sizes are persons' own, in order."""
     if not re.match(r"l", fold(profile.heading)) or fold(profile.heading).startswith("linje"):
         return False
     numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
-    gaps = {other - one for one, other in pairwise(numbers)}
-    return len(numbers) == profile.filled > 2 and min(numbers) > max(99, len(numbers)) and len(gaps) > 1
+    gaps = [other - one for one, other in pairwise(numbers)]
+    wide = sum(gap > 1 for gap in gaps) >= len(gaps) * 0.5
+    return len(numbers) == profile.filled > 2 and min(numbers) > 1 and wide and len(set(gaps)) > 1
 
 
 def _is_told(typed: Typed, profile: Profile) -> bool:
