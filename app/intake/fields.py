@@ -80,7 +80,7 @@ def is_whole_id(text: str) -> bool:
 
 
 def _own_id(words: list[_Word], at: int) -> str:
-    """A masked id in a cell of its own without a label: «159169*****», «159169 *****»; whole ids are seen to by others."""
+    """A masked id in a cell of its own without a label: «159169*****»; whole ids are seen to by others."""
     end = next((k for k in range(at + 1, len(words)) if words[k].first), len(words))
     text = " ".join(word.text for word in words[at:end])
     return text if words[at].first and len(text) > 10 and read_id(text).kind == "masked" else ""
