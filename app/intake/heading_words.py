@@ -31,7 +31,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal (id|identity|number)   ^id ?n(umme)?r$   ^fnr   birth (number|no)   ^fodselsn
             norwegian id   ^national identifier   ^cpr   cpr ?(nr|num)   ^ni (no|number)$
             ^sozialversicherungs?n   ^pesel$   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
-            ^identity n   ^n(ume)?r osobowy   ^asmens kodas
+            ^perid$   ^identity n   ^n(ume)?r osobowy   ^asmens kodas
         """),
     ),
     (
@@ -50,7 +50,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
             employee (no|num|id)   worker ?(id|no|num|ref)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
             ^at ?nr$   ^per ?nr$   ^pers kode$   mitarbeitern   personaln   ^pers ?nummer$   ^staff$
-            ^clock (no|number)   ^pers no$   ^person ref   ^file (no|num|nr)   ^file$
+            ^pernr$   ^clock (no|number)   ^pers no$   ^person ref   ^file (no|num|nr)   ^file$
             ^n(ume)?r (prac|ewid)\w*   ^lonn?r$   ^lonnum   anst\w* ?(nr|num|id)
             ^staff (no|id|num)   ^emp ?(no|id|nr|num)?$   ^emp ?(no|id|nr|num)   payroll (no|id|num)   ^stamnr
             ^id$   ^ansatt id   personnel n   ^(file|crew|badge|sap|hr|payroll|man|user) ?(no|num\w*|id|nr)$
@@ -76,7 +76,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
             ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr|pay) ?per(iode?)?$
-            ^miesiac   ^okres$
+            ^miesiac   ^okres$   ^fpper$   ^inper$   ^for ?periode$
             ^monat$   \w+monat$   ^menuo$
         """),
     ),
@@ -122,7 +122,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^fag ?forening$   ^fag ?forbund$   ^forbund$   ^union( name| code)?$
             fagforenings? ?(navn|kode|nr)   forbunds?(navn|kode| kode)   ^organisasjon$
             ^leverandor( ?navn)?$   ^mottaker$   ^kreditor   ^trekkmottaker   ^mottakar$   ^creditor   ^payee
-            ^fackforbund$   ^foreninga?$
+            ^fackforbund$   ^foreninga?$   ^emftx$
         """),
     ),
     (
@@ -136,7 +136,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^et+er ?n(am)?a?v?n   etternam?v?n   last ?name   surname   family name   ^efterna[mv]n   slektsnavn
             ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last( first)?$   ^etter n
-            \bname (last|family)$
+            \bname (last|family)$   ^nachn$
         """),
     ),
     (
@@ -144,7 +144,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
             ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   \bfornavn$   ^f navn$   ^first$
-            ^for n$   \bname (first|given)$
+            ^for n$   \bname (first|given)$   ^vorna$
         """),
     ),
     (
@@ -183,6 +183,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "wage_type",
         _any(r"""
             ^lonns? ?art\w*( navn| tekst| nr)?$   ^la( nr)?$   ^art$   ^trekk ?(kode|type|art|tekst|nr)
+            ^lgart$   ^lgtxt$
             ^tekst$   pay ?code   wage type   ^text$   ^beskrivelse   ^description   ^type$   ^kode$   ^code$
             ^trekk ?navn   ^transaksjonstype   ^lart   ^lonnsart   ^deduction (type|code|name|desc|text)   ^lohnart
             ^lon(e|s)?art   ^wage code   ^pay element   ^element   ^merknad
@@ -236,7 +237,7 @@ WEAK = _any(r"""
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
     ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
-    \btraek\b   ^utfort\b
+    \btraek\b   ^utfort\b   ^betrg$
 """)
 
 PARTS = _any(r"""

@@ -120,7 +120,10 @@ def is_grand_total(text: str) -> bool:
 def is_own_total(text: str) -> bool:
     """«Total for employee», «Sum ansatt»: of one person's lines."""
     return bool(
-        re.search(r"\b(?:ansatt|tilsett|person|medarbe\w+r|arbeidst\w+r|employee|worker|anstalld)$", fold(text))
+        re.search(
+            r"\b(?:ansatt|tilsett|person|lonnstaker|lonnsmottaker|medarbe\w+r|arbeidst\w+r|employee|worker|anstalld)$",
+            fold(text),
+        )
     )
 
 

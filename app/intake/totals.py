@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 
+from app.intake.cells import text_of
 from app.intake.collected import Collected, Printed
 from app.intake.headings import fold, is_own_total
 from app.intake.reading import ControlTotal, Line
@@ -86,6 +87,7 @@ def _check_table(
             ends |= {abs(sum(line.amount for line in _last_persons(table.lines[: printed.after])))}
         fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))
         fits = fits or any(wanted == abs(of) and _names(printed.label, kind) for kind, of in of_kinds.items())
+        fits = fits or wanted in _of_codes(table, printed.label)
         if fits and printed.after not in marks:
             parts.append(printed.amount)
         marks.append(printed.after)
@@ -116,6 +118,17 @@ def _last_persons(lines: list[Line]) -> list[Line]:
     return list(takewhile(lambda line: _person(line) == _person(lines[-1]), reversed(lines)))
 
 
+def _of_codes(table: Collected, label: str) -> set[int]:
+    """«Sum lønnsart 5310»: of the lines on whose rows that number has a cell of its own."""
+    sheet = table.walked.typed.block.sheet
+    rows = dict(zip(sheet.numbers, sheet.rows, strict=False))
+    codes = [word for word in fold(label).split() if word.isdigit() and len(word) > 2]
+    return {
+        abs(sum(line.amount for line in table.lines if code in map(text_of, rows.get(line.row, []))))
+        for code in codes[:2]
+    }
+
+
 def _names(label: str, kind: str) -> bool:
     """Whether a sum's label has the kind's number, or all its words."""
     words, own = set(fold(label).split()), set(fold(kind).split())
@@ -124,7 +137,7 @@ def _names(label: str, kind: str) -> bool:
 
 def _is_count(printed: Printed, lines: list[Line]) -> bool:
     label = fold(printed.label)
-    counts = label.startswith(("antall", "ant ", "count", "number of")) or label.endswith(" count")
+    counts = label.startswith(("antall", "ant ", "count", "number of")) or label.endswith("count")
     return counts and printed.amount % 100 == 0 and bool(lines)
 
 
