@@ -108,3 +108,56 @@ def test_clients_over_parts_of_the_list_take_no_number_from_the_employer() -> No
     reading = _read(("FF", rows))
 
     assert (reading.status, reading.orgnr.value) == ("lines", "312430398")
+
+
+def test_correction_under_the_persons_own_number_is_that_persons() -> None:
+    rows: list[list[object]] = [[p.id, p.name, 140 + 3 * n, p.kr] for n, p in enumerate(PEOPLE)]
+    rows.insert(4, ["", "Tilbakeført, feil grunnlag forrige kjøring", 149, -62.1])
+    reading = _read(("Ark1", [*TOP, ["Fødselsnr", "Medarbeider", "Nr", "Forbundstrekk"], *rows]))
+
+    assert [line.amount for line in reading.lines if line.national_id == PEOPLE[3].id] == [PEOPLE[3].ore, -6210]
+    assert len(reading.lines) == 10
+
+
+def test_old_and_new_rates_are_asked_about_with_the_new_one_proposed() -> None:
+    rows = [[p.id, p.name, 529, 546] for p in PEOPLE]
+    reading = _read(("Ark1", [*TOP, ["Fødselsnr", "Navn", "Trekk gml. sats", "Trekk ny sats"], *rows]))
+
+    assert (_codes(reading)[0], reading.total) == ("amount", 9 * 54600)
+
+
+def test_numbers_with_gaps_under_lnr_are_the_persons_own() -> None:
+    numbers = ["008", "010", "020", "021", "029", "031", "043", "061", "065"]
+    rows = [[number, p.name, p.id, p.kr] for number, p in zip(numbers, PEOPLE, strict=True)]
+    counted = [[str(n), p.name, p.id, p.kr] for n, p in enumerate(PEOPLE, 1)]
+    heads = ["LNR", "Navn", "Fødselsnr", "Trekk"]
+    own, running = (_read(("Ark1", [*TOP, heads, *some])) for some in (rows, counted))
+
+    assert [line.employee_no for line in own.lines] == [str(int(number)) for number in numbers]
+    assert {line.employee_no for line in running.lines} == {None}
+
+
+def test_names_of_units_are_nobodys_names() -> None:
+    rows = [
+        ["Dyrelia AS", "Dyrelia Park" if n % 2 else "Dyrelia Servering", p.turned, p.id, p.kr]
+        for n, p in enumerate(PEOPLE)
+    ]
+    reading = _read(("Ark1", [*TOP, ["Firma", "Virksomhet navn", "Navn", "Fødselsnr", "Trekkbeløp"], *rows]))
+
+    assert [line.name for line in reading.lines] == [p.name for p in PEOPLE]
+
+
+def test_sum_of_a_wage_type_by_its_number_fits_its_lines() -> None:
+    rows: list[list[object]] = []
+    for n, p in enumerate(PEOPLE):
+        rows.append([p.id, p.name, 5310, "Fellesforb. kont", p.kr])
+        rows += [[p.id, p.name, 5312, "Fellesforb. fors", 74.0]] if n % 3 == 0 else []
+    total = sum(p.ore for p in PEOPLE) / 100
+    rows += [["Sum lønnsart 5310", "", "", "", total], ["Sum lønnsart 5312", "", "", "", 3 * 74.0]]
+    reading = _read(("Ark1", [*TOP, ["Fødselsnr", "Navn", "LArt", "Tekst", "Beløp"], *rows]))
+
+    assert (reading.status, len(reading.lines)) == ("lines", 12)
+
+
+def test_cell_of_nine_million_letters_is_no_list_and_takes_no_time() -> None:
+    assert read_bytes(b"A" * 9_000_000, "liste.csv", "Fellesforbundet").status == "reject"

@@ -115,3 +115,43 @@ def test_name_as_wide_as_its_column_is_parted_from_the_day_of_birth() -> None:
     reading = _read("\n".join(rows))
 
     assert reading.lines[1].name == "Anne-Margrethe Løvenskiold Bakke-H"
+
+
+def test_names_on_the_first_line_and_everything_else_on_the_second() -> None:
+    rows = [
+        TOP,
+        "ANSNR  NAVN                            MEDL.NR",
+        "       FØDSELSNR        KONTINGENT    FORSIKR.         SUM",
+    ]
+    for n, p in enumerate(PEOPLE):
+        rows.append(f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}")
+        rows.append(f"       {_apart(p.id)}        {450 + n},28       94,00      {544 + n},28")
+    reading = _read("\n".join(rows))
+
+    assert [(line.national_id, line.name, line.amount, line.member_no) for line in reading.lines] == [
+        (p.id, p.name, 54428 + 100 * n, str(617480 + n)) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_table_framed_with_exclamation_marks() -> None:
+    rows = [TOP, "! Ansnr ! Navn                           ! Fødselsnr   !      Trekk !"]
+    rows += [f"! {9 + 2 * n:5} ! {p.name[:30]:30} ! {p.id} !     {450 + n},33 !" for n, p in enumerate(PEOPLE)]
+    reading = _read("\n".join(rows))
+
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name, 45033 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_blocks_with_masked_ids_and_a_rate_between_the_amounts() -> None:
+    rows = [TOP, "Lønnsart                              Sats         Antall          Beløp", "-" * 72]
+    for n, p in enumerate(PEOPLE):
+        rows.append(f"Ansatt {10500 + 7 * n}  {p.name}  fnr. ***********")
+        rows.append(f"   7710 FF kontingent                  1,30 %           1,00         {450 + n},80")
+        if n == 2:
+            rows.append("   7712 FF kollektiv forsikring         99,00           1,00          99,00")
+        rows.append("")
+    reading = _read("\n".join(rows))
+
+    assert [line.amount for line in reading.lines] == [45080, 45180, 45280, 9900, 45380, 45480, 45580]
+    assert {line.employee_no for line in reading.lines} == {str(10500 + 7 * n) for n in range(6)}
