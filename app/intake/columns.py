@@ -233,7 +233,9 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         per = (role is None and (bool(_PER.search(head)) or _is_stamped(profile))) or (
             role == "decoy" and bool(_EARNED.search(head))
         )
-        if role == "period" or per or (role is None and not profile.heading and profile.filled > typed.sampled * 0.5):
+        per = per or (role in ("other_id", "decoy") and profile.distinct <= 2 and bool(_RUN.search(head)))
+        headless = role is None and not profile.heading and profile.filled > typed.sampled * 0.5
+        if role == "period" or per or headless:
             readable = sum(_is_period(value) for value in profile.values)
             if readable >= profile.filled * 0.9 and (_are_near(profile) if role == "period" else _are_months(profile)):
                 _place(typed, "period", profile)
@@ -252,6 +254,10 @@ _PER = re.compile(r"\bper$|\bmnd$|^(?!.*(?:betal|forfall|pay|utb))[\w ]*(?:per|m
 """«For-per.», «L.mnd», «Kjøreperiode», «AVREGNPER», «ÅrMnd»: a column of months when it holds such."""
 _EARNED = re.compile(r"^(opp?tjent|tent opp|earned|intjan\w*)( i| in| maned| mnd| month| periode?)?$")
 """The month that the wage is for, where months stand below it."""
+
+
+_RUN = re.compile(r"^(?:lonns?)? ?(?:kjoring|koyring)$|^(?:payroll )?run$")
+"""«Lønnskjøring» with «okt.26» on every row."""
 
 
 def _is_stamped(profile: Profile) -> bool:

@@ -132,7 +132,7 @@ def _is_paid(money: Money, walked: Walked) -> bool:
     )
 
 
-_PAID_OVER = re.compile(r"remit|overfor|betal|\bpaid\b|transferred|innbet")
+_PAID_OVER = re.compile(r"remit|overfor|betal|avregn|oppgjor|\bpaid\b|transferred|innbet")
 _NUMBER = re.compile(r"\d[\d .,\u00a0]*[.,]\d\d(?!\d)")
 
 
@@ -216,6 +216,8 @@ def _of_ours(ours: list[Money], monies: list[Money]) -> Pick:
     rows = [n for n, ore in enumerate(first.ore) if ore]
     plain = [m for m in monies if m.kind == "amount" and m.strength == 5]
     against = [m for m in plain if any(m.ore[n] != first.ore[n] for n in rows)]
+    if len(plain) == 1 and against and _PAID_OVER.search(first.folded):
+        return Pick([plain[0].index], ["amount"], [m.index for m in ours])  # «Fagf.trekk» beside «Avregnet FF»
     doubts = ["amount"] if len(ours) > 1 or against else []
     shared = any(money.kind == "theirs" for money in monies)  # else who has nothing is a member without a deduction
     empty = sum(ore is None for ore in first.ore)

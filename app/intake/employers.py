@@ -258,7 +258,9 @@ def _heads_anothers(above: str) -> bool:
     return 0 < len(above) < 60 and bool(_AGAINST_BELOW.match(folded)) and not _TITLE.search(folded)
 
 
-_TITLE = re.compile(r"remittance|advice|report|statement|deduct|\bdues\b|rapport|oversikt|liste|trekk\b|\bfees?\b")
+_TITLE = re.compile(
+    r"remittance|payments|advice|report|statement|deduct|\bdues\b|rapport|oversikt|liste|trekk\b|\bfees?\b"
+)
 _AGAINST_BELOW = re.compile(rf"{_NOT_EMPLOYER.pattern}|re(?:gn|kne)skap|lonn?skontor|leverand|levert av")
 
 

@@ -154,6 +154,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^sted$   ^enhet$   koststed   ^prosjekt   ^project   ^stillings? ?(tittel|navn)?$   ^tittel$
             ^lokallag$   ^klubb$   ^region   ^ansvar$   ^kst( ?nr)?$   ^afd( ?nr)?$   ^afdeling$
             ^(virksomhets?|enhets?|avdelings?|seksjons?|lokasjons?|butikks?|steds?|eining(s|ar)?) (navn|namn)$
+            ^p ?omr\w*$   ^pers(onal)? ?omr\w*
             ^k sted$   ^location   ^arbeidssted   ^arbeidsplass$   ^objekt$   ^lokasjon   ^eining(snamn)?$   ^skift$
             ^oppdragssted   ^vessel   ^fartoy$   ^skip$   ^base$   ^anlegg$   ^butikk$
         """),
@@ -262,7 +263,7 @@ TOTAL = _any(r"""
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
     ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale   ^(her|der) ?av\b
     ^(record|head|row|employee|line) ?count\b
-    ^(inn)?betalt i bank\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b
+    ^(inn)?betalt i bank\b   ^betales\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b
     ^(trekt|trukket|trukke|betalt?|overfort?|deducted) (i alt|totalt|til ?samm[ae]n|in total)\b
 """)
 

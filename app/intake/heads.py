@@ -8,6 +8,9 @@ from app.intake.cells import Cell
 from app.intake.headings import MONTH_HEAD, fold, is_total, role_of
 from app.intake.ids import read_id
 
+_DATED = re.compile(r"[^\W\d_]{3} \d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
+"""«Dato 28.11.25»"""
+
 
 def is_heading(row: list[Cell]) -> bool:
     """Two or more of the field's words, and nothing that is data."""
@@ -21,7 +24,7 @@ def is_heading(row: list[Cell]) -> bool:
     known = set()
     hits = 0
     for cell in words:
-        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _CODED.match(cell):
+        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _CODED.match(cell) or _DATED.search(cell):
             return False
         if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
             continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it

@@ -141,7 +141,9 @@ def _names_somebody(text: str) -> bool:
     return len([word for word in words if word[:1].isupper() and not _BACK.search(fold(word))]) > 1
 
 
-_UNIT = re.compile(r"\d{9}|^avd(?:eling)?\b|^dept?\b|^seksjon\b|\bunder ?(?:en(?:het|ing)|avd)")
+_UNIT = re.compile(
+    r"\d{9}|^avd(?:eling)?\b|^dept?\b|^seksjon\b|mottak|kreditor|leverandor|\bunder ?(?:en(?:het|ing)|avd)"
+)
 
 
 def heads_another_kind(text: str) -> bool:

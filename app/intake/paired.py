@@ -29,14 +29,14 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     if len(named) >= max(_FEWEST, len(ids) * _SHARE) and "national_id" in _roles(lines[heads + 1], space):
         return _beside(lines, heads, set(named), moved=True)
     below = [n for n in ids if n + 1 < len(lines) and _bears(lines[n + 1])]
-    above = [n - 1 for n in ids if _bears(lines[n - 1]) and not _in_words(lines[n])]
+    above = [n - 1 for n in ids if _bears(lines[n - 1]) and _ID.match(lines[n].words[0].text)]
     if len(ids) < _FEWEST or any(_has_money(lines[n]) for n in ids):
         return lines
     enough = max(_FEWEST, len(ids) * _SHARE)
     if len(above) >= enough and "national_id" in _roles(lines[heads + 1], space):
         return _beside(lines, heads, {*above, *_without_ids(lines, above, space)}, moved=False)
     if len(below) >= enough and _roles(lines[heads + 1], space) & _AMOUNTS:
-        return _beside(lines, heads, set(below), moved=True)
+        return _beside(lines, heads, {*below, *_unnumbered(lines, below, space)}, moved=True)
     return lines
 
 
@@ -142,6 +142,21 @@ def _without_ids(lines: list[PrintLine], firsts: list[int], space: float) -> lis
         and round(lines[n].words[0].left / space) in lefts
         and not (_has_money(lines[n + 1]) or _in_words(lines[n + 1]))
         and all(round(word.left / space) in seconds for word in lines[n + 1].words)
+    ]
+
+
+def _unnumbered(lines: list[PrintLine], firsts: list[int], space: float) -> list[int]:
+    """Lines that begin as the others do, with a name and no id, over a line with amounts."""
+    lefts = {round(lines[n].words[0].left / space) for n in firsts}
+    numbered = all(lines[n].words[0].text.isdigit() for n in firsts)
+    return [
+        n
+        for n in range(firsts[0], len(lines) - 1)
+        if n not in firsts
+        and _names(lines[n])
+        and _bears(lines[n + 1])
+        and round(lines[n].words[0].left / space) in lefts
+        and (not numbered or lines[n].words[0].text.isdigit())
     ]
 
 

@@ -186,7 +186,10 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
 def _preamble(looked: Looked, table: Walked) -> set[str]:
     for note in looked.notes:
         if note.sheet.name == table.typed.block.sheet.name:
-            return {unpaged(" ".join(text_of(cell) for cell in note.sheet.parts(row))) for row in note.before}
+            head = max(
+                table.typed.block.heading_rows, default=len(note.sheet.rows)
+            )  # what is below is the first part's own
+            return {unpaged(" ".join(text_of(cell) for cell in note.sheet.parts(n))) for n in note.before if n < head}
     return set()
 
 

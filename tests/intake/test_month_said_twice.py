@@ -7,7 +7,7 @@ from app.intake.reading import Reading
 from tests.intake.world import World
 from tests.intake.writers import xlsx
 
-PEOPLE = World("said twice", 5).people
+PEOPLE = World("said twice", 8).people
 
 
 def _list(title: str, head: str = "Trekk", foot: str = "") -> list[list[object]]:
@@ -65,7 +65,7 @@ def test_page_heads_with_last_months_title_give_no_line_a_month_of_its_own() -> 
     text = "\n".join([head[0].format(1), *head[1:], *rows[:3], head[0].format(2), *head[1:], *rows[3:]])
     reading = read_bytes(text.encode(), "liste.txt", "Fellesforbundet")
 
-    assert (reading.period.value, len(reading.lines)) == ("2026-04", 5)
+    assert (reading.period.value, len(reading.lines)) == ("2026-04", 8)
 
 
 def test_pay_period_over_two_months_proposes_the_one_it_ends_in() -> None:
@@ -81,11 +81,11 @@ def test_lists_of_two_months_below_each_other_are_no_versions() -> None:
     head = "Fødselsnr    Navn                  Trukket"
     rows = [f"{p.id}  {p.name[:20]:20}  45{n},50" for n, p in enumerate(PEOPLE)]
     months = [
-        ["", f"PERIOD 2026/0{month} STATUS: CLOSED", head, *rows, "TOTAL                                2262,50"]
+        ["", f"PERIOD 2026/0{month} STATUS: CLOSED", head, *rows, "TOTAL                                3632,00"]
         for month in (7, 8)
     ]
     text = "\n".join(["Nordvik AS Orgnr 312430398", "Fellesforbundet", *months[0], *months[1]])
     reading = read_bytes(text.encode(), "liste.txt", "Fellesforbundet")
 
     assert "sheets" not in [question.code for question in reading.open_questions]
-    assert (sorted(reading.periods), reading.total) == (["2026-07", "2026-08"], 2 * 226250)
+    assert (sorted(reading.periods), reading.total) == (["2026-07", "2026-08"], 2 * 363200)

@@ -57,14 +57,14 @@ def test_list_per_wage_type_with_the_same_first_person_keeps_both() -> None:
     rows: list[list[object]] = list(TOP)
     for kind, people, kr in (
         ("Lønnsart 611 Kontingent", PEOPLE, 411.22),
-        ("Lønnsart 613 Forsikring", PEOPLE[:4], 88.0),
+        ("Lønnsart 613 Forsikring", PEOPLE[:4], 88.25),
     ):
         rows += [[kind], ["Ansatt", "Navn", "Antall", "Beløp"]]
         rows += [[5 + 3 * n, p.name, 1.0, kr] for n, p in enumerate(people)]
         rows += [["", f"Sum {kind.lower()}", "", round(kr * len(people), 2)]]
     reading = _read(("Ark1", rows))
 
-    assert (len(reading.lines), reading.total) == (13, 9 * 41122 + 4 * 8800)
+    assert (len(reading.lines), reading.total) == (13, 9 * 41122 + 4 * 8825)
 
 
 def _sheet_2003(name: str, rows: list[list[object]], options: str = "") -> str:
