@@ -24,6 +24,14 @@ def only_due(money: Money) -> bool:
     return bool(DUE.search(money.folded)) and not PAST.search(money.folded)
 
 
+def newer(money: Money, rivals: list[Money]) -> Money | None:
+    """«Trekk 10/26 ny» beside «Trekk 10/26»: the same thing, as it was put right."""
+    return next((one for one in rivals if _NEWER.fullmatch(one.folded.removeprefix(money.folded))), None)
+
+
+_NEWER = re.compile(r" \(?(?:nye?|nytt|new|rett[ea]t?|riktig|korr\w*|revi\w*|just\w*|endelig|endr?[ea]t)\)?")
+
+
 def could_be(chosen: list[Money], monies: list[Money]) -> list[Money]:
     """Columns in the range of dues that no heading explains, and that are no part of what was chosen.
 

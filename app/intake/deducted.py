@@ -6,7 +6,7 @@ from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
-from app.intake.beside import could_be, is_done, only_due, plain, unnamed, within
+from app.intake.beside import could_be, is_done, newer, only_due, plain, unnamed, within
 from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
@@ -75,9 +75,17 @@ def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
     pick = _choose(monies, period, named)
     if "amount" in pick.doubts and (pick.rivals or len(pick.columns) > 1):
         _by_printed_sum(pick, monies, walked)
+        _take_newer(pick, monies)
     if pick.columns and not pick.doubts:
         _ask_of_others(pick, monies)
     return pick
+
+
+def _take_newer(pick: Pick, monies: list[Money]) -> None:
+    chosen = [money for money in monies if [money.index] == pick.columns]
+    if chosen and (other := newer(chosen[0], [money for money in monies if money.index in pick.rivals])):
+        pick.rivals = [index for index in pick.rivals if index != other.index] + pick.columns
+        pick.columns = [other.index]
 
 
 def _ask_of_others(pick: Pick, monies: list[Money]) -> None:

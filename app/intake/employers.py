@@ -22,8 +22,8 @@ _NOT_EMPLOYER = re.compile(
     r"creditor|payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
-    r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|lonnsbyra|byra|system|levert av|morselskap|konsern|"
-    r"avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
+    r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|(?:\b|lonns|service|data)byra|system|levert av|"
+    r"morselskap|konsern|avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(
     r"^(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|^re(?:gn|kne)skapsfor[ae]r\b|"

@@ -11,7 +11,8 @@ SUFFIX = r"(?:AS|ASA|SA|ANS|DA|KS|NUF|BA|IKS|HF|KF|AB|Ltd|kommune|fylkeskommune|
 COMPANY = re.compile(rf"((?:[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)")
 ACCOUNTANT = re.compile(
     r"regnskap|rekneskap|accounting|accountant|payroll|\bokonomi(?!avd)|lonn?s?(?:kontor|service|partner|hus|senter|"
-    r"tjenest|byra|administra)|lonn og|byra\b|bureau|revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|"
+    r"tjenest|byra|administra)|lonn og|(?:\b|service|forretnings|bokforings|data)byra\b|bureau|"
+    r"revisjon|\bazets\b|\baccountor\b|\bamesto\b|\bvismas?\b|"
     r"\bsumma consult"
 )
 _MADE_BY = re.compile(

@@ -25,6 +25,10 @@ _ID_LABEL = re.compile(r"[ ,;(–-]+(?:f\.? ?nr|fødselsn(?:umme)?r|p\.?nr|perso
 """«Kari Olsen f.nr.» in front of the number's own column."""
 _CORRECTED = re.compile(r" *\((?:rett\w*|korr\w*|tilbake\w*|refusjon|etterbet\w*|juster\w*)\.?\)$", re.I)
 """«Kari Olsen (retting)»."""
+_NOTHING = re.compile(
+    r"[ ,;(–-]+(?:ingen|ikkje|ikke|no) (?:trekk|deductions?)\b(?: (?:i|denne|this|in)\b.*)?\)?$", re.I
+)
+"""«Kari Olsen  Ingen trekk i perioden», where her lines would stand."""
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -200,7 +204,7 @@ class _RowReader:
 
     def _without_number(self, name: str) -> str:
         """«10052 Amundsen, Jorunn» and «Amundsen, Jorunn (10052)»: the number is the employee's."""
-        name = _CORRECTED.sub("", _ID_LABEL.sub("", name))
+        name = _NOTHING.sub("", _CORRECTED.sub("", _ID_LABEL.sub("", name)))
         name = name[:-2].rstrip() if name.endswith((" –", " -", " —")) else name
         found = _NUMBERED.fullmatch(name) if name[:1].isdigit() or name.endswith(")") else None
         return (found[2] or found[3]) if found else name

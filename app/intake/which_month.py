@@ -154,7 +154,10 @@ def _of_columns(case: Case) -> str | None:
     """The month over the chosen amounts («Sept» in a sheet of «Jan» to «Des»), in the only year that is spoken of."""
     years = set(case.own_years or case.years)
     heads = [table.walked.typed.profiles[k].heading for table in case.tables for k in table.pick.columns]
-    months = {one.period[-2:] for head in heads for one in find_months(head) if one.kind in ("bare", "month")}
+    named = {one.period for head in heads for one in find_months(head) if one.kind in ("bare", "month")}
+    if len(named) == 1 and not (whole := min(named)).startswith("?"):
+        return whole
+    months = {month[-2:] for month in named}
     return f"{min(years)}-{months.pop()}" if len(years) == 1 and len(months) == 1 else None
 
 
