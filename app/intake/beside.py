@@ -5,6 +5,7 @@ import re
 from app.intake.across import members
 from app.intake.heading_words import DUE, PAST, SPOILED
 from app.intake.money import Money
+from app.intake.pick import Pick
 
 _DONE = re.compile(rf"{PAST.pattern}|^net(to)?\b|result|utbetalt")
 
@@ -24,12 +25,40 @@ def only_due(money: Money) -> bool:
     return bool(DUE.search(money.folded)) and not PAST.search(money.folded)
 
 
-def newer(money: Money, rivals: list[Money]) -> Money | None:
-    """«Trekk 10/26 ny» beside «Trekk 10/26»: the same thing, as it was put right."""
-    return next((one for one in rivals if _NEWER.fullmatch(one.folded.removeprefix(money.folded))), None)
+def newer(money: Money, others: list[Money]) -> Money | None:
+    """«Trekk 10/26 ny» or «Rettet» beside «Trekk 10/26»: the same thing, as it was put right."""
+    return next(
+        (
+            one
+            for one in others
+            if one is not money
+            and one.plausible
+            and one.ore != money.ore
+            and len(one.filled) >= len(money.filled) * 0.6  # else what was corrected by
+            and one.kind not in ("theirs", "month")
+            and _NEWER.fullmatch(one.folded.removeprefix(money.folded))
+        ),
+        None,
+    )
 
 
-_NEWER = re.compile(r" \(?(?:nye?|nytt|new|rett[ea]t?|riktig|korr\w*|revi\w*|just\w*|endelig|endr?[ea]t)\)?")
+_NEWER = re.compile(
+    r" ?\(?(?:nye?|nytt|new|rett[ea]t?|riktig|korr\w*|revi\w*|just\w*|endelig|endr?[ea]t)(?: (?:sats|rate|belop))?\)?"
+)
+
+
+def _mirrors(money: Money, other: Money) -> bool:
+    """«Beløp lønn» beside «Beløp remittert»: the same amounts for most, and nothing in the head explains the rest."""
+    pairs = [(a, b) for a, b in zip(money.ore, other.ore, strict=True) if a and b]
+    same = sum(a == b for a, b in pairs)
+    return len(pairs) > 2 and len(pairs) * 0.5 <= same < len(pairs) and not _EXPLAINED.search(other.folded)
+
+
+_EXPLAINED = re.compile(
+    r"sats|\brate|forrige|previous|prior|last|hittil|\bytd|\bakk|grunnlag|avtal|agreed|norm|fast|full|tariff|\bmin|"
+    r"\bmaks|skal|beregn|forvent|expected|skatt|arb\w* ?giv|employer|bedrift|\bar\b|budsjett|saldo|rest|diff|avvik|"
+    r"kroner|antall"
+)
 
 
 def could_be(chosen: list[Money], monies: list[Money]) -> list[Money]:
@@ -45,7 +74,10 @@ def could_be(chosen: list[Money], monies: list[Money]) -> list[Money]:
         for money in monies
         if money not in chosen
         and money.index not in told
-        and money.kind not in ("decoy", "theirs")
+        and (
+            money.kind not in ("decoy", "theirs")
+            or (money.kind == "decoy" and len(chosen) == 1 and _mirrors(chosen[0], money))
+        )
         and money.plausible
         and len(set(money.filled)) > 1
         and all(money.ore != one.ore for one in chosen)
@@ -53,7 +85,7 @@ def could_be(chosen: list[Money], monies: list[Money]) -> list[Money]:
     ]
     if len(chosen) == 1 and plain(chosen[0]):
         done = is_done(chosen[0])
-        return [money for money in rivals if plain(money) or (not done and is_done(money))]
+        return [money for money in rivals if plain(money) or (not done and is_done(money)) or money.kind == "decoy"]
     return rivals
 
 
@@ -71,3 +103,23 @@ def unnamed(parts: list[Money]) -> bool:
     heads = [part.folded for part in parts if part.kind is None and part.heading]
     alike = {re.sub(r"\W*\d+\W*", "", head) for head in heads}
     return bool(heads) and not (len(heads) == len(parts) and len(alike) == 1 and len(set(heads)) > 1)
+
+
+def from_decoys(monies: list[Money]) -> Pick:
+    """«Beregnet trekk» alone: nothing says that it was deducted, nothing that it was not."""
+    likely = [m for m in monies if m.kind == "decoy" and m.plausible and m.strength >= 2]
+    likely = [m for m in likely if _OLD_OR_NEW.match(m.folded) or (m.decimals and not _NEVER.search(m.folded))]
+    likely = likely or [m for m in monies if m.plausible and _RATES.fullmatch(m.folded)]
+    if not likely:
+        return Pick(none_found=True)
+    best = max(likely, key=lambda m: (m.strength, bool(PAST.search(m.folded)), m.index))  # «ny sats» behind «gml. sats»
+    return Pick([best.index], ["amount"], [m.index for m in likely if m is not best])
+
+
+_OLD_OR_NEW = re.compile(r"(?:trekk|trukket|trekt|kontingent|belop)\b.*\b(?:gml|gammel|gamal|old|nye?|new)\b")
+"""«Trekk gml. sats» and «Trekk ny sats»."""
+_RATES = re.compile(
+    r"(?:(?:gml|gammel|gamal|old|nye?|new) (?:sats|rate)|(?:sats|rate) (?:gml|gammel|gamal|old|nye?|new|20\d\d))"
+)
+"""Of two rates each person's was deducted, and only the sender knows which."""
+_NEVER = re.compile(r"skatt|\btax|sats|%|prosent|hittil|timer|\bmin|\bmaks|forrige|pensjon|ferie|kantine|saldo|konto")

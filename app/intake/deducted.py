@@ -6,7 +6,7 @@ from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
-from app.intake.beside import could_be, is_done, newer, only_due, plain, unnamed, within
+from app.intake.beside import could_be, from_decoys, is_done, newer, only_due, plain, unnamed, within
 from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
@@ -73,9 +73,9 @@ def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
             return Pick([whole.index])
         monies = _without_year_sums([_by_month(money) for money in monies])
     pick = _choose(monies, period, named)
+    _take_newer(pick, monies)
     if "amount" in pick.doubts and (pick.rivals or len(pick.columns) > 1):
         _by_printed_sum(pick, monies, walked)
-        _take_newer(pick, monies)
     if pick.columns and not pick.doubts:
         _ask_of_others(pick, monies)
     return pick
@@ -83,9 +83,9 @@ def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
 
 def _take_newer(pick: Pick, monies: list[Money]) -> None:
     chosen = [money for money in monies if [money.index] == pick.columns]
-    if chosen and (other := newer(chosen[0], [money for money in monies if money.index in pick.rivals])):
+    if chosen and (other := newer(chosen[0], monies)):
         pick.rivals = [index for index in pick.rivals if index != other.index] + pick.columns
-        pick.columns = [other.index]
+        pick.columns, pick.doubts = [other.index], [*pick.doubts, *({"amount"} - set(pick.doubts))]
 
 
 def _ask_of_others(pick: Pick, monies: list[Money]) -> None:
@@ -252,7 +252,7 @@ def _month(months: list[Money], period: str | None, named: int, parts: list[int]
 
 def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
     if not unknown:
-        return _from_decoys(monies)
+        return from_decoys(monies)
     if len(unknown) == 1:
         only = unknown[0]
         sure = only.decimals and only.plausible and not only.heading and len(monies) == 1
@@ -270,21 +270,6 @@ def _is_so_far(money: Money, other: Money) -> bool:
         return False
     usual = median(times)  # who began this month has the same in both
     return 1.5 < usual < 13 and sum(abs(one - usual) < 0.4 * usual for one in times) >= len(times) * 0.7
-
-
-def _from_decoys(monies: list[Money]) -> Pick:
-    """«Beregnet trekk» alone: nothing says that it was deducted, nothing that it was not."""
-    likely = [m for m in monies if m.kind == "decoy" and m.plausible and m.strength >= 2]
-    likely = [m for m in likely if _OLD_OR_NEW.match(m.folded) or (m.decimals and not _NEVER.search(m.folded))]
-    if not likely:
-        return Pick(none_found=True)
-    best = max(likely, key=lambda m: (m.strength, bool(PAST.search(m.folded)), m.index))  # «ny sats» behind «gml. sats»
-    return Pick([best.index], ["amount"], [m.index for m in likely if m is not best])
-
-
-_OLD_OR_NEW = re.compile(r"(?:trekk|trukket|trekt|kontingent|belop)\b.*\b(?:gml|gammel|gamal|old|nye?|new)\b")
-"""«Trekk gml. sats» and «Trekk ny sats»."""
-_NEVER = re.compile(r"skatt|\btax|sats|%|prosent|hittil|timer|\bmin|\bmaks|forrige|pensjon|ferie|kantine|saldo|konto")
 
 
 def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) -> Pick | None:

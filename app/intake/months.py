@@ -84,6 +84,11 @@ _SOFT = re.compile(
 )
 """«Liste over betalt kontingent februar»: of what was deducted then, not of the day of payment."""
 
+_UNTIL = re.compile(r"(?:t\.? ?o\.? ?m|til og med|\bthrough|\bthru|period end\w*)[ .:]*$")
+"""«Lønnskjøring t.o.m. 30.09.2026» is September's."""
+_PAID_IN = re.compile(r"utbetalings?(?=periode|maned|termin)")
+"""«Utbetalingsperiode: 03.2026» is no day of payment."""
+
 _FIRM = re.compile(r"^(?:(?! av )[^:,;])*\b(?:as|asa|sa|ans|da|ks|nuf|ba|iks|hf|kf|kommune)\b(?=[ ,(\-–]*\d|$)")
 """A firm's name in front of its number: «Sprint Mal AS» says nothing of what the month is."""
 
@@ -100,8 +105,8 @@ class Found(Struct, frozen=True):
     @property
     def score(self) -> int:
         """How strongly this says which month the list is for; below 1 it says nothing."""
-        base = {"month": 2, "range": 3, "span": 3, "day": -1, "bare": 1}[self.kind]
-        against = _NOT.search(_SOFT.sub(" ", self.label))
+        base = {"month": 2, "range": 3, "span": 3, "day": 2 if _UNTIL.search(self.label) else -1, "bare": 1}[self.kind]
+        against = _NOT.search(_PAID_IN.sub(" ", _SOFT.sub(" ", self.label)))
         if against and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
             return base - 5
         answered = 2 if _ANSWERED.search(self.label) else 0

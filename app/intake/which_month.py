@@ -111,7 +111,7 @@ def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> N
 
 
 _OF_DAY = re.compile(
-    r"\b(?:per|pr|gjelder|for|periode\w*|period|maned\w*|manad\w*|mnd|month|termin|ending|lonn\w*)\W*$"
+    r"\b(?:per|pr|gjelder|for|periode\w*|period|maned\w*|manad\w*|mnd|month|termin|ending|lonn|t\.?o\.?m|through\w*)\W*$"
 )
 """«Trekk pr. 31.10.2026», and no «Fagforeningsliste, 04.06.2026»: that may be the day of printing."""
 

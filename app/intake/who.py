@@ -91,6 +91,16 @@ def _take_unknown_number(typed: Typed, free: list[Profile]) -> bool:
         and profile.distinct >= (several or profile.filled) * 0.95
         and not _counts_rows(profile)
     ]
+    fitting = fitting or [
+        profile
+        for profile in free
+        if profile.named is None
+        and profile.heading
+        and not _NOT_THEIRS.match(fold(profile.heading))
+        and profile.distinct > 2
+        and profile.filled == profile.distinct >= several
+        and _is_lettered(profile)
+    ]
     if len(fitting) == 1:
         typed.roles["employee_no"] = fitting[0].index
     return len(fitting) == 1
