@@ -20,6 +20,11 @@ def is_done(money: Money) -> bool:
     return bool(_DONE.search(money.folded))
 
 
+def of_payroll(money: Money) -> bool:
+    """«Beløp lønn», «Lønnssystem»: of two that mirror each other what was deducted, not what was booked or paid."""
+    return money.kind == "decoy" and bool(re.search(r"\blonn|payroll", money.folded))
+
+
 def only_due(money: Money) -> bool:
     """«Avtalt», «Registrert kontingent»: what should be deducted, as far as the heading goes."""
     return bool(DUE.search(money.folded)) and not PAST.search(money.folded)

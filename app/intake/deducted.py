@@ -6,7 +6,7 @@ from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
-from app.intake.beside import could_be, from_decoys, is_done, newer, only_due, plain, unnamed, within
+from app.intake.beside import could_be, from_decoys, is_done, newer, of_payroll, only_due, plain, unnamed, within
 from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
@@ -76,7 +76,7 @@ def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
     _take_newer(pick, monies)
     if "amount" in pick.doubts and (pick.rivals or len(pick.columns) > 1):
         _by_printed_sum(pick, monies, walked)
-    if pick.columns and not pick.doubts:
+    if pick.columns and not (pick.doubts and pick.rivals):
         _ask_of_others(pick, monies)
     return pick
 
@@ -89,11 +89,12 @@ def _take_newer(pick: Pick, monies: list[Money]) -> None:
 
 
 def _ask_of_others(pick: Pick, monies: list[Money]) -> None:
+    """«Lønnssystem» beside «Bokført»: payroll knows what it deducted."""
     others = could_be([money for money in monies if money.index in pick.columns], monies)
     if others:
-        pick.doubts.append("amount")
+        pick.doubts += ["amount"] if "amount" not in pick.doubts else []
         pick.rivals += [money.index for money in others if money.index not in pick.rivals]
-        if len(pick.columns) == len(others) == 1 and is_done(others[0]):
+        if len(pick.columns) == len(others) == 1 and (is_done(others[0]) or of_payroll(others[0])):
             pick.rivals, pick.columns = pick.columns, [others[0].index]
 
 

@@ -22,7 +22,7 @@ _NOT_EMPLOYER = re.compile(
     r"creditor|payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
-    r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|(?:\b|lonns|service|data)byra|system|levert av|"
+    r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|byra|system|levert av|"
     r"morselskap|konsern|avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(

@@ -16,6 +16,8 @@ _SIDE = re.compile(r"(?P<side>[a-z]+)(?: ?(?:belop|amount|nok|kr))?")
 _BALANCE = re.compile(r"saldo|balanse|balance")
 _TEXT = re.compile(r"\w*tekst\w*|\w*beskrivelse|forklaring|\w*text|\w*description|narrative|details?")
 _WHO = ("name", "first_name", "last_name", "employee_no")
+_NUMBER = re.compile(r"\b(?:ansatt|tilsett|employee|emp|ans)(?: ?n(?:r|o|um\w*))?\W*$")
+"""«Dim 2 (ansatt)», «Ansattnr»."""
 _OF_DUES = re.compile(
     r"fag ?foren|fag ?forb|fagf\b|union dues|trade union|forbund|(?:skyldig|trukke[nt]|trekk)\w* .*kontingent"
 )
@@ -35,7 +37,7 @@ _NUMBER_BEHIND = re.compile(
 )
 _TOP = 500
 """Rows: further down no ledger has its first heads, and few lists are ledgers."""
-_PARTICLES = ("van", "von", "der", "den", "de", "af", "av", "al", "el", "bin")
+_PARTICLES = ("van", "von", "der", "den", "de", "af", "av", "al", "el", "bin", "del", "di", "da", "dos", "la")
 
 
 @dataclass(slots=True)
@@ -64,6 +66,8 @@ class _Account:
     credit: int
     balance: int | None
     words: list[int]
+    number: int | None = None
+    """The dimension that holds the employees' numbers."""
     entries: list[_Entry] = field(default_factory=list)
     sums: list[tuple[int, int]] = field(default_factory=list)
     summed_at: int = 0
@@ -135,7 +139,8 @@ def _heads(row: list[Cell]) -> _Account | None:
         words += [k] if taken else []  # a print parts the text into columns without heads
     if not words:
         return None
-    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words)
+    number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), None)
+    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, number)
 
 
 def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
@@ -156,6 +161,8 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
             entry = _Entry(n, debit, credit, text)
             if not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
                 entry.number, entry.name = _person(text)
+                own = text_of(_cell(row, account.number)) if account.number is not None else ""
+                entry.number = entry.number or (own if own.isdecimal() else "")
             account.entries.append(entry)
     named = [entry for entry in account.entries if entry.name]
     if len({entry.name.split()[0] for entry in named}) == 1 and len(named) > 2:

@@ -80,6 +80,9 @@ _LABEL = re.compile(r"(?:fagf|forb|fagforb|fagforbund|fagforening|forbund|org)(?
 _CUT_OFF = 9
 """Letters: a narrow column cuts «Utdanningsforbundet» off, and so much (at least half) is enough."""
 
+_ANY_UNION = re.compile(r"(?:norsk )?(?:fag ?)?(?:forbund|forening)(?:et|en)?")
+"""«Trekk fagforbund» is no union's name cut off."""
+
 _FIRM = r"(?:AS|ASA|SA|ANS|DA|KS|BA|IKS|HF|KF|AB)"
 
 
@@ -195,10 +198,22 @@ class Unions:
             found |= {name for name, word in firms if re.search(rf"(?<!\w){word}(?!\w)", rest)}
         else:
             found |= {name for name, word in firms if rest.strip() == word}
-        if labelled and not found and len(folded) >= _CUT_OFF:
-            whole = {name for name, alias in self._whole if alias.startswith(folded) and 2 * len(folded) > len(alias)}
-            return frozenset(whole) if len(whole) == 1 else frozenset()
+        if labelled and not found and (cut := self._cut(folded)):
+            return cut
+        if not found and _UNION_WORDS.search(folded):  # «Union dues Fellesforbunde»
+            words = folded.split()
+            tails = (" ".join(words[at:]) for at in range(1, len(words)))
+            return next(
+                (cut for tail in tails if not _ANY_UNION.fullmatch(tail) and (cut := self._cut(tail))), frozenset()
+            )
         return frozenset(found)
+
+    def _cut(self, folded: str) -> frozenset[str]:
+        """The only union whose name begins so, where the column was too narrow for all of it."""
+        if len(folded) < _CUT_OFF:
+            return frozenset()
+        whole = {name for name, alias in self._whole if alias.startswith(folded) and 2 * len(folded) > len(alias)}
+        return frozenset(whole) if len(whole) == 1 else frozenset()
 
     @cached_property
     def _whole(self) -> list[tuple[str, str]]:

@@ -111,3 +111,38 @@ def test_line_with_the_pages_number_is_no_line_of_heads() -> None:
     reading = read_bytes("\r\n".join(lines).encode("cp1252"), "liste.txt", "Fellesforbundet")
 
     assert (reading.orgnr.value, reading.period.value) == ("312430398", "2026-06")
+
+
+def test_what_payroll_deducted_is_proposed_before_what_was_booked() -> None:
+    reading = _two("Lønnssystem", "Bokført 2645")
+
+    assert (_codes(reading)[:1], _amounts(reading)) == (["amount"], OLD)
+
+
+def test_union_cut_off_behind_other_words_is_known() -> None:
+    texts = ["Union dues Fellesforbunde", "Union dues EL og IT forb."]
+    rows: list[list[object]] = [[p.id, p.name, texts[n == 3], 400.5] for n, p in enumerate(PEOPLE)]
+    reading = _read([*TOP, ["National ID", "Name", "Wage type text", "Amount"], *rows])
+
+    assert [line.national_id for line in reading.lines] == [p.id for n, p in enumerate(PEOPLE) if n != 3]
+
+
+def test_month_written_as_a_day_that_is_none() -> None:
+    rows: list[list[object]] = [[p.id, p.name, 400.5] for p in PEOPLE]
+    reading = _read([TOP[0], [UNION], ["Lønnsperiode: 20260200 - 20260200"], ["Fødselsnr", "Navn", "Trukket"], *rows])
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-02")
+
+
+def test_dimension_of_a_ledger_holds_the_employees_numbers() -> None:
+    rows: list[list[object]] = [
+        [6898, "2026-04-30", 100 + n, p.turned, "Fagforeningskontingent", "", 400.5] for n, p in enumerate(PEOPLE)
+    ]
+    top: list[list[object]] = [["Nordvik AS", "Orgnr 312430398"], ["Periode: 04/2026"], []]
+    head: list[object] = ["Bilag", "Dato", "Dim 2 (ansatt)", "Ansattnavn", "Tekst", "Debet", "Kredit"]
+    account: list[object] = ["Konto 2641 Skyldig fagforeningskontingent - Fellesforbundet"]
+    reading = _read([*top, head, account, *rows, ["", "", "", "", "Sum bevegelse 2641", 0, 400.5 * len(PEOPLE)]])
+
+    assert [(line.employee_no, line.name) for line in reading.lines] == [
+        (str(100 + n), p.name) for n, p in enumerate(PEOPLE)
+    ]
