@@ -16,6 +16,8 @@ MAX_ENTRIES = 200
 _RATIO, _RATIO_FROM = 200, 20 * 1024 * 1024
 _CHUNK, _OVERLAP = 1 << 18, 400
 _STYLES = 8 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+"""What zipfile raises while it unpacks an entry that is damaged, locked, or packed in a way it does not know."""
 
 _ROW = re.compile(rb"<row\b([^>]{0,600})>|<\w+:row\b([^>]{0,600})>")
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,20})"')
@@ -91,7 +93,7 @@ def _strikes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> re.Pat
     try:
         with archive.open(styles) as stream:
             return excel_cells(stream.read(_STYLES))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+    except _BROKEN as problem:
         raise Unreadable("corrupt") from problem
 
 
@@ -118,7 +120,7 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, seen: See
                     tail = window[-_OVERLAP:]
                 if kind == "workbook" and len(kept) < 1 << 20:
                     kept += chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+    except _BROKEN as problem:
         raise Unreadable("corrupt") from problem
     if sheet:
         sheet.judge()

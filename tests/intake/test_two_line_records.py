@@ -1,8 +1,10 @@
 """Prints of two lines per person, under two lines of heads or with the id below the name."""
 
+from collections.abc import Callable, Iterable
+
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
-from tests.intake.world import World
+from tests.intake.world import Person, World
 
 PEOPLE = World("two lines", 6).people
 TOP = "NORDVIK TRE AS            FORETAKSNR 312430398      PERIODE 05.26\nMOTTAKER FELLESFORBUNDET\n\n"
@@ -14,6 +16,11 @@ def _read(text: str) -> Reading:
 
 def _apart(number: str) -> str:
     return f"{number[:6]} {number[6:]}"
+
+
+def _listed(heads: list[str], record: Callable[[int, Person], Iterable[str]]) -> Reading:
+    """The reading of a print with these lines of heads, and for each person the lines that `record` gives."""
+    return _read("\n".join([TOP, *heads, *(row for n, p in enumerate(PEOPLE) for row in record(n, p))]))
 
 
 def _ids_below(without: int | None = None) -> str:
@@ -44,17 +51,18 @@ def test_second_line_without_an_id_still_gives_the_members_number() -> None:
 
 
 def test_amounts_on_the_second_line_with_a_correction_of_its_own() -> None:
-    rows = [
-        TOP,
+    heads = [
         "ANSNR NAVN                           FØDT   PNR",
         "       LART TEKST                 GRUNNLAG SATS       TREKK",
     ]
-    for n, p in enumerate(PEOPLE):
-        rows.append(f"{100 + n:05} {p.name[:26]:26}     {_apart(p.id)}")
-        rows.append(f"       630 FAGF.KONT. FELLESF    3{n}.061,35 1,55      {450 + n},00")
+
+    def record(n: int, p: Person) -> Iterable[str]:
+        yield f"{100 + n:05} {p.name[:26]:26}     {_apart(p.id)}"
+        yield f"       630 FAGF.KONT. FELLESF    3{n}.061,35 1,55      {450 + n},00"
         if n == 3:
-            rows.append("       639 KORR. TIDL. PERIODE                       42,00-")
-    reading = _read("\n".join(rows))
+            yield "       639 KORR. TIDL. PERIODE                       42,00-"
+
+    reading = _listed(heads, record)
 
     assert [line.amount for line in reading.lines] == [45000, 45100, 45200, 45300, -4200, 45400, 45500]
     assert {line.national_id for line in reading.lines} == {p.id for p in PEOPLE}
@@ -118,15 +126,16 @@ def test_name_as_wide_as_its_column_is_parted_from_the_day_of_birth() -> None:
 
 
 def test_names_on_the_first_line_and_everything_else_on_the_second() -> None:
-    rows = [
-        TOP,
+    heads = [
         "ANSNR  NAVN                            MEDL.NR",
         "       FØDSELSNR        KONTINGENT    FORSIKR.         SUM",
     ]
-    for n, p in enumerate(PEOPLE):
-        rows.append(f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}")
-        rows.append(f"       {_apart(p.id)}        {450 + n},28       94,00      {544 + n},28")
-    reading = _read("\n".join(rows))
+
+    def record(n: int, p: Person) -> Iterable[str]:
+        yield f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}"
+        yield f"       {_apart(p.id)}        {450 + n},28       94,00      {544 + n},28"
+
+    reading = _listed(heads, record)
 
     assert [(line.national_id, line.name, line.amount, line.member_no) for line in reading.lines] == [
         (p.id, p.name, 54428 + 100 * n, str(617480 + n)) for n, p in enumerate(PEOPLE)
