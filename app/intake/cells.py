@@ -28,6 +28,8 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    made_columns: frozenset[int] = frozenset()
+    """Columns that we made of others, and the file does not have."""
     segments: dict[int, list[str]] = field(default_factory=dict)
     """For print (PDF, fixed width): what stands together on a line, where the columns say nothing."""
     lefts: dict[int, list[float]] = field(default_factory=dict)

@@ -40,7 +40,7 @@ def with_corrections(sheet: Sheet) -> Sheet:
         rows.append([*whole, _HEAD] if n == head else [*whole, said] if n > head and said != "" else row)
     made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
     made.segments, made.lefts, made.struck = sheet.segments, sheet.lefts, sheet.struck
-    made.first_column = sheet.first_column
+    made.first_column, made.made_columns = sheet.first_column, frozenset({width})
     return made
 
 

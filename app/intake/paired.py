@@ -25,6 +25,8 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     if heads is None:
         return lines
     ids = [n for n, line in enumerate(lines) if n > heads and _has_id(line)]
+    if not ids:
+        return _beside(lines, heads, set(over), moved=True) if (over := _over_figures(lines, heads, space)) else lines
     named = [n - 1 for n in ids if _names(lines[n - 1]) and _has_money(lines[n])]
     if len(named) >= max(_FEWEST, len(ids) * _SHARE) and "national_id" in _roles(lines[heads + 1], space):
         return _beside(lines, heads, set(named), moved=True)
@@ -84,7 +86,25 @@ def _are_heads(one: PrintLine, other: PrintLine, space: float) -> bool:
         return False
     first, second = _roles(one, space), _roles(other, space)
     both = first | second
-    return bool(first & _WHO and second and both & _AMOUNTS and both & {"national_id", "birth_date"})
+    numbered = bool(both & {"national_id", "birth_date"}) or (_numbers_people(first) and not second & _WHO)
+    return bool(first & _WHO and second and both & _AMOUNTS and numbered)
+
+
+def _numbers_people(roles: set[str]) -> bool:
+    return "name" in roles and bool(roles & {"employee_no", "member_no"})
+
+
+def _over_figures(lines: list[PrintLine], heads: int, space: float) -> list[int]:
+    """In a print without ids, the lines with a number and a name over a line of nothing but figures."""
+    if not _numbers_people(_roles(lines[heads], space)):
+        return []
+    named = [
+        n
+        for n in range(heads + 2, len(lines))
+        if _names(lines[n]) and any(word.text.isdigit() for word in lines[n].words)
+    ]
+    over = [n for n in named if n + 1 < len(lines) and _has_money(lines[n + 1]) and not _in_words(lines[n + 1])]
+    return over if len(over) >= max(_FEWEST, len(named) * _SHARE) else []
 
 
 def _roles(line: PrintLine, space: float) -> set[str]:

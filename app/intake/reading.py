@@ -102,6 +102,8 @@ class Column(Struct, kw_only=True, omit_defaults=True):
     samples: list[str] = field(default_factory=list)
     doubtful: bool = False
     hidden: bool = False
+    made: bool = False
+    """Put together of other columns: the file itself does not have it."""
 
 
 class Table(Struct, kw_only=True, omit_defaults=True):

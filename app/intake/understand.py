@@ -260,6 +260,7 @@ def _columns(n: int, table: Walked, pick: Pick) -> list[Column]:
                 samples=_masked(role, profile.samples),
                 doubtful=in_doubt,
                 hidden=profile.index in table.typed.block.sheet.hidden_columns,
+                made=profile.index in table.typed.block.sheet.made_columns,
             )
         )
     return columns

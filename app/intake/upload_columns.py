@@ -44,6 +44,7 @@ class Head(NamedTuple):
     role: str
     doubtful: bool
     hidden: bool
+    made: bool
 
 
 def heads_of(reading: Reading, table: int, chosen: dict[str, str]) -> list[Head]:
@@ -65,6 +66,7 @@ def _head(table: int, index: int, column: Column | None, first: FirstRows | None
         role if role in ROLES else "ignored",
         bool(column and column.doubtful),
         bool(column and column.hidden),
+        bool(column and column.made),
     )
 
 

@@ -43,6 +43,7 @@ def test_corrected_amounts_are_proposed_and_asked_about() -> None:
 
     assert _codes(reading) == ["amount"]
     assert [line.amount for line in reading.lines] == [40050, 40050, 42850, 40050, 0, *[40050] * 4]
+    assert [column.letter for column in reading.columns if column.made] == ["E"]
 
 
 def test_amount_as_large_as_all_others_is_asked_about() -> None:

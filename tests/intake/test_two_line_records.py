@@ -142,6 +142,23 @@ def test_names_on_the_first_line_and_everything_else_on_the_second() -> None:
     ]
 
 
+def test_numbers_and_names_over_amounts_without_any_ids() -> None:
+    heads = [
+        "ANSNR  NAVN                            MEDL.NR",
+        "       BASIS            KONTINGENT    FORSIKR.         SUM",
+    ]
+
+    def record(n: int, p: Person) -> Iterable[str]:
+        yield f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}"
+        yield f"        3{n}.061,35        {450 + n},28       94,00      {544 + n},28"
+
+    reading = _listed(heads, record)
+
+    assert [(line.employee_no, line.name, line.amount, line.member_no) for line in reading.lines] == [
+        (str(1002 + 11 * n), p.name, 54428 + 100 * n, str(617480 + n)) for n, p in enumerate(PEOPLE)
+    ]
+
+
 def test_table_framed_with_exclamation_marks() -> None:
     rows = [TOP, "! Ansnr ! Navn                           ! Fødselsnr   !      Trekk !"]
     rows += [f"! {9 + 2 * n:5} ! {p.name[:30]:30} ! {p.id} !     {450 + n},33 !" for n, p in enumerate(PEOPLE)]
