@@ -1,6 +1,7 @@
 """What the file says once: month and union.  Every candidate counts by the words in front of it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -244,6 +245,16 @@ def union_in(sheet: Sheet, row: int, unions: Unions) -> frozenset[str]:
         elif isinstance(cell, str) and _UNION_LABEL.search(fold(cell)):
             named |= unions.named(re.sub(rf"[^–—:-]*\b{SUFFIX}\b", "", cell), labelled=True)
     return named
+
+
+def has_code_as(sheet: Sheet, row: int, columns: Iterable[int]) -> bool:
+    """Whether the number of «8110 Fagforeningskontingent» in a line of print came to stand in one of the columns."""
+    cells = [text_of(sheet.rows[row][k]) for k in columns if k < len(sheet.rows[row])]
+    return any(
+        cell.isdigit() and re.match(rf"{cell} [^\W\d_]{{3}}", part)
+        for cell in cells
+        for part in sheet.segments.get(row, ())
+    )
 
 
 def is_on_top(text: str, number: str, preamble: set[str]) -> bool:

@@ -25,7 +25,11 @@ _HEADS = {
 _LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–])|kr\.? ?\d+)")
 _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
 _RATE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d[\d.,]* ?%?")
+_SHARE = re.compile(r"\d[\d.,]* ?%(?: ?(?:av|of|x|à|\*|@) ?(?:kr\.? ?)?\d[\d .,']*)?")
+"""«1,65 % av 32 680,85»: how an amount was worked out."""
 _ASIDE = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
+_GOES_ON = re.compile(r"\(?(?:forts|fortset|fortsett|cont)(?:\.|\w*\b)", re.I)
+"""«(forts.) Ansatt 1124 Nowak, Marit» on top of the next page."""
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _ENOUGH, _LOOKED_AT = 400, 120
 """Rows in which a long list of such blocks shows at least two."""
@@ -173,7 +177,7 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
     labels: list[str] = []
     rows = set()
     for n in range(max(starts[0] - 3, 0), len(sheet.rows)):
-        last = [text_of(part).strip() for part in sheet.parts(n)][-most:]
+        last = _heads_apart(sheet.parts(n))[-most:]
         if len(last) < most or any(re.search(r"\d|:", text) for text in last):
             continue
         if not labels and {role_of(text) for text in last} & {"amount", "part"}:
@@ -181,6 +185,18 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
         if labels == last:
             rows.add(n)
     return _Amounts(sheet, labels, lefts, heads=rows) if labels else None
+
+
+def _heads_apart(parts: list[Cell]) -> list[str]:
+    """«Beløp Hittil i år», printed close to each other, as the two heads that it is."""
+    heads: list[str] = []
+    for words in (text_of(part).split() for part in parts):
+        pairs = ((" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words)))
+        money = ({role_of(one), role_of(other)} for one, other in pairs)
+        both = ({"amount", "decoy"}, {"part", "decoy"})
+        at = next((k for k, roles in enumerate(money, 1) if roles in both), len(words))
+        heads += filter(None, (" ".join(words[:at]), " ".join(words[at:])))
+    return heads
 
 
 def _says_otherwise(row: list[Cell]) -> bool:
@@ -217,18 +233,21 @@ def _is_money_head(cell: Cell) -> bool:
 def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amounts, tops: set[str]) -> Card | None:
     """What one block says; None where an amount in it is not understood."""
     person = Card(rows.start, rows.stop == len(sheet.rows))
+    on_top = False
     for n in rows:
         parts = sheet.parts(n)
         if not parts or _RULE.fullmatch(_text(parts, always=True)):
-            person.close()
+            if not on_top:
+                person.close()
             continue
         if n > rows.start and sheet.numbers[n] - sheet.numbers[n - 1] > 1:  # a blank line of a print
             person.close()
         if "national_id" not in said[n].found and any(is_id(part) for part in parts):
             return None
-        if _digitless(sheet, n) in tops:
-            person.notes.append(n)
-        elif n in amounts.heads:
+        on_top = _digitless(sheet, n) in tops or (on_top and n in amounts.heads)
+        if (on_top and n not in amounts.heads) or _is_carried(parts):
+            continue
+        if n in amounts.heads:
             if not amounts.cells and len(amounts.labels) > 1:
                 person.say(fields(parts[: -len(amounts.labels)]))
         elif any(is_total(_text([part])) for part in parts[:2]):
@@ -238,6 +257,10 @@ def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amount
         ):
             return None
     return person
+
+
+def _is_carried(parts: list[Cell]) -> bool:
+    return bool(_GOES_ON.search(_text(parts))) and not any(map(is_money, parts))
 
 
 def _are_whole(people: list[Card]) -> bool:
@@ -272,6 +295,8 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
     pairs: list[tuple[str, Cell]] = []
     words: list[Cell] = []
     for part in (_ASIDE.sub("", part).lstrip(": ") if isinstance(part, str) else part for part in parts):
+        if isinstance(part, str) and _SHARE.fullmatch(part):
+            continue
         found = _LABELLED.fullmatch(part) if isinstance(part, str) else None
         if is_money(part, whole=True) or found:
             label = re.sub(r"[ .:]*\bkr$", "", _text([*words, found[1]] if found else words))

@@ -31,7 +31,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             personal (id|identity|number)   ^id ?n(umme)?r$   ^fnr   birth (number|no)   ^fodselsn
             norwegian id   ^national identifier   ^cpr   cpr ?(nr|num)   ^ni (no|number)$
             ^sozialversicherungs?n   ^pesel$   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
-            ^perid$   ^identity n   ^n(ume)?r osobowy   ^asmens kodas
+            ^perid$   ^identity n   ^n(ume)?r osobowy   ^asmens kod\w*   ^n(ume)?r ident\w*   ^ident\w* n(o|r|umber)\b
+            ^isikukood   ^personas kods   ^henkilotunnus   ^personal code   ^cnp$   ^bsn$   ^personn?ummer
+            ^ident(yfikator)? (no|norw\w*)$   ^norw?\w* (id|ident|fnr)\b
         """),
     ),
     (
@@ -39,6 +41,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn   memb(er(ship)?)? ?(no|num|id)   ^medlems ?id
             union (member )?(no|number|id)$   ^mitglieds? ?n   ^medl$   ^m nr$   ^forbundsnr$
+            (nr|numer) czlon\w*   ^nario (nr|num)\w*   ^biedra (nr|num)\w*   ^liikme ?(nr|num)\w*
+            ^jasen ?(nro|num)\w*   ^lid(maatschaps)? ?(nr|num)\w*
         """),
     ),
     (
@@ -56,7 +60,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^id$   ^ansatt id   personnel n   ^(file|crew|badge|sap|hr|payroll|man|user) ?(no|num\w*|id|nr)$
             ^lons? ?(nr|num)   mitarbeiter ?(nr|num)
             ^(nr|numer|no|id|kod) (prac\w*|ewid\w*|ansatt\w*|tilsett\w*|emp\w*|lonn\w*)
-            ^tj\w* ?(nr|num)   ^(numer|identyfikator)
+            ^tj\w* ?(nr|num)   ^(numer|identyfikator)   ^tab(elio)? ?(nr|num)\w*   ^tootaja ?(nr|num|kood)\w*
+            ^darb\w* (nr|num|kod)\w*   ^(henkilo|tyontekija) ?(nro|num)\w*   ^personeels? ?(nr|num)\w*   ^marca$
         """),
     ),
     (
@@ -77,7 +82,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
             ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr|pay) ?per(iode?)?$
             ^miesiac   ^okres$   ^fpper$   ^inper$   ^for ?periode$
-            ^monat$   \w+monat$   ^menuo$
+            ^monat$   \w+monat$   ^menuo$   ^laikotarpis$   ^menesis$   ^kuu$   ^periood$   ^(palkka)?kausi$
+            ^kuukausi$   ^maand$   ^tijdvak$   ^luna$   ^perioada$
         """),
     ),
     (
@@ -122,7 +128,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^fag ?forening$   ^fag ?forbund$   ^forbund$   ^union( name| code)?$
             fagforenings? ?(navn|kode|nr)   forbunds?(navn|kode| kode)   ^organisasjon$
             ^leverandor( ?navn)?$   ^mottaker$   ^kreditor   ^trekkmottaker   ^mottakar$   ^creditor   ^payee
-            ^fackforbund$   ^foreninga?$   ^emftx$
+            ^fackforbund$   ^foreninga?$   ^emftx$   ^zwiazek( zawodowy)?$   ^profes\w* sajunga$   ^arodbiedriba$
+            ^ametiuhing$   ^(ammatti)?liitto$   ^vakbond$   ^sindicat$   ^gewerkschaft$
         """),
     ),
     (
@@ -136,7 +143,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^et+er ?n(am)?a?v?n   etternam?v?n   last ?name   surname   family name   ^efterna[mv]n   slektsnavn
             ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last( first)?$   ^etter n
-            \bname (last|family)$   ^nachn$
+            \bname (last|family)$   ^nachn$   ^pavarde$   ^uzvards$   ^perekonnanimi$   ^sukunimi$   ^achternaam$
         """),
     ),
     (
@@ -144,7 +151,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
             ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   \bfornavn$   ^f navn$   ^first$
-            ^for n$   \bname (first|given)$   ^vorna$
+            ^for n$   \bname (first|given)$   ^vorna$   ^vardas$   ^vards$   ^eesnimi$   ^etunimi$   ^voornaam$
+            ^prenume$
         """),
     ),
     (
@@ -177,7 +185,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^arb\w*taker( navn)?$   ^person(navn)?$   ^ressnr t$   ^ressurs t$   ^tilsett( namn)?$
             ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^anstalld
             ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$   ^employee \w+ name$
-            ^hvem$   ^kven$   ^vem$   ^who$   ^crew$
+            ^hvem$   ^kven$   ^vem$   ^who$   ^crew$   ^imie i nazwisko   ^nazwisko i imie   ^pracownik$
+            ^vardas (ir )?pavarde   ^pavarde (ir )?vardas   ^darbuotoj\w*$   ^vards uzvards   ^uzvards vards
+            ^darbinieks$   ^nimi$   ^tootaja( nimi)?$   ^tyontekija( nimi)?$   ^naam$   ^werknemer$
+            ^nume( si)? prenume   ^angajat$
         """),
     ),
     (
@@ -217,7 +228,10 @@ DECOYS = _any(r"""
     indkomst   \bmva\b   \bmoms   \bpris\b   \bprice   preis\b   ^saldo   mangler   bonus   arslon   manadslon
     ^lon$   ^loen
     lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
-    podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios
+    podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios   ^not taken   nesulaik\w*   ^skola
+    priskai\w*   apskai\w*   ^baze\b   atlygin\w*   darbo uzmok\w*   ^alga\b   aprekin\w*   no gada sakuma
+    arvestat\w*   ^palk\b   palkka\w*   vuoden alusta   kertyma   \bloon\b   cumulatief   grondslag
+    salariu\w*   ^baza\b
 """)
 
 STRONG = _any(r"""
@@ -226,7 +240,9 @@ STRONG = _any(r"""
     kontingent ?trekk   trekk denne   denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$
     ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$
     dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
-    gewerkschaftsbeitrag   ^abzug   ^potracen\w*   ^potracono   ^skladka (zw|czl)\w*
+    gewerkschaftsbeitrag   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalten   abgezogen   ^taken$
+    sulaikyt\w*   isskai(ci)?t\w*   ^ietur\w*   ^atvilkt\w*   kinni ?peet\w*   kinni ?pida\w*   ^pidatet\w*
+    ^peritty   ingehouden   ^inhouding\w*   ^retinut\w*   ^reti?nere   innehall\w*   indeholdt   tilbageholdt
     ^ee( (dues|share|contrib\w*|amount|part|portion|cost|deduct\w*))?$   ^egenandel
     ^(employee|worker|member)( s)? (share|contrib\w*|part|portion|dues|deduct\w*)
     ^(den )?(ansattes?|arb\w* ?takers?|arb\w* ?tak\w*|medlem\w*) (andel|del|bidrag|trekk)$   ^(trekk|andel) ansatt
@@ -238,7 +254,8 @@ WEAK = _any(r"""
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
     ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
-    \btraek\b   ^utfort\b   ^betrg$
+    \btraek\b   ^utfort\b   ^betrg$   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*   ^suma$   ^viso\b
+    ^kopa\b   ^kokku\b   ^yhteensa\b   ^totaal\b
 """)
 
 PARTS = _any(r"""
@@ -256,7 +273,8 @@ TOTAL = _any(r"""
     ^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b   ^tot(al(t|sum|er|s|en)?)?\b   ^i alt\b
     ^til ?samm[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b   ^overfort?\b(?!.*(konto|\bden \d))
     ^carried forward   ^brought forward   ^fra forrige( side)?$   ^fra side \d
-    ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^is viso   ^gesamt   ^insgesamt
+    ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^(is )?viso\b   ^gesamt   ^insgesamt   ^kopa\b   ^kokku\b
+    ^yhteensa\b   ^totaal\b
     ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor(?!t.*konto)   ^delsum

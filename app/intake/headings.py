@@ -20,7 +20,7 @@ from app.intake.heading_words import (
 
 _FOLD = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u", "ł": "l", "đ": "d", "ß": "ss"}
-    | dict(zip("ąćęńóśźżčėįšųūžăâîșțáíñ", "acenoszzceisuuzaaistain", strict=True))
+    | dict(zip("ąćęńóśźżčėįšųūžăâîșțáíñāēīņķļģõçřěňúàêëôû", "acenoszzceisuuzaaistainaeinklgocrenuaeeou", strict=True))
 )
 _CAMEL = re.compile(r"(?!Ma?c|Fitz|La|Le|De|Da|Di|Van)[A-Za-z][a-z]{2,}(?:[A-Z][a-z]*){0,4}[A-Z][a-z]+\d?")
 _HUMP = re.compile(r"(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.intake.amounts import decimal_mark, to_ore
 from app.intake.cells import Cell, Sheet, text_of
@@ -11,6 +12,7 @@ from app.intake.month_names import NAMES
 from app.intake.months import find_months
 
 _DEBIT = re.compile(r"debe?t|debit|dr")
+_SIGNED = re.compile(r"belop|amount|sum")
 _CREDIT = re.compile(r"kredit|credit|cr")
 _SIDE = re.compile(r"(?P<side>[a-z]+)(?: ?(?:belop|amount|nok|kr))?")
 _BALANCE = re.compile(r"saldo|balanse|balance")
@@ -23,7 +25,8 @@ _OF_DUES = re.compile(
 )
 _OF_OTHERS = re.compile(r"reskontro|leverandor|kunde|supplier|vendor|customer|\bbank|arbeidsgiver\w* ?andel")
 _ACCOUNT = re.compile(r"(?:(?:konto|kto|account)\.?(?: ?n\w+)?:? ?(\d)\d{3,5}\b|(\d)\d{3} [^\W\d_]).*", re.I)
-_PAYMENT = re.compile(r"betal|\bremit|overfor|\boppgjor|\bpaid\b|payment")
+_SIDES = (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE), ("signed", _SIGNED))
+_PAYMENT = re.compile(r"\bkid\b|betal|\bremit|overfor|\boppgjor|\bpaid\b|payment")
 _TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")
 _NOBODY = re.compile(r"^(?:inn|ut)gaende|^sum(?:mer|ma)?\b|^total|saldo|balance|^[iu]b\b|bevegelse|movement")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]+)*\.?")
@@ -66,18 +69,21 @@ class _Account:
     credit: int
     balance: int | None
     words: list[int]
-    number: int | None = None
-    """The dimension that holds the employees' numbers."""
+    person: list[int] = field(default_factory=list)
+    """The dimension that holds the employees: their numbers, or «1012 Solveig Solbakken»."""
+    signed: bool = False
+    """Whether both sides stand in one column, credit with a minus."""
     entries: list[_Entry] = field(default_factory=list)
-    sums: list[tuple[int, int]] = field(default_factory=list)
-    summed_at: int = 0
+    sums: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By row: the printed sums of both sides."""
 
 
 def with_ledger(sheet: Sheet) -> Sheet:
     """The sheet as a list of the people's entries, credit as what was deducted and debit as given back.
 
-    Another account than that of dues, or more than one, is let be.  Where all that is booked is explained and adds up
-    to the printed sums the column is headed «Trukket», otherwise in words that nobody takes without asking.
+    Another account than that of dues is let be; several of dues are sections of one list.  Where all that is booked
+    is explained and adds up to the printed sums the column is headed «Trukket», otherwise in words that nobody takes
+    without asking.
     """
     if not any(map(_heads, sheet.rows[:_TOP])):
         return sheet
@@ -85,50 +91,71 @@ def with_ledger(sheet: Sheet) -> Sheet:
     if len({(one.debit, one.credit) for _, one in found}) > 1:
         return sheet
     head, account = found[0]
-    if not _is_of_dues(sheet, head):
+    accounts = _accounts(sheet)
+    if not _is_of_dues(sheet, head, accounts):
         return sheet
     _fill(account, sheet, [n for n, _ in found])
     people = [entry for entry in account.entries if entry.name]
     if len(people) < 2 or not any(entry.credit for entry in people):
         return sheet
     above = (found for row in sheet.rows[:head] for cell in row for found in find_months(text_of(cell)))
-    plain = _adds_up(account, {int(one.period[-2:]) for one in above})
+    plain = _adds_up(account, {int(one.period[-2:]) for one in above}, several=len(set(accounts.values())) > 1)
     months = {one.period for entry in people for one in find_months(entry.text) if one.kind == "month"}
     month: list[Cell] = [*months] if len(months) == 1 else []
     rows: list[list[Cell]] = [*sheet.rows[:head], ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]]
     rows[-1] += ["Gjelder måned"] if month else []  # «Lønn mars 2026» is booked in April
-    rows += [[entry.number, entry.name, (entry.credit - entry.debit) / 100, *month] for entry in people]
-    numbers = [*sheet.numbers[: head + 1], *(sheet.numbers[entry.at] for entry in people)]
-    if plain:  # the printed sums, the payments taken off
-        rows.append(["Til sammen", "", sum(entry.credit - entry.debit for entry in people) / 100])
-        numbers.append(sheet.numbers[account.summed_at])
+    sections = {n: text for n, text in accounts.items() if n > head} if len(set(accounts.values())) > 1 else {}
+    body: dict[int, list[Cell]] = {n: [text] for n, text in sections.items()}
+    body |= {one.at: [one.number, one.name, (one.credit - one.debit) / 100, *month] for one in people}
+    body |= _sums_of_people(account, people) if plain else {}
+    rows += [body[n] for n in sorted(body)]
+    numbers = [*sheet.numbers[: head + 1], *(sheet.numbers[n] for n in sorted(body))]
     made = Sheet(sheet.name, rows, numbers, hidden=sheet.hidden)
     made.segments = {n: parts for n, parts in sheet.segments.items() if n < head}
     made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n < head}
     return made
 
 
-def _is_of_dues(sheet: Sheet, head: int) -> bool:
-    """One account, a debt (2…) by its number, and called that of a union's dues; no customers, suppliers or bank."""
-    lines = [" ".join(map(text_of, sheet.parts(n))) for n in range(len(sheet.rows))]
-    accounts = [found for line in lines if len(line) < 100 and (found := _ACCOUNT.fullmatch(line))]
-    if any((one[1] or one[2]) != "2" for one in accounts) or len({one[0] for one in accounts}) > 1:
+def _sums_of_people(account: _Account, people: list[_Entry]) -> dict[int, list[Cell]]:
+    """The printed sums by their rows, the payments taken off."""
+    sums: dict[int, list[Cell]] = {}
+    for start, end in pairwise([-1, *sorted(account.sums)]):
+        own = [entry.credit - entry.debit for entry in people if start < entry.at < end]
+        if own:
+            sums[end] = ["Til sammen", "", sum(own) / 100]
+    return sums
+
+
+def _accounts(sheet: Sheet) -> dict[int, str]:
+    """The rows that head an account, «2651 Trukket kontingent NITO»."""
+    lines = {n: " ".join(map(text_of, sheet.parts(n))) for n in range(len(sheet.rows))}
+    return {n: line for n, line in lines.items() if len(line) < 100 and _ACCOUNT.fullmatch(line)}
+
+
+def _is_of_dues(sheet: Sheet, head: int, accounts: dict[int, str]) -> bool:
+    """Accounts of debt (2…) by their numbers, all called that of a union's dues; no customers, suppliers or bank."""
+    found = [one for line in accounts.values() if (one := _ACCOUNT.fullmatch(line))]
+    if any((one[1] or one[2]) != "2" for one in found):
         return False
-    above = [fold(text) for text in (sheet.name, *lines[:head])]
-    called = [fold(one[0]) for one in accounts] or above
-    return any(_OF_DUES.search(text) for text in called) and not any(_OF_OTHERS.search(text) for text in above)
+    above = [fold(text) for text in (sheet.name, *(" ".join(map(text_of, sheet.parts(n))) for n in range(head)))]
+    called = [bool(_OF_DUES.search(fold(line))) for line in set(accounts.values())]
+    named = all(called) if called else any(_OF_DUES.search(text) for text in above)
+    return named and not any(_OF_OTHERS.search(text) for text in above)
 
 
 def _heads(row: list[Cell]) -> _Account | None:
-    """«Bilag | Dato | Tekst | Debet | Kredit | Saldo», in any order."""
-    if not any(isinstance(cell, str) and cell.lstrip()[:1] in ("d", "D") for cell in row):
-        return None  # no «Debet»: most rows of a long list end here
+    """«Bilag | Dato | Tekst | Debet | Kredit | Saldo», or «Beløp | Saldo», in any order."""
+    if not any(isinstance(cell, str) and cell.lstrip()[:1] in ("d", "D", "s", "S", "b", "B") for cell in row):
+        return None  # no «Debet» and no «Saldo»: most rows of a long list end here
     sides: dict[str, int] = {}
     for k, cell in enumerate(row):
         side = found["side"] if isinstance(cell, str) and (found := _SIDE.fullmatch(fold(cell))) else ""
-        for name, pattern in (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE)):
+        for name, pattern in _SIDES:
             if side and pattern.fullmatch(side):
                 sides[name] = k
+    signed = {"signed", "balance"} <= sides.keys() and not {"debit", "credit"} & sides.keys()
+    if signed:
+        sides["debit"] = sides["credit"] = sides["signed"]
     if "debit" not in sides or "credit" not in sides:
         return None
     words: list[int] = []
@@ -139,8 +166,9 @@ def _heads(row: list[Cell]) -> _Account | None:
         words += [k] if taken else []  # a print parts the text into columns without heads
     if not words:
         return None
-    number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), None)
-    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, number)
+    number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), len(row))
+    end = next((k for k in range(number + 1, len(row)) if row[k] != ""), len(row))
+    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), signed)
 
 
 def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
@@ -149,19 +177,22 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
     mark = decimal_mark([cell for _, *both in cells for cell in both if isinstance(cell, str)])
     for n, *both in cells:
         debit, credit = (to_ore(cell, mark) or 0 for cell in both)
+        if account.signed:
+            debit, credit = max(debit, 0), max(-credit, 0)
         row = sheet.rows[n]
         words = [text_of(cell).strip() for k in account.words if (cell := _cell(row, k)) != ""]
         text = " ".join(words)
         first = fold(text or " ".join(map(text_of, sheet.parts(n))))
         if _NOBODY.search(first):
             if debit or credit:
-                account.sums.append((debit, credit))
-                account.summed_at = n
+                account.sums[n] = (debit, credit)
         elif debit or credit:
             entry = _Entry(n, debit, credit, text)
-            if not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
+            own = " ".join(text_of(_cell(row, k)) for k in account.person).strip()
+            if own and all(found := _person(own)):
+                entry.number, entry.name = found
+            elif not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
                 entry.number, entry.name = _person(text)
-                own = text_of(_cell(row, account.number)) if account.number is not None else ""
                 entry.number = entry.number or (own if own.isdecimal() else "")
             account.entries.append(entry)
     named = [entry for entry in account.entries if entry.name]
@@ -206,10 +237,13 @@ def _is_year(text: str) -> bool:
     return bool(re.fullmatch(r"20[2-4]\d", text))
 
 
-def _adds_up(account: _Account, months: set[int]) -> bool:
-    """All is a person's or a payment, the printed sums are those of the entries, and no other month is spoken of."""
+def _adds_up(account: _Account, months: set[int], *, several: bool) -> bool:
+    """All is a person's or a payment, the printed sums are those of the entries, and no other month is spoken of.
+
+    Where both sides stand in one column nothing is summed up, and the balance is.  `several`: accounts.
+    """
     people = [entry for entry in account.entries if entry.name]
-    if not all(_is_plain(entry) for entry in people) or not account.sums:
+    if not all(_is_plain(entry) for entry in people) or not (account.sums or account.signed):
         return False
     names = [set(fold(entry.name).split()) for entry in people]
     for payment in (entry for entry in account.entries if not entry.name):
@@ -223,7 +257,14 @@ def _adds_up(account: _Account, months: set[int]) -> bool:
         return False
     spoken = {NAMES[word] for entry in people for word in entry.rest.split() if word in NAMES}
     whole = (sum(entry.debit for entry in account.entries), sum(entry.credit for entry in account.entries))
-    return len(spoken) < 2 and spoken <= months and all(one == whole for one in account.sums)
+    summed = all(one == whole for one in account.sums.values())
+    summed = summed or (several and _are_parts(whole, list(account.sums.values())))
+    return len(spoken) < 2 and spoken <= months and summed
+
+
+def _are_parts(whole: tuple[int, int], sums: list[tuple[int, int]]) -> bool:
+    """The sums of several accounts, which make the whole together."""
+    return (sum(debit for debit, _ in sums), sum(credit for _, credit in sums)) == whole
 
 
 def _is_plain(entry: _Entry) -> bool:

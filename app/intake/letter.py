@@ -49,6 +49,8 @@ _NO_ASIDE = re.compile(
     re.I,
 )
 """What changes the amount, names a union, or tells a number."""
+_INCLUDED = re.compile(r"\W*(?:inkl|incl|medregn|iberegn)", re.I)
+"""«(inkl. etterbetaling)» says what the amount is made of, and changes nothing."""
 _RATE = re.compile(
     r"(?:\d{1,3}(?:[.,]\d+)? ?(?:timer|timar|timmar|t|hours|hrs|h|godziny?|dager|dagar|vakter|skift|uker|veker)\.? ?)"
     rf"(?:à|á|a|x|@|×|på|at|per) ?(?:{_KR} ?)?{_SUM}{_ORE}?(?: ?{_KR})?[ ,:;–-]*",
@@ -237,7 +239,8 @@ def _without_aside(text: str) -> tuple[str, str]:
     for amount in reversed(list(_AMOUNT.finditer(text))):
         behind = text[amount.end() :]
         found = _ASIDE.fullmatch(_EARNED.sub("lønn ", behind))
-        if found and not _NO_ASIDE.search(behind) and not _AMOUNT.search(found[0]):
+        changes = _NO_ASIDE.search(behind) and not _INCLUDED.match(behind)
+        if found and not changes and not _AMOUNT.search(found[0]):
             return text[: amount.end()], behind.strip(" ()–—,;-")
     return text, ""
 

@@ -13,7 +13,7 @@ from app.intake.cells import Cell, in_words, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import employers_on
-from app.intake.facts import is_on_top, months_in, union_in, unpaged
+from app.intake.facts import has_code_as, is_on_top, months_in, union_in, unpaged
 from app.intake.going_on import goes_on, has_no_id, is_correction, with_rest
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
@@ -304,7 +304,7 @@ class _Collector:
                 return
 
     def _other(self, row: Seen, cells: list[Cell]) -> None:
-        amount = self._amount(cells, row.at) if self.seen_person and self._is_data_row(cells) else None
+        amount = self._amount(cells, row.at) if self.seen_person and self._is_data_row(row.at, cells) else None
         if amount is None:
             self._note(row.at, cells)
             self.fresh = False if not any(isinstance(c, (int, float)) for c in cells) else self.fresh
@@ -330,8 +330,8 @@ class _Collector:
         else:
             self._correction(row, cells, amount)
 
-    def _is_data_row(self, cells: list[Cell]) -> bool:
-        return sum(1 for cell in cells if cell != "") < 12
+    def _is_data_row(self, at: int, cells: list[Cell]) -> bool:
+        return sum(1 for cell in cells if cell != "") < 12 and not has_code_as(self.sheet, at, self.pick.columns)
 
     def _is_running_sum(self, amount: int) -> bool:
         several = len(self.out.lines) > 1

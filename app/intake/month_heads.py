@@ -54,9 +54,9 @@ def month_of(cell: Cell) -> Month | None:
 def follow(months: list[Month]) -> bool:
     """One month after the other, in the same way written."""
     return all(
-        bool(one[0]) == bool(two[0])
-        and two[1] == one[1] % 12 + 1
-        and (two[1] > 1 or len({one[0], two[0]}) > 1 or not one[0])
+        two[1] == one[1] % 12 + 1
+        and bool(one[0]) == bool(two[0])
+        and (not one[0] or int(two[0]) - int(one[0]) == (two[1] == 1))
         for one, two in pairwise(months)
     )
 

@@ -47,9 +47,15 @@ _ABROAD = (
     "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
     "sausis vasaris kovas balandis geguze birzelis liepa rugpjutis rugsejis spalis lapkritis gruodis",
+    "sausio vasario kovo balandzio geguzes birzelio liepos rugpjucio rugsejo spalio lapkricio gruodzio",
+    "janvaris februaris marts aprilis maijs junijs julijs augusts septembris oktobris novembris decembris",
+    "jaanuar veebruar marts aprill mai juuni juuli august september oktoober november detsember",
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesakuu heinakuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "januari februari maart april mei juni juli augustus september oktober november december",
     "januar februar maerz april mai juni juli august september oktober november dezember",
     "januar februar marts april maj juni juli august september oktober november december",
     "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
 )
 NAMES |= {name: n for names in _ABROAD for n, name in enumerate(names.split(), 1)}
-"""Payroll offices abroad write their own: Polish, Lithuanian, German, Danish, Romanian; folded."""
+"""Payroll offices abroad write their own: Polish, Lithuanian, Latvian, Estonian, Finnish, Dutch, German, Danish,
+Romanian; folded."""

@@ -27,7 +27,7 @@ _HALF_RANGE = re.compile(
 """«01.-31.05.2026» and «1.5. - 31.5.26»."""
 _MONTH = (
     rf"(?<![^\W_]){_NAME}(?: ?maned| ?manad| ?mnd\.?|s?(?:lonn|trekk)\w*)?[ \-/',._]{{0,3}}{_YEAR}(?!\d)",
-    rf"(?<!\d){_YEAR}[ \-/,.]{{0,3}}{_NAME}(?!\w)",
+    rf"(?<!\d){_YEAR}(?: m\.|\. ?gada)?[ \-/,.]{{0,3}}{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ ,;]{{1,3}}{_YEAR_WORD}[ :.]*{_YEAR}(?!\d)",
     rf"(?<![^\W_]){_YEAR_WORD}[ :.]*{_YEAR}[ ,;]{{1,3}}(?:lonns)?{_WORD}[ :.]*{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ \-/'_]{{0,2}}(?P<year>\d\d)(?![\d.:])",
@@ -52,6 +52,8 @@ _SHORT_ALONE = re.compile(
 )
 """The same, where the label stands in the cell above or beside."""
 _PERIOD_LABEL = re.compile(r"periode|\bl? ?per\b|maned|\bmnd\b|termin|\bmonth\b|\bperiod\b")
+_ALONE_LABEL = re.compile(rf"{_PERIOD_LABEL.pattern}|manad|tidsrom|gjelder|menuo|miesiac|\bmonat")
+"""«Lønnsrapport fagforening   1» ends with the number of the page."""
 _BARE = re.compile(rf"(?<!\w){_NAME}(?!\w)|{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2])(?![\d./\-])")
 _BETWEEN = re.compile(
     r"\s*(?:-|–|—|til(?: og med)?|t\.? ?o\.? ?m\.?|to|do|bis|through|thru|\.\.|,)?"
@@ -64,7 +66,7 @@ _FOR = re.compile(
     r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)"
 )
 _NOT = re.compile(
-    r"utskr|skrev(?:et|en|i)\b|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling|betalt|lonnsdato|"
+    r"utskr|skrev(?:et|en|i)\b|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling(?!s?mottak)|betalt|lonnsdato|"
     r"eksport|\bgenerer|\bsist|forrige|\bneste|\bsats|gyldig|fra og med|\bfom\b|f o m|innmeld|\bstart|hittil|"
     r"\bytd|\bakk|oppdater|avstem(?:t|mingsd)|valuta|versjon|korreksjon|korr\b|etterbet|tariff|reguler|\bpaid|payment|"
     r"created|(?<!payroll )(?<!payroll / )\brun\b|\blaget|\blevert|\bsendt|\bfodt|"
@@ -273,7 +275,7 @@ def _bare(text: str, label: str) -> list[_Mark]:
         return [_Mark(short.start(), short.end(), _period(short), "month", own="periode")]
     if label and (short := _SHORT_ALONE.fullmatch(text)) and _PERIOD_LABEL.search(fold(label)):
         return [_Mark(0, len(text), _period(short), "month", own="periode")]
-    if label and (alone := re.fullmatch(r"0?[1-9]|1[0-2]", text)) and _FOR.search(fold(label)):
+    if label and (alone := re.fullmatch(r"0?[1-9]|1[0-2]", text)) and _ALONE_LABEL.search(fold(label)):
         return [_Mark(0, len(text), f"????-{int(alone[0]):02}", "bare")]
     bare = []
     for match in _BARE.finditer(text):

@@ -173,7 +173,8 @@ def _beside(sheet: Sheet, row: int, k: int, at: int, parts: list[str], unions: U
         return before[-1]
     behind = [name for name in names if name.part == k and name.at >= at and name.kind != "union"]
     if not behind and k + 1 < len(parts) and not any(_NUMBER.search(part) for part in parts[k + 1 : k + 2]):
-        behind = [name for name in names if name.part == k + 1 and name.kind != "union"]
+        # «Org.nr. 3…   Utført av Tallhuset Regnskap AS»: who made the list is said with words of its own
+        behind = [name for name in names if name.part == k + 1 and name.kind not in ("union", "maker")]
     return behind[0] if behind else None
 
 

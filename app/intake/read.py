@@ -10,6 +10,7 @@ from app.intake.sheets import read_html, read_spreadsheet_ml, read_workbook
 from app.intake.text import decode, read_text
 from app.intake.understand import understand
 from app.intake.unions import Named, unions_for
+from app.intake.xml_records import read_xml_records
 
 
 def read_bytes(
@@ -54,6 +55,8 @@ def _book(data: bytes, kind: str) -> Book:
             return read_html(decode(data))
         case "xml":
             return read_spreadsheet_ml(data)
+        case "records":
+            return read_xml_records(data)
         case "text":
             return read_text(data)
         case "mail":

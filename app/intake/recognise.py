@@ -9,7 +9,7 @@ _SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def recognise(data: bytes) -> str:
-    """'pdf' | 'zip' | 'encrypted' | 'xls' | 'html' | 'xml' | 'image' | 'mail' | 'text' | 'empty'."""
+    """'pdf' | 'zip' | 'encrypted' | 'xls' | 'html' | 'xml' | 'records' | 'image' | 'mail' | 'text' | 'empty'."""
     head = data[:4096]
     if not head.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         return "empty" if len(data) < 4096 else "text"
@@ -47,4 +47,7 @@ def _markup(data: bytes) -> str | None:
         return "xml"
     if found[2].lower() in (b"html", b"table", b"head", b"body", b"meta", b"style", b"div"):
         return "html"
-    return "html" if b"<table" in data[:65536].lower() else None
+    if b"<table" in data[:65536].lower():
+        return "html"
+    end = b"</" + (found[1] or b"") + found[2]
+    return "records" if data.rstrip(b"\x00\r\n\t ").endswith(end + b">") or b"<?xml" in head[:200] else None

@@ -10,6 +10,7 @@ from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet
 from app.intake.headings import role_of
 from app.intake.layout import lay_out
 from app.intake.letter import letter
+from app.intake.one_per_line import one_per_line
 from app.intake.quoted import without_quoted
 from app.intake.records import fixed_records, ragged, two_lines
 from app.intake.words import PrintLine, Word
@@ -69,6 +70,8 @@ def read_text(data: bytes) -> Book:
     if delimiter is None and (unwrapped := _unwrapped(lines)):
         lines = unwrapped
         delimiter = find_delimiter(lines)
+    if pasted := one_per_line(lines):
+        return Book("delimited", [pasted])
     if named := letter(lines, delimiter):
         return Book("delimited", [named])
     if delimiter is None and (parted := two_lines(lines) or ragged(lines) or fixed_records(lines)):
@@ -139,6 +142,8 @@ def _delimited(lines: list[str], delimiter: str) -> Sheet:
         raise Unreadable("too_large")
     if delimiter == ",":
         rows = _with_decimals(_with_names(rows))
+    if delimiter == "|":  # what stands outside a drawn table has its places on the line
+        rows = [re.split(r" {2,}", row[0].strip()) if len(row) == 1 and row[0].strip() else row for row in rows]
     rows, numbers = _with_heads_of_kinds(rows, numbers)
     grid: list[list[Cell]] = [[cell[:_LONGEST].strip(" \t\r\n\u00a0\ufeff\u200b") for cell in row] for row in rows]
     return Sheet("", grid, numbers)

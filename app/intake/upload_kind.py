@@ -30,7 +30,7 @@ def kind_of(name: str, data: bytes) -> tuple[str, str]:
         return "", "not_sheet"
     if kind == "image" or (kind == "text" and not _is_text(data)):
         return "", "not_sheet"
-    if kind in {"html", "xml"} and ending not in BOOKS | TEXTS:
+    if kind in {"html", "xml", "records"} and ending not in BOOKS | TEXTS:
         return "", "not_sheet"
     return kind, ""
 
