@@ -54,6 +54,18 @@ def find_bands(people: list[PrintLine], space: float) -> list[Band]:
     return [_typed(band, people, bands) for band in _merged(bands, people, space)]
 
 
+def word_edges(bands: list[Band], space: float) -> dict[float, int]:
+    """Where what stands in a column of words may begin, with the column: at its edge, or at that of the number that
+    stands one blank before it («17 Maria Fernanda» over «Gonzalez Rodriguez»)."""
+    edges: dict[float, int] = {}
+    for n, band in enumerate(bands):
+        if not band.numeric:
+            edges[band.left] = n
+            if n and bands[n - 1].numeric and band.left - bands[n - 1].right < 2 * space:
+                edges[bands[n - 1].left] = n
+    return edges
+
+
 def words_of(line: PrintLine, bands: list[Band]) -> list[list[Word]]:
     """A line's words, column by column."""
     edges = [band.left for band in bands]

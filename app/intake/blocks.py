@@ -95,6 +95,10 @@ def _unbroken(text: str) -> str:
     return re.sub(r"(?<=[A-ZÆØÅ])- (?=[a-zæøå])", "-", text)
 
 
+_CODE = re.compile(r"\d{2,5}")
+"""«4510» over «FF kont»: a wage type's number over its name."""
+
+
 def _wrapped_heads(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
     """«OU,» over «arbeidsgivers» over «del» in a print: the lines below a head that go on with it, added to it."""
     found: set[int] = set()
@@ -102,6 +106,7 @@ def _wrapped_heads(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
         row = sheet.rows[below]
         texts = {k: cell for k, cell in enumerate(row) if isinstance(cell, str) and cell}
         goes_on = all(re.fullmatch(r"[a-zæøå][^\d:]{0,24}", text) for text in texts.values())
+        goes_on = goes_on or all(_CODE.fullmatch(headings[k]) for k in texts if k < len(headings))
         if below not in sheet.segments or not texts or len(texts) < len(row) - row.count("") or not goes_on:
             break
         if any(k >= len(headings) or not headings[k] for k in texts):

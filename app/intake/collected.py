@@ -65,3 +65,5 @@ class Section:
     undone: frozenset[str] = frozenset()
     """Codes that a legend explains as not deducted («F = slettet før kjøring»), and the column that holds them."""
     undone_column: int | None = None
+    heading: str = ""
+    """«Organisasjonskode: 12» above the first lines (`kinds.is_coded_section`)."""

@@ -20,6 +20,7 @@ from app.intake.rows import Walked
 from app.intake.sums_of_all import sums_of_all
 from app.intake.unions import Unions
 
+_CLUB = re.compile(r"klubb")
 _INSURANCE_ONLY = re.compile(r"forsikr|insur|premie|fond|\bou\b|innbo|\bfors\b")
 _MOSTLY = 0.8
 """The share of the rows on which a sum is that of its parts, where it is somebody's that is not."""
@@ -246,7 +247,9 @@ def _month(months: list[Money], period: str | None, named: int, parts: list[int]
         found = cell_period(money.heading) or next((one.period for one in find_months(money.heading)), "")
         if period and found in (period, f"????-{period[5:]}"):
             fitting.append(money)
-    chosen = fitting[0] if len(fitting) == 1 else months[-1]
+    most = max(len(money.filled) for money in months)
+    begun = [money for money in months if len(money.filled) * 2 > most]  # an advance for one is not yet the month
+    chosen = fitting[0] if len(fitting) == 1 else begun[-1] if begun else months[-1]
     plain = not parts and (len(fitting) == 1 or named < 2)
     return Pick([chosen.index], [] if plain else ["amount"], [m.index for m in months if m is not chosen] + parts)
 
@@ -260,7 +263,7 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
         return Pick([only.index], [] if sure else ["amount"])
     whole = _equal_to_sum_of(unknown, unknown)
     likely = [m for m in unknown if not any(_is_so_far(m, other) for other in unknown)] or unknown
-    best = whole or max(likely, key=lambda m: (m.plausible, m.decimals, m.index))
+    best = whole or max(likely, key=lambda m: (m.plausible, m.decimals, len(m.filled), m.index))
     return Pick([best.index], ["amount"], [m.index for m in unknown if m is not best])
 
 
@@ -322,7 +325,8 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
 def _parts_only(parts: list[Money]) -> Pick:
     names = [part.folded for part in parts]
     odd_only = all((_INSURANCE_ONLY.search(name) and "kont" not in name) or _BACK.search(name) for name in names)
-    doubts = ["amount"] if odd_only else []
+    clubs = len(parts) > 1 and any(_CLUB.search(name) for name in names)  # the union's, or the club's own?
+    doubts = ["amount"] if odd_only or clubs else []
     whole = max(parts, key=lambda part: part.middle)
     for part in parts:  # «Refusjon» with the dues' own sign: added or taken off?
         same = part is not whole and sum(part.filled) * sum(whole.filled) > 0

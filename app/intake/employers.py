@@ -19,7 +19,7 @@ _ORGNR = re.compile(
 )
 _NOT_EMPLOYER = re.compile(
     r"under ?enhet|mottak|kreditor|forbund|union|konto(?!r|s)|kid|tlf|telefon|mobil|faktura|kunde ?(?:nr|num|id)|"
-    r"creditor|payee|forening\b|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
+    r"creditor|payee|forening\b|innlei|sub ?unit|utarbeid|vendor|supplier|accountant|re(?:gn|kne)skapsf"
 )
 _HARDLY_EMPLOYER = re.compile(
     r"virksomhetsn|leverand|\blev\b|re(?:gn|kne)skap|agent|byra|system|levert av|"

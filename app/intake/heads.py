@@ -24,12 +24,15 @@ def is_heading(row: list[Cell]) -> bool:
     if _tells_month(words):
         return False
     known = set()
-    hits = 0
+    hits = codes = 0
     for cell in words:
         if len(cell) > 70 or _LONG_NUMBER.search(cell) or _CODED.match(cell) or _DATED.search(cell):
             return False
         if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
             continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it
+        if _KIND.fullmatch(cell):
+            codes += 1
+            continue
         month = MONTH_HEAD.match(fold(cell))
         if not month and is_data(cell):
             return False
@@ -39,7 +42,7 @@ def is_heading(row: list[Cell]) -> bool:
         if role:
             known.add(role)
         hits += bool(role or month)
-    return len(known) >= 2 and hits >= len(words) * 0.4
+    return len(known) >= (3 if codes else 2) and hits >= len(words) * 0.4
 
 
 def _tells_month(words: list[str]) -> bool:
@@ -52,6 +55,8 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
 _CODED = re.compile(r"\d{3,4} [^\W\d_]{3}")
 """«6815 Fellesforbundet»: the number of a kind of deduction with its name."""
+_KIND = re.compile(r"\d{3,4}")
+"""«Ansnr | Navn | 4510 | 4511»: columns headed by the numbers of wage types."""
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
 
 

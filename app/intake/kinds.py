@@ -146,7 +146,19 @@ _UNIT = re.compile(
 )
 
 
+_CODED_SECTION = re.compile(
+    r"(?:organisasjon|fag ?forening|fag ?forbund|forbund|mottaker|kreditor|payee|creditor|union|trekk ?mottaker)s? ?"
+    r"(?:kode|nr|nummer|num|id|code|no)? (?=.*\d)[a-z]{0,2} ?\d{1,6}"
+)
+
+
+def is_coded_section(text: str) -> bool:
+    """«Organisasjonskode: 12» over the lines of a union that is not named."""
+    return bool(_CODED_SECTION.fullmatch(fold(text)))
+
+
 def heads_another_kind(text: str) -> bool:
     """«7200 Bedriftens kaffekasse» over lines of its own, but not «Solvang barnehage (underenhet 3…)»."""
     folded = fold(text)
-    return len(text) <= 60 and ":" not in text and bool(UNRELATED.search(folded)) and not _UNIT.search(folded)
+    unrelated = len(text) <= 60 and ":" not in text and bool(UNRELATED.search(folded)) and not _UNIT.search(folded)
+    return unrelated or is_coded_section(text)

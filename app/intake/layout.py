@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from app.intake.bands import Band, Grid, find_bands
+from app.intake.bands import Band, Grid, find_bands, word_edges
 from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
 from app.intake.companions import RATE_OF
@@ -64,7 +64,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
             continue
         person = id(line) in are_people
         rows.append(person_row(line.words, grid, total) if person else other_row(parts, line.words, grid, total))
-    loose = loose_rests(lines, are_people, _name_edges(bands), space, bands[0].left) if bands else Loose()
+    loose = loose_rests(lines, are_people, _name_edges(bands, space), space, bands[0].left) if bands else Loose()
     ruled_rows = {rest.of for rest in rests} | {rest.at for rest in rests}
     more = [rest for rest in loose.rests if not {rest.at, rest.of} & ruled_rows]
     loose.guessed = loose.guessed and bool(more)
@@ -107,9 +107,9 @@ def is_amount_or_id(text: str) -> bool:
     return bool(_MONEY.match(text) or _ID.match(text))
 
 
-def _name_edges(bands: list[Band]) -> list[float]:
+def _name_edges(bands: list[Band], space: float) -> list[float]:
     """Where columns of words begin."""
-    return [band.left for band in bands if not band.numeric and not band.leads]
+    return [left for left, n in word_edges(bands, space).items() if not bands[n].leads]
 
 
 def _close_rows(lines: list[PrintLine], people: set[int]) -> frozenset[int]:

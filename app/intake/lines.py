@@ -64,7 +64,7 @@ class _Collector:
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = self.carried = False
-        self.heading = ""
+        self.heading = section.heading
         self.seen_person = self.aside = False
         self.plain: set[tuple[int, str]] = set()
         """Texts of columns that say nothing against the deduction beside them: most are on every row."""

@@ -1,6 +1,6 @@
 """Which column a word belongs to: by the column it lies in, or by the edge that it shares with one."""
 
-from app.intake.bands import Band, Grid, shape_of, words_of
+from app.intake.bands import Band, Grid, shape_of, word_edges, words_of
 from app.intake.cells import Cell
 from app.intake.words import PrintLine, Word
 
@@ -62,12 +62,8 @@ def _is_one_each(parts: list[Word], grid: Grid) -> bool:
 
 def by_left(row: list[Cell], parts: list[Word], grid: Grid) -> None:
     """What is wrapped goes on where its column begins, however far it reaches."""
-    at = {
-        n: part
-        for part in parts
-        for n, band in enumerate(grid.bands)
-        if not band.numeric and abs(part.left - band.left) <= grid.space * 0.5
-    }
+    edges = word_edges(grid.bands, grid.space)
+    at = {n: part for part in parts for left, n in edges.items() if abs(part.left - left) <= grid.space * 0.5}
     if len(at) == len(parts):
         row[:] = [""] * len(row)
         for n, part in at.items():

@@ -7,6 +7,7 @@ from app.intake.cells import Book, Sheet, text_of
 from app.intake.collected import Section
 from app.intake.facts import Candidate, Notes, settle, union_in
 from app.intake.headings import fold, role_of
+from app.intake.kinds import is_coded_section
 from app.intake.legend import code_column, undone_codes, union_codes
 from app.intake.months import find_months
 from app.intake.rows import Walked
@@ -35,6 +36,7 @@ def section_of(
         section.codes, section.code_column = codes, code_column(table, codes)
     section.period = _month_on_top(looked, sheet)
     section.undone, section.undone_column = undone_codes(looked.notes, table)
+    section.heading = _coded(looked, sheet)
     names = {walked.typed.block.sheet.name for walked in looked.tables}
     if len(names) > 1:
         said = any(one.kind in ("month", "range") for one in periods)
@@ -42,6 +44,12 @@ def section_of(
         section.period = _own(periods, sheet, names, looked) or months.get(sheet.name) or section.period
         section.orgnr = _own(orgnrs, sheet, names, looked)
     return section
+
+
+def _coded(looked: Looked, sheet: Sheet) -> str:
+    rows = [(note.sheet, row) for note in looked.notes if note.sheet.name == sheet.name for row in note.before]
+    texts = (" ".join(text_of(cell) for cell in one.parts(row)) for one, row in rows)
+    return next(filter(is_coded_section, texts), "")
 
 
 def _beside(table: Walked, looked: Looked, unions: Unions) -> str | None:

@@ -13,13 +13,12 @@ from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
 from app.intake.totals import check_totals
 from app.intake.which_employer import settle_employer
+from app.intake.which_kinds import only_union_deductions, types_by_line
 from app.intake.which_lines import (
     above_the_sum,
     not_struck,
     one_of_the_tables,
-    only_union_deductions,
     our_union,
-    types_by_line,
     visible,
     weighed,
 )

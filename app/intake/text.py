@@ -61,7 +61,7 @@ def read_text(data: bytes) -> Book:
     if len(_CONTROLS.findall(text[:20000])) > min(len(text), 20000) * 0.02:
         raise Unreadable("corrupt")
     text = _CONTROLS.sub("", text).translate(_FRAMES)
-    lines = without_quoted(text.splitlines())
+    lines = without_quoted(_without_controls(text.splitlines()))
     if len(lines) > MAX_ROWS:
         raise Unreadable("too_large")
     delimiter = find_delimiter(lines)
@@ -79,6 +79,16 @@ def read_text(data: bytes) -> Book:
     if delimiter is None:
         return Book("print", [lay_out(_print_lines(lines), space=1.0)])
     return Book("delimited", [_delimited(lines, delimiter)])
+
+
+def _without_controls(lines: list[str]) -> list[str]:
+    """Prints for a line printer say in their first column how far the paper moves: «1» a page, «0» two lines."""
+    filled = [line for line in lines if line.strip()]
+    moves = [line for line in filled if line[0] in "01"]
+    plain = all(line[0] in " 01-+" and not (line[0] in "01" and line[1:2].isdigit()) for line in filled)
+    if not (plain and {line[0] for line in moves} == {"0", "1"} and len(moves) < len(filled)):
+        return lines
+    return [line[1:] for line in lines]
 
 
 def find_delimiter(lines: list[str]) -> str | None:

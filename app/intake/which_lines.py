@@ -1,21 +1,20 @@
-"""Which of the file's lines are ours: union, table, kind of deduction, what is seen, what the sum covers."""
+"""Which of the file's lines are ours: union, table, what is seen, what the sum covers."""
 
 import re
 from collections import Counter, defaultdict
 from itertools import combinations
-from statistics import median
 
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Sheet, Unreadable, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold, is_total, role_of
-from app.intake.kinds import OURS, is_unrelated, is_wage
-from app.intake.money import HIGH
+from app.intake.kinds import is_unrelated
 from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.intake.strange import may_be_ours
 from app.intake.summaries import without_summary
 from app.intake.totals import check_totals
 from app.intake.versions import Part, are_added, are_months, is_meant, last_of, parts_of
+from app.intake.which_kinds import types_by_line, wages
 from app.intake.which_month import head_month
 
 
@@ -45,7 +44,7 @@ def our_union(case: Case) -> list[Line]:
     open_lines = [line for line in lines if line.union is None]
     if kept:
         kinds = types_by_line(case)
-        apart = {text for text in kinds.values() if is_unrelated(text)} | _wages(lines, kinds)
+        apart = {text for text in kinds.values() if is_unrelated(text)} | wages(lines, kinds)
         open_lines = [line for line in open_lines if kinds.get(id(line), "") not in apart]
     if open_lines and kept and _are_listed_twice(open_lines, [line for line in lines if line.union is not None]):
         open_lines = []  # a sheet of all, and a sheet per union
@@ -65,22 +64,12 @@ def our_union(case: Case) -> list[Line]:
     return kept
 
 
-def _wages(lines: list[Line], kinds: dict[int, str]) -> set[str]:
-    """«Fastlønn», «Overtid»: by their words, and by the other sign than deductions have or sums that no union takes."""
-    sums: dict[str, list[int]] = defaultdict(list)
-    for line in lines:
-        sums[kinds.get(id(line), "")].append(line.amount)
-    wages = {text for text in sums if is_wage(text)}
-    rest = sum(sum(amounts) for text, amounts in sums.items() if text not in wages)
-    return {text for text in wages if sum(sums[text]) * rest < 0 or abs(median(sums[text])) > HIGH}
-
-
 def weighed(case: Case, lines: list[Line]) -> list[Line]:
     """The lines whose signs say how deductions are printed: our own, where wages or other deductions stand beside."""
     if ours := [line for line in lines if line.union == case.unions.ours]:
         return ours
     kinds = types_by_line(case)
-    apart = {text for text in kinds.values() if is_unrelated(text)} | _wages(lines, kinds)
+    apart = {text for text in kinds.values() if is_unrelated(text)} | wages(lines, kinds)
     return [line for line in lines if kinds.get(id(line), "") not in apart] or lines
 
 
@@ -205,69 +194,6 @@ def _overlap(one: Part, other: Part) -> float:
     return len(first & second) / max(min(len(first), len(second)), 1)
 
 
-def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
-    """A payroll extract may hold other deductions too: canteen, tax, savings."""
-    types: Counter[str] = Counter()
-    for table in case.tables:
-        types.update(table.wage_types)
-    by_line = types_by_line(case) if any(map(is_wage, types)) else {}
-    unrelated = {text for text in types if is_unrelated(text)} | (_wages(all_lines(case), by_line) & set(types))
-    codes = {text for text in types if re.fullmatch(r"[\dA-Z/.\- ]{1,10}", text)}
-    told = case.answers.wage_types is not None
-    if not (unrelated or told) and (len(codes) < 3 or len(codes) < len(types) or case.reading.union.value):
-        return kept
-    by_line = types_by_line(case)
-    own = {by_line.get(id(line)) for line in kept}
-    types = Counter({text: count for text, count in types.items() if text in own})
-    unrelated &= set(types)
-    if not (unrelated or told) and case.reading.others:
-        return kept  # what is unrelated went with the lines that are another's
-    if unrelated and not told and _is_department(case, kept, unrelated, by_line):
-        unrelated = set()
-    wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
-    if case.answers.wage_types is None and not _all_ours(case, wanted):
-        choices = [Choice(value=text, label=text, count=count) for text, count in types.most_common(30)]
-        case.ask(Question(code="wage_types", about="wage_types", proposal="\n".join(sorted(wanted)), choices=choices))
-    return [line for line in kept if by_line.get(id(line), "") in wanted or id(line) not in by_line]
-
-
-def _is_department(case: Case, kept: list[Line], unrelated: set[str], by_line: dict[int, str]) -> bool:
-    """«Kantine» over people who stand nowhere else, in the sum of all: those who work there.
-
-    Or beside them, in a column that says of nobody that it is for a union.
-    """
-    headed = {key: text for table in case.tables for key, text in table.headed.items()}
-    theirs = [line for line in kept if by_line.get(id(line), "") in unrelated]
-    beside = not headed and not any(OURS.search(fold(text)) or case.unions.named(text) for text in by_line.values())
-    if not theirs or not (beside or all(headed.get(id(line)) in unrelated for line in theirs)):
-        return False
-    ids = {id(line) for line in theirs}
-    rest = [line for line in kept if id(line) not in ids]
-    apart = not {person_key(line) for line in theirs} & {person_key(line) for line in rest}
-    whole = abs(sum(line.amount for line in kept))
-    return bool(rest) and apart and any(abs(one.amount) == whole for table in case.tables for one in table.printed)
-
-
-def _all_ours(case: Case, wanted: set[str]) -> bool:
-    """Whether every kind that is kept names the union itself: «Kantine» beside «Fellesforbundet» leaves no doubt."""
-    return bool(wanted) and all(case.unions.named(text) == {case.unions.ours} for text in wanted)
-
-
-def types_by_line(case: Case) -> dict[int, str]:
-    """The wage type of each line that has one, by the line's id()."""
-    found: dict[int, str] = {}
-    for table in case.tables:
-        found |= table.headed
-        block = table.walked.typed.block
-        at = {block.sheet.numbers[row.at]: row.at for row in table.walked.rows}
-        for line in table.lines:
-            cells = block.sheet.rows[at[line.row]] if line.row in at else []
-            text = next((str(cell).strip() for cell in cells if str(cell).strip() in table.wage_types), None)
-            if text is not None:
-                found.setdefault(id(line), text)
-    return found
-
-
 def visible(case: Case, kept: list[Line]) -> list[Line]:
     """Hidden rows: left out when the printed sum says so, else asked about."""
     hidden = {
@@ -380,7 +306,10 @@ def above_the_sum(case: Case, kept: list[Line]) -> list[Line]:
     return rest
 
 
-_IN_ADDITION = re.compile(r"\bi tillegg|\bglemt|\bkommer til|\bin addition|\badditional|\btillagg")
+_IN_ADDITION = re.compile(
+    r"\bi tillegg|\bglemt|\bkommer til|\bin addition|\badditional|\btillagg|"
+    r"kom ikk?j?e med\b|ikk?j?e kom med\b|trukket manuelt|etter(?:an)?meldt|\bnot included|left out"
+)
 
 
 def _adds(table: Collected, below: list[Line]) -> bool:

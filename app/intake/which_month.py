@@ -24,7 +24,7 @@ def settle_period(case: Case, kept: list[Line]) -> list[Line]:
     if case.answers.period:
         return _told_period(case, kept, own)
     if not own:
-        _from_head(case, head, rivals)
+        _from_head(case, kept, head, rivals)
         return kept
     if len(own) == 1 and not blank:
         return _one_period(case, kept, next(iter(own)), head)
@@ -75,10 +75,10 @@ def _file_month(name: str) -> str | None:
     return months.pop() if len(months) == 1 else None
 
 
-def _from_head(case: Case, head: Candidate | None, rivals: list[Candidate]) -> None:
+def _from_head(case: Case, kept: list[Line], head: Candidate | None, rivals: list[Candidate]) -> None:
     named = _file_month(case.name)
     if head is None:
-        headed = _of_columns(case) or month_of_weeks(_titles(case)) or _last_day(case)
+        headed = _of_columns(case, kept) or month_of_weeks(_titles(case)) or _last_day(case)
         guess = named or headed or _guess(case)
         # dates of printing and of payment are good enough to propose a month, and not to say it
         case.reading.period = Fact(value=named or headed)
@@ -150,10 +150,13 @@ def _titles(case: Case) -> list[str]:
     return [text_of(cell) for sheet in case.sheets for row in sheet.rows[:12] for cell in row if cell != ""]
 
 
-def _of_columns(case: Case) -> str | None:
+def _of_columns(case: Case, kept: list[Line]) -> str | None:
     """The month over the chosen amounts («Sept» in a sheet of «Jan» to «Des»), in the only year that is spoken of."""
-    years = set(case.own_years or case.years)
-    heads = [table.walked.typed.profiles[k].heading for table in case.tables for k in table.pick.columns]
+    sheets = {line.sheet for line in kept}
+    called = {name for name in sheets if re.fullmatch(r"20[2-4]\d", name)}
+    years = called if len(called) == len(sheets) == 1 else set(case.own_years or case.years)
+    tables = [table for table in case.tables if table.walked.typed.block.sheet.name in sheets] or case.tables
+    heads = [table.walked.typed.profiles[k].heading for table in tables for k in table.pick.columns]
     named = {one.period for head in heads for one in find_months(head) if one.kind in ("bare", "month")}
     if len(named) == 1 and not (whole := min(named)).startswith("?"):
         return whole
