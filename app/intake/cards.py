@@ -80,7 +80,7 @@ def without_decoys(people: list[Card], headed: bool) -> bool:
     """«Grunnlag» and «Hittil i år» are left out beside a plain «Trekk»; False where the labels leave it open."""
     seen: Counter[str] = Counter()
     for person in people:
-        kept = [one for one in person.lines if role_of(one[1]) != "decoy" or corrects(one[1])]
+        kept = [one for one in person.lines if role_of(one[1]) != "decoy" or corrects(one[1]) or _is_of_dues(one[1])]
         if len(kept) < len(person.lines) and not any(role_of(one[1]) in ("amount", "part") for one in kept):
             return False
         person.lines = kept
@@ -90,6 +90,12 @@ def without_decoys(people: list[Card], headed: bool) -> bool:
     usual = [text for text, count in seen.items() if count * 2 > len(people) and role_of(text) == "amount"]
     known = all(_MONEY_WORDS.search(text) or role_of(text) in ("amount", "part") or corrects(text) for text in seen)
     return known and len([text for text in usual if not corrects(text)]) < 2
+
+
+def _is_of_dues(text: str) -> bool:
+    """«Fagforeningskontingent, etterbetalt overtid»: what is told behind the comma is what it was paid of."""
+    first, comma, _ = text.partition(",")
+    return bool(comma) and role_of(first) in ("amount", "part")
 
 
 def keep_wholes(people: list[Card]) -> None:

@@ -96,7 +96,7 @@ def _take_name(said: Fields, texts: list[str]) -> None:
             said.name, said.number = name, (numbered[1] or numbered[4]) if numbered else before
         elif said.name and not said.number and (own := _OWN_NUMBER.fullmatch(text)):
             said.number = own[1]
-        before = text if re.fullmatch(r"\d{1,8}", text) else ""
+        before = text if re.fullmatch(r"[A-ZÆØÅ]{0,2}\d{1,8}", text) else ""
 
 
 def _words(parts: list[Cell]) -> list[_Word]:

@@ -170,7 +170,9 @@ def _beside(sheet: Sheet, row: int, k: int, at: int, parts: list[str], unions: U
     stop = max((n for n in range(k) if _NUMBER.search(parts[n])), default=-1)
     before = [name for name in names if (name.part, name.at) < (k, at) and name.part > stop]
     if before:
-        return before[-1]
+        lone = [n for n in range(before[-1].part + 1, k) if before[-1].kind == "union" and _is_lone_name(parts[n])]
+        # «FELLESFORBUNDET 2026   Tana Fisk og Is   org 3…»
+        return Name("firm", parts[lone[0]], lone[0], 0) if lone else before[-1]
     behind = [name for name in names if name.part == k and name.at >= at and name.kind != "union"]
     if not behind and k + 1 < len(parts) and not any(_NUMBER.search(part) for part in parts[k + 1 : k + 2]):
         # «Org.nr. 3…   Utført av Tallhuset Regnskap AS»: who made the list is said with words of its own

@@ -18,6 +18,7 @@ _CODED = re.compile(r"(?=\D{0,8}\d)[A-Za-zÆØÅæøå\d][A-Za-zÆØÅæøå\d\-
 _NUMBERED = re.compile(
     r"(\d{1,8})(?:[ \-–.:]+|(?=[A-ZÆØÅ][^\W\d_]))([^\d()]{3,})|([^\d()]{3,}?) ?\((?:(?:ans)?nr\.? ?)?(\d{1,8})\)"
 )
+_COUNTED = re.compile(r"(\d{1,3})[.)] +[^\W\d_]")
 _D_NUMBER = re.compile(r"\bd ?(?:nr|nummer|no)\b")
 _MARKED = re.compile(r"(.*[^\W\d_]\.?)\s*(\*{1,4}|[†‡#¤§¹²³]|\(?\d{1,2}\)|\([a-z*]\))")
 """A mark behind a part of a name, which a note elsewhere explains."""
@@ -88,6 +89,7 @@ class _RowReader:
         self.name, self.first, self.last = roles.get("name"), roles.get("first_name"), roles.get("last_name")
         self.middle = roles.get("middle_name")
         self.employee, self.member = roles.get("employee_no"), roles.get("member_no")
+        self.counted = self.name is not None and _are_counted(typed, self.name)
         self.first_row = min(typed.block.heading_rows, default=_first_with_id(typed))
         self.skip = {index for index in (self.id, self.birth, self.number) if index is not None}
         self.texts = {roles[role] for role in ("wage_type", "department", "company", "union") if role in roles}
@@ -151,6 +153,8 @@ class _RowReader:
         return isinstance(before, str) and is_account(before)
 
     def _employee(self, row: list[Cell]) -> str | None:
+        if self.counted:
+            return self._digits(row, self.employee)
         if (
             self.employee is None
             and self.name is not None
@@ -226,6 +230,14 @@ class _RowReader:
             if isinstance(cell, str) and cell and (everywhere or k not in self.texts) and is_total(cell):
                 return cell
         return ""
+
+
+def _are_counted(typed: Typed, name: int) -> bool:
+    """«1. Olsen, Kari» over «2. Berg, Ola»: the people are counted, and none of these is the employer's number."""
+    rows = typed.block.sheet.rows
+    found = [_COUNTED.match(_text(rows[n], name)) for n in typed.block.rows() if n not in typed.block.heading_rows]
+    numbers = [int(one[1]) for one in found if one]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _nobodys(row: list[Cell], name: str) -> str:
