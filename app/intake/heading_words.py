@@ -17,7 +17,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^fods?e?l?s? ?dato(?!( og| med|.?\+| &)? (person)?(nr|num))
             ^fodt( dato)?$   ^f dato$   birth ?date   date of birth   ^fodelsedatum
-            ^fodselsdag   ^dob$   ^fodt dato   ^fodselsd   ^geburtsdatum   ^geb( datum)?$   ^data urodzenia
+            ^fodselsdag   ^dob$   ^fodt dato   ^fodselsd$   ^geburtsdatum   ^geb( datum)?$   ^data urodzenia
             ^foddato
         """),
     ),
@@ -32,6 +32,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             norwegian id   ^national identifier   ^cpr   cpr ?(nr|num)   ^ni (no|number)$
             ^sozialversicherungs?n   ^pesel$   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
             ^perid$   ^identity n   ^n(ume)?r osobowy   ^asmens kod\w*   ^n(ume)?r ident\w*   ^ident\w* n(o|r|umber)\b
+            ^nat\w* ?id\b   ^nid$   ^id (no|number)( nat\w*| no\w*)?$   ^personident\w*   ^folkereg\w*   ^fodsn\w*
+            ^fodn$
+            ^personenkennzahl   ^rijksreg\w*   ^pesel fnr
             ^isikukood   ^personas kods   ^henkilotunnus   ^personal code   ^cnp$   ^bsn$   ^personn?ummer
             ^ident(yfikator)? (no|norw\w*)$   ^norw?\w* (id|ident|fnr)\b
         """),
@@ -39,17 +42,19 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "member_no",
         _any(r"""
-            medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn   memb(er(ship)?)? ?(no|num|id)   ^medlems ?id
+            medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn(r|um)?\b   memb(er(ship)?)? ?(no|num|id)   ^medlems ?id
             union (member )?(no|number|id)$   ^mitglieds? ?n   ^medl$   ^m nr$   ^forbundsnr$
             (nr|numer) czlon\w*   ^nario (nr|num)\w*   ^biedra (nr|num)\w*   ^liikme ?(nr|num)\w*
-            ^jasen ?(nro|num)\w*   ^lid(maatschaps)? ?(nr|num)\w*
+            ^ff ?(medl\w* ?)?n(r|um\w*)$
+            ^jasen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
         """),
     ),
     (
         "employee_no",
         _any(r"""
             ansatte? ?(nr|num|no|id)   ^ans ?(nr|num|id)?$   ^ansnr   ^anr$   ^a nr$   ^ansattkode$   ^arbnr$
-            lonns? ?(tak\w* ?)?(nr|num)(?!.*art)\b   lonnsnummer   medarbe?i?[dj]?\w*( (nr|num|id)|r(nr|num|id))
+            lonns? ?((tak|mottak)\w* ?)?(nr|num(mer)?)(?!.*art)\b   lonnsnummer
+            medarbe?i?[dj]?\w*( (nr|num|id)|r(nr|num|id))
             ^ress?(urs)? ?(nr|num|id)?$   ^resource ?(no|id|num)?$   ^persnr   pers ?nr   personell ?n
             personal ?(nr|num)   tilsett ?n   tilsattn   ^ident$   employee ?(no|num|id|code)?$
             employee (no|num|id)   worker ?(id|no|num|ref)   ^nr$   ^no$   ^nummer$   arb\w* ?tak\w* ?(nr|num|id)
@@ -62,6 +67,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^(nr|numer|no|id|kod) (prac\w*|ewid\w*|ansatt\w*|tilsett\w*|emp\w*|lonn\w*)
             ^tj\w* ?(nr|num)   ^(numer|identyfikator)   ^tab(elio)? ?(nr|num)\w*   ^tootaja ?(nr|num|kood)\w*
             ^darb\w* (nr|num|kod)\w*   ^(henkilo|tyontekija) ?(nro|num)\w*   ^personeels? ?(nr|num)\w*   ^marca$
+            ^empl ?(id|no|nr|num)\w*   ^(assignment|asg) (no|num\w*|id)$   ^global ?id$   ^works (no|num\w*)$   ^badge$
+            ^(kort|kandidat|vikar|bruker|intern\w*) ?(nr|nummer|num|id)$   ^nr kadrow\w*   ^ma ?nr$
         """),
     ),
     (
@@ -83,7 +90,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr|pay) ?per(iode?)?$
             ^miesiac   ^okres$   ^fpper$   ^inper$   ^for ?periode$
             ^monat$   \w+monat$   ^menuo$   ^laikotarpis$   ^menesis$   ^kuu$   ^periood$   ^(palkka)?kausi$
-            ^kuukausi$   ^maand$   ^tijdvak$   ^luna$   ^perioada$
+            ^kuukausi$   ^mand$   ^tijdvak$   ^abrechnungsperiode   ^avser manad   ^periode (a+m+|yyyymm|mm? ?a+)$
+            ^lonnskjoring periode$   ^luna$   ^perioada$
         """),
     ),
     (
@@ -109,7 +117,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "orgnr",
         _any(r"""
-            \borg\w* ?(nr|num|no\b)   orgnr   foretaks? ?(nr|num)   ^jur(idisk)? ?enhet$   ^juridisk enhet   ^hovedenhet
+            \borg\w* ?(nr|num|no\b)   orgnr   foretaks? ?(nr|num)   ^jur(idisk)? ?enhet$   ^juridisk enhet
+            ^hovedenhet
             legal (entity|unit)( reg)?   company (reg|no|num|id)   ^arbeidsgiver ?(nr|num|id|orgnr)
             enterprise n   business reg   ^organisation$   ^foretak$   ^arbgiver ?nr
         """),
@@ -129,7 +138,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             fagforenings? ?(navn|kode|nr)   forbunds?(navn|kode| kode)   ^organisasjon$
             ^leverandor( ?navn)?$   ^mottaker$   ^kreditor   ^trekkmottaker   ^mottakar$   ^creditor   ^payee
             ^fackforbund$   ^foreninga?$   ^emftx$   ^zwiazek( zawodowy)?$   ^profes\w* sajunga$   ^arodbiedriba$
-            ^ametiuhing$   ^(ammatti)?liitto$   ^vakbond$   ^sindicat$   ^gewerkschaft$
+            ^ametiuhing$   ^trade union$   ^fack$   ^(vendor|beneficiary|recipient|receiver)( name)?$   ^remit to$
+            ^betalingsmottaker$   ^(ammatti)?liitto$   ^vakbond$   ^sindicat$   ^gewerkschaft$
         """),
     ),
     (
@@ -142,8 +152,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "last_name",
         _any(r"""
             ^et+er ?n(am)?a?v?n   etternam?v?n   last ?name   surname   family name   ^efterna[mv]n   slektsnavn
-            ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last( first)?$   ^etter n
-            \bname (last|family)$   ^nachn$   ^pavarde$   ^uzvards$   ^perekonnanimi$   ^sukunimi$   ^achternaam$
+            ^enavn$   ^nachname$   ^familienname   ^nazwisko$   ^etternv   ^e navn$   ^etn$   ^last( first)?$
+            ^etter n
+            \bname (last|family)$   ^nachn$   ^pavarde$   ^uzvards$   ^perekonnanimi$   ^sukunimi$   ^achternam$
+            ^ettern$   ^familienavn$
         """),
     ),
     (
@@ -151,7 +163,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             for ?(og )?(mellom)?namn?v?n?$   ^for ?navn   ^for og mellom   forenam   first ?name   given name
             ^fornamn   ^forenavn   ^fnavn$   ^vorname   ^imie$   forename   ^fornv   \bfornavn$   ^f navn$   ^first$
-            ^for n$   \bname (first|given)$   ^vorna$   ^vardas$   ^vards$   ^eesnimi$   ^etunimi$   ^voornaam$
+            ^for n$   \bname (first|given)$   ^vorna$   ^vardas$   ^vards$   ^eesnimi$   ^etunimi$   ^voornam$   ^forn$
             ^prenume$
         """),
     ),
@@ -183,11 +195,14 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^navn   \bnavn$   ^namn   ^ansatt(e|es)?( ?navn)?$   ^medarb\w*( navn)?$   ^fullt? navn
             ^medlem(snavn)?$   ^worker( name)?$   ^employee name   ^name$   full name   etternavn
             ^arb\w*taker( navn)?$   ^person(navn)?$   ^ressnr t$   ^ressurs t$   ^tilsett( namn)?$
-            ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^anstalld
+            ^staff name   ^member name   ^member$   ^lonnstaker$   ^lonnsmottaker   ^(den )?anstaelld\w*( namn)?$
+            ^den ansatte$   ^arbeidstakar$   ^empl? name$   ^(person|legal|preferred|resource) name$   ^staff member$
+            ^name( des)? mitarbeiter\w*$   ^(nach)?name vorname$   ^imiona i nazwisko   ^ressurs ?navn$   ^nam( \w+)?$
+            ^(deltaker|vikar|sjafor|kollega)(navn| navn)?$
             ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$   ^employee \w+ name$
             ^hvem$   ^kven$   ^vem$   ^who$   ^crew$   ^imie i nazwisko   ^nazwisko i imie   ^pracownik$
             ^vardas (ir )?pavarde   ^pavarde (ir )?vardas   ^darbuotoj\w*$   ^vards uzvards   ^uzvards vards
-            ^darbinieks$   ^nimi$   ^tootaja( nimi)?$   ^tyontekija( nimi)?$   ^naam$   ^werknemer$
+            ^darbinieks$   ^nimi$   ^tootaja( nimi)?$   ^tyontekija( nimi)?$   ^werknemer$
             ^nume( si)? prenume   ^angajat$
         """),
     ),
@@ -206,7 +221,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 DECOYS = _any(r"""
     grun[nd]lag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
-    year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b   \brate\b
+    year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b
+    \brate\b
     %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
     forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
@@ -230,7 +246,9 @@ DECOYS = _any(r"""
     lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
     podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios   ^not taken   nesulaik\w*   ^skola
     priskai\w*   apskai\w*   ^baze\b   atlygin\w*   darbo uzmok\w*   ^alga\b   aprekin\w*   no gada sakuma
-    arvestat\w*   ^palk\b   palkka\w*   vuoden alusta   kertyma   \bloon\b   cumulatief   grondslag
+    arvestat\w*   ^palk\b   palkka\w*   vuoden alusta   kertyma   \w*loon\b   cumulatief   ^satz$   aufgelaufen
+    ^underlag$   ^atd$   narastaj\w*   ^fjoraret   ^forrige
+    ^rest ?belop   grondslag
     salariu\w*   ^baza\b
 """)
 
@@ -240,7 +258,8 @@ STRONG = _any(r"""
     kontingent ?trekk   trekk denne   denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$
     ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$
     dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
-    gewerkschaftsbeitrag   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalten   abgezogen   ^taken$
+    gewerkschaftsbeitrag   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalt(en)?   mitgliedsbeitrag
+    abgezogen   ^taken$
     sulaikyt\w*   isskai(ci)?t\w*   ^ietur\w*   ^atvilkt\w*   kinni ?peet\w*   kinni ?pida\w*   ^pidatet\w*
     ^peritty   ingehouden   ^inhouding\w*   ^retinut\w*   ^reti?nere   innehall\w*   indeholdt   tilbageholdt
     ^ee( (dues|share|contrib\w*|amount|part|portion|cost|deduct\w*))?$   ^egenandel
@@ -254,7 +273,9 @@ WEAK = _any(r"""
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
     ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
-    \btraek\b   ^utfort\b   ^betrg$   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*   ^suma$   ^viso\b
+    \btraek\b   ^utfort\b   ^betrg$   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*   ^suma$   ^razem$
+    ^summa\b   ^bedrag\b   ^ialt$   ^innbetales$
+    ^til (innbetaling|ff|forbundet)$   ^result(at)?$   ^bokfort$   ^viso\b
     ^kopa\b   ^kokku\b   ^yhteensa\b   ^totaal\b
 """)
 
@@ -356,7 +377,8 @@ DUE = _any(r"""
     avtal[at]   aftalt   forventet   onsket   ^fast   planlagt   agreed   planned   scheduled   expected   ^soll?\b
     standard   normal   \btariff   \bregistrert   \binnmeldt   foresla\w*   suggested   proposed   contract   ^full
     ^monthly   ^manedlig   ^per maned   ^(pr|per) mnd   bestilt   ordered   naliczon\w*   \bfor (just|korr|avr)\w*
-    vedtatt   krav$   billed   \bma(x|ks)   gammel\w*   \bold\b   opprinnelig   original   fakturert   invoiced   ^claim
+    vedtatt   krav$   billed   \bma(x|ks)   gammel\w*   \bold\b   opprinnelig   original   fakturert   invoiced
+    ^claim
 """)
 
 PAST = _any(r"""
