@@ -17,7 +17,7 @@ _DAY = (
     r"(?<![\d.])(?P<d>[0-3]?\d)[./\-](?P<m>[01]?\d)[./\-](?P<y>(?:20)?\d\d)(?![\d])",
     r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)",
     r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)",
-    rf"(?<!\d)(?<!avd )(?<!avd\. )(?<!avdeling )(?P<d>[0-3]?\d)\.? ?{_NAME} (?P<y>20\d\d)(?!\d)",
+    rf"(?<!\w)(?<!avd )(?<!avd\. )(?<!avdeling )(?P<d>[0-3]?\d)\.? ?{_NAME} (?P<y>20\d\d)(?!\d)",
     rf"(?<![^\W_]){_NAME} (?P<d>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<y>20\d\d)(?!\d)",
 )
 _HALF_RANGE = re.compile(
@@ -32,11 +32,12 @@ _MONTH = (
     rf"(?<![^\W_]){_YEAR_WORD}[ :.]*{_YEAR}[ ,;]{{1,3}}(?:lonns)?{_WORD}[ :.]*{_NAME}(?!\w)",
     rf"(?<![^\W_]){_NAME}[ \-/'_]{{0,2}}(?P<year>\d\d)(?![\d.:])",
     rf"(?<![\d.,]){_YEAR}[ ]?[-/. _mp][ ]?(?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.,:]\d|\d)",
-    rf"(?<![\d.,])(?P<month>0?[1-9]|1[0-2])[ ]?[-/. _][ ]?{_YEAR}(?!\d)",
+    rf"(?<![\d.,])(?P<month>0?[1-9]|1[0-2])[ ]?[-–/. _][ ]?{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?:00)?(?!\d)",
     rf"(?<!\d)(?P<month>0[1-9]|1[0-2]){_YEAR}(?!\d)",
     rf"{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?: ?[,;]? ?(?:ar|year)[ :.]*){_YEAR}",
-    rf"(?<![\d.,/])(?P<month>0?[1-9]|1[0-2])\.? ?(?:lonns)?(?:maned|mnd|periode)[ ,;]*(?:i |of |av |ar )?{_YEAR}(?!\d)",
+    rf"(?<![\d.,/])(?P<month>0?[1-9]|1[0-2])\.? ?(?:lonns)?(?:maned|mnd|periode|termin)[ ,;]*(?:(?:i|of|av|ar) )?"
+    rf"{_YEAR}(?!\d)",
     rf"{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2]) (?:i|of|av) {_YEAR}(?!\d)",
     rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
 )
@@ -56,7 +57,7 @@ _ALONE_LABEL = re.compile(rf"{_PERIOD_LABEL.pattern}|manad|tidsrom|gjelder|menuo
 """«Lønnsrapport fagforening   1» ends with the number of the page."""
 _BARE = re.compile(rf"(?<!\w){_NAME}(?!\w)|{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2])(?![\d./\-])")
 _BETWEEN = re.compile(
-    r"\s*(?:-|–|—|til(?: og med)?|t\.? ?o\.? ?m\.?|to|do|bis|through|thru|\.\.|,)?"
+    r"\s*(?:--?|–|—|til(?: og med)?|t\.? ?o\.? ?m\.?|to|do|bis|through|thru|\.\.|,)?"
     r"(?: ?periode?n?| ?til ?dato| ?dato)?[ :]*\s*"
 )
 
@@ -86,7 +87,7 @@ _SOFT = re.compile(
 )
 """«Liste over betalt kontingent februar»: of what was deducted then, not of the day of payment."""
 
-_UNTIL = re.compile(r"(?:t\.? ?o\.? ?m|til og med|\bthrough|\bthru|period end\w*)[ .:]*$")
+_UNTIL = re.compile(r"(?:t\.? ?o\.? ?m|til og med|\bthrough|\bthru|period end\w*(?: date)?)[ .:]*$")
 """«Lønnskjøring t.o.m. 30.09.2026» is September's."""
 _PAID_IN = re.compile(r"utbetalings?(?=periode|maned|termin)")
 """«Utbetalingsperiode: 03.2026» is no day of payment."""
@@ -108,7 +109,7 @@ class Found(Struct, frozen=True):
     def score(self) -> int:
         """How strongly this says which month the list is for; below 1 it says nothing."""
         base = {"month": 2, "range": 3, "span": 3, "day": 2 if _UNTIL.search(self.label) else -1, "bare": 1}[self.kind]
-        against = _NOT.search(_PAID_IN.sub(" ", _SOFT.sub(" ", self.label)))
+        against = _NOT.search(_PAID_IN.sub(" ", _SOFT.sub(" ", _UNTIL.sub(" ", self.label))))
         if against and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
             return base - 5
         answered = 2 if _ANSWERED.search(self.label) else 0
