@@ -8,6 +8,8 @@ from functools import lru_cache
 _BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), None)
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013\u2014\u2010\u2011"), "-")
 _CURRENCY = re.compile(r"^(kr\.?|nok)|(kr\.?|nok)$", re.I)
+_CREDIT = re.compile(r"(?<=\d)CR$")
+"""«72,60CR»: on the other side of the ledger, given back."""
 _SHAPE = re.compile(r"[-+]?\d[\d.,]*|[-+]?[.,]\d+")
 _LOOSE = re.compile(
     r"[-+−–(]?(?:kr\.?|nok)?[-+−–(]?\d[\d.,\s\u00a0\u202f'’]*(?:[,.][-−–])?[-−–)]?(?:kr\.?|nok)?[-−–)]?", re.I
@@ -25,7 +27,7 @@ def bare(text: str) -> str | None:
     text = text.strip().translate(_MINUS)
     if not text or len(text) > 30:
         return None
-    text = _CURRENCY.sub("", text.translate(_BLANKS))
+    text = _CREDIT.sub("-", _CURRENCY.sub("", text.translate(_BLANKS)))
     text = re.sub(r"[,.]-+$", "", text)  # «450,-» is whole kroner
     negative = False
     if text.startswith("(") and text.endswith(")"):

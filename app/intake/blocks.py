@@ -168,6 +168,8 @@ _ONCE = {"union", "company", "period", "orgnr", "subunit", "date", "year"}
 """What stands with its value above a list («Fagforening | FLT»), and is no heading over several columns."""
 
 
+_LONGEST_SPAN = 6
+"""Words of a head over several columns."""
 _UNIT = re.compile(r"(?:alle )?(?:belop(?:ene)?|tall(?:ene)?|amounts?) (?:er )?(?:oppgitt )?(?:i|in) [a-z ]+")
 """«Beløp i øre»: how all amounts are written, and no heading of any."""
 
@@ -180,6 +182,8 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
     filled = [text for text in above if text]
     if any(text.endswith("-") and k < len(headings) and headings[k][:1].islower() for k, text in enumerate(above)):
         return [_on_two_lines(above[k] if k < len(above) else "", own) for k, own in enumerate(headings)], True
+    if any(len(part.split()) > _LONGEST_SPAN for part in sheet.segments.get(n - 1, ())):
+        return headings, False  # a sentence
     first = next((k for k, text in enumerate(above) if text), 0)
     only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):

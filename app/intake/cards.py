@@ -68,6 +68,14 @@ class Card:
                 self.close()
         return True
 
+    def without_sums(self, n: int, lines: list[tuple[str, list[Cell]]]) -> list[tuple[str, list[Cell]]]:
+        """«Kontingent 948,80  Forsikring 74,00  Sum 1 022,80» on one row: the sum is kept apart."""
+        own = [one for one in lines if not is_total(one[0])]
+        if not own or len(lines) - len(own) != 1:
+            return lines
+        self.sums += [(n, *one) for one in lines if is_total(one[0])]
+        return own
+
     def add_sum(self, n: int, lines: list[tuple[str, list[Cell]]]) -> None:
         """Take a row that sums up."""
         whole = max(lines, key=lambda one: (is_total(one[0]), strength(fold(one[0])) == _PLAIN), default=None)
@@ -114,11 +122,12 @@ def keep_wholes(people: list[Card]) -> None:
 
 def adds_up(person: Card) -> bool:
     """Whether each of the amounts has a label of its own, and the row below them is what they make together."""
-    values = [to_ore(value, None) for _, _, values in [*person.lines, *person.sums[:1]] for value in values]
-    labels = {fold(text) for _, text, _ in person.lines}
-    if not person.sums or len(labels) < len(person.lines) or len(values) != len(person.lines) + 1:
+    lines = [one for one in person.lines if not corrects(one[1])]
+    values = [to_ore(value, None) for _, _, values in [*lines, *person.sums[:1]] for value in values]
+    labels = {fold(text) for _, text, _ in lines}
+    if not person.sums or len(labels) < len(lines) or len(values) != len(lines) + 1:
         return False
-    return sum(one or 0 for one in values[:-1]) == values[-1] and not any(corrects(text) for text in labels)
+    return sum(one or 0 for one in values[:-1]) == values[-1]
 
 
 def close_last(people: list[Card]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from app.intake.across import judge, members
@@ -255,6 +256,7 @@ def _month(months: list[Money], period: str | None, named: int, parts: list[int]
 
 
 def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
+    unknown = [money for money in unknown if money.decimals or not _grows(money)]
     if not unknown:
         return from_decoys(monies)
     if len(unknown) == 1:
@@ -267,10 +269,16 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
     return Pick([best.index], ["amount"], [m.index for m in unknown if m is not best])
 
 
+def _grows(money: Money) -> bool:
+    """3, 5, 7, 9: people's numbers."""
+    return len(money.filled) > 2 and all(one < other for one, other in pairwise(money.filled))
+
+
 def _is_so_far(money: Money, other: Money) -> bool:
     """Two to twelve times the other, and nearly as many times on every row: the year's sum beside a month's."""
     times = [a / b for a, b in zip(money.ore, other.ore, strict=True) if a and b]
-    if len(times) < 3 or min(times) < 1 or not (other.plausible and other.decimals):
+    flat = len(set(other.filled)) < 3  # an insurance that costs everybody the same
+    if len(times) < 3 or min(times) < 1 or flat or not (other.plausible and other.decimals):
         return False
     usual = median(times)  # who began this month has the same in both
     return 1.5 < usual < 13 and sum(abs(one - usual) < 0.4 * usual for one in times) >= len(times) * 0.7

@@ -24,6 +24,7 @@ _HEADS = {
 }
 _LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–])|kr\.? ?\d+)")
 _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
+_DATED = re.compile(r"[^\d:]{2,30} \d{1,2}\.\d{1,2}\.(?:\d\d){1,2}")
 _RATE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d[\d.,]* ?%?")
 _SHARE = re.compile(r"\d[\d.,]* ?%(?: ?(?:av|of|x|à|\*|@) ?(?:kr\.? ?)?\d[\d .,']*)?")
 """«1,65 % av 32 680,85»: how an amount was worked out."""
@@ -112,7 +113,8 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     close_last(people)  # now that no wages are larger than the sum of all
     if not amounts.heads and all(map(adds_up, people)) and any(len(person.lines) > 1 for person in people):
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
-            person.lines = [(n, "Kontingent", values) for n, _, values in person.sums[:1]]
+            added = [one for one in person.lines if corrects(one[1])]
+            person.lines = [*((n, "Kontingent", values) for n, _, values in person.sums[:1]), *added]
             del person.sums[:1]
     keep_wholes(people)
     several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)
@@ -250,10 +252,14 @@ def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amount
         if n in amounts.heads:
             if not amounts.cells and len(amounts.labels) > 1:
                 person.say(fields(parts[: -len(amounts.labels)]))
-        elif any(is_total(_text([part])) for part in parts[:2]):
+        elif any(is_total(_text([part])) for part in parts[:2]) and not corrects(_text(parts[:1])):
             person.add_sum(n, amounts.of(n))
         elif not person.add(
-            n, amounts.of(n), said[n], any(map(is_money, parts)), bool(_RATE.fullmatch(_text(parts, always=True)))
+            n,
+            person.without_sums(n, amounts.of(n)),
+            said[n],
+            any(map(is_money, parts)),
+            bool(_RATE.fullmatch(_text(parts, always=True))),
         ):
             return None
     return person
@@ -304,8 +310,8 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
                 return []
             pairs.append((label, found[2] if found else part))
             words = []
-        elif isinstance(part, str) and _FIELD.fullmatch(part) and not part.endswith("kr"):
-            words = []  # «Ansattnr: 3840» between two amounts
+        elif isinstance(part, str) and (_DATED.fullmatch(part) or _FIELD.fullmatch(part)) and not part.endswith("kr"):
+            words = []  # «Ansattnr: 3840» or «Fra dato 01.02.2018» between two amounts
         else:
             words.append(part)
     return pairs if not any(isinstance(word, str) and re.search(r"\d", word) for word in words) else []

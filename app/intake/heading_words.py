@@ -43,7 +43,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "member_no",
         _any(r"""
             medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn(r|um)?\b   memb(er(ship)?)? ?(no|num|id)   ^medlems ?id
-            union (member )?(no|number|id)$   ^mitglieds? ?n   ^medl$   ^m nr$   ^forbundsnr$
+            union (member )?(no|number|id)$   ^mitgl\w* ?n   ^medl$   ^m nr$   ^forbundsnr$
             (nr|numer) czlon\w*   ^nario (nr|num)\w*   ^biedra (nr|num)\w*   ^liikme ?(nr|num)\w*
             ^ff ?(medl\w* ?)?n(r|um\w*)$
             ^jasen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
@@ -226,8 +226,9 @@ DECOYS = _any(r"""
     %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
     forventet
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
-    (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art))   manedslonn   arslonn   gross   salary
-    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month))   stilling   konto   \bkid\b   forrige   previous
+    (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art|verdi))   manedslonn   arslonn   gross
+    salary
+    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto   \bkid\b   forrige   previous
     last month   ^prior\b   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
@@ -270,7 +271,8 @@ STRONG = _any(r"""
 WEAK = _any(r"""
     belop   \w+trekk$   ^(trekk ?)?bel$   ^innbet$   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total
     \btotalt?$   ^kr$   ^nok$   \bkroner$   fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka
-    ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^verdi$   ^value$   innbetalt
+    ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^(lonns)?verdi$   ^(pay )?value$
+    innbetalt
     ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
     \btraek\b   ^utfort\b   ^betrg$   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*   ^suma$   ^razem$
@@ -304,6 +306,12 @@ TOTAL = _any(r"""
     ^(record|head|row|employee|line) ?count\b
     ^(payee|creditor|vendor|supplier|union|report|company|page) (grand )?total\b
     ^(inn)?betalt i bank\b   ^betales\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b
+    ^saml(et|a|ed)( (trekk|sum|belop|kontingent|trukket|innbetal\w*|fagf\w*))?$   ^sammenlagt   ^subtotal
+    ^\w+forbundet (sum|i alt|totalt)$   ^((inn|ut)?betal|overfor)\w* til (fellesforb|forbund|fagf)\w*
+    ^belop (a |til )(overfor|utbetal|innbetal)\w*   ^remitter\w*   ^(net )?(amount )?(payable|remitted|remittance)\b
+    ^(end|slut)summ\w*   ^\d+ (ansatte|personer|medlemmer|employees)$   ^hele (bedriften|firmaet|selskapet)
+    ^manedens sum   ^summering   ^oppsummert   ^t o t a l   ^s u m\b   ^bedriftstotal   ^(ut|inn)gaende saldo
+    ^(netto ?belop|net payable) t(il|o)\b   ^checksum   ^antal( (medarb|ansatt|pers)\w*)?$   ^anzahl\b   ^liczba\b
     ^(trekt|trukket|trukke|betalt?|overfort?|deducted) (i alt|totalt|til ?samm[ae]n|in total)\b
 """)
 

@@ -64,7 +64,7 @@ _BETWEEN = re.compile(
 _FOR = re.compile(
     r"periode|termin|maned|manad|tidsrom|\bmnd\b|gjelder|\bfor(?: perioden)?:?$|month|period|trekkliste|fagforening|"
     r"kontingent|\btrekk|\btrakk|union|deduct|lonn for|dues|fackavgift|avdrag|utvalg|\bl ?per\b|miesiac|okres|\bmonat|"
-    r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)"
+    r"zeitraum|menuo|menesi|laikotarp|\bluna\b|perioada|potrac|skladk|\bpayroll (?:for|of)|\bpayroll$|palgaarv"
 )
 _NOT = re.compile(
     r"utskr|skrev(?:et|en|i)\b|utbet|\bkjor|\bdato|\bprint|\bdate|opprett|rapportert|\bforfall|betaling(?!s?mottak)|betalt|lonnsdato|"

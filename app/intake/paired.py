@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from app.intake.headings import role_of
+from app.intake.ids import is_valid
 from app.intake.words import PrintLine, Word, phrases
 
 _ID = re.compile(r"(?:\d{11}|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5}))$")
@@ -31,10 +32,13 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     if len(named) >= max(_FEWEST, len(ids) * _SHARE) and "national_id" in _roles(lines[heads + 1], space):
         return _beside(lines, heads, set(named), moved=True)
     below = [n for n in ids if n + 1 < len(lines) and _bears(lines[n + 1])]
-    above = [n - 1 for n in ids if _bears(lines[n - 1]) and _ID.match(lines[n].words[0].text)]
-    if len(ids) < _FEWEST or any(_has_money(lines[n]) for n in ids):
-        return lines
+    above = [n - 1 for n in ids if _bears(lines[n - 1]) and _is_id(lines[n].words[0].text)]
     enough = max(_FEWEST, len(ids) * _SHARE)
+    if len(ids) < _FEWEST or any(_has_money(lines[n]) for n in ids):
+        # the basis may stand beside the id, where all that is headed as amounts stands below
+        bare = [n for n in below if not _in_words(lines[n + 1])]
+        apart = not _roles(lines[heads], space) & _AMOUNTS and bool(_roles(lines[heads + 1], space) & _AMOUNTS)
+        return _beside(lines, heads, set(bare), moved=True) if apart and len(bare) >= enough else lines
     if len(above) >= enough and "national_id" in _roles(lines[heads + 1], space):
         return _beside(lines, heads, {*above, *_without_ids(lines, above, space)}, moved=False)
     if len(below) >= enough and _roles(lines[heads + 1], space) & _AMOUNTS:
@@ -71,7 +75,7 @@ def _below(above: PrintLine, words: list[Word], space: float) -> list[Word]:
 
 def _under_name(above: PrintLine, line: PrintLine, space: float) -> int | None:
     """Which word is the id, where it stands right below a name on a line with an amount, alone or behind its label."""
-    at = next((k for k, word in enumerate(line.words) if _ID.match(word.text)), None)
+    at = next((k for k, word in enumerate(line.words) if _is_id(word.text)), None)
     if at is None or not _bears(above):
         return None
     label = " ".join(word.text for word in line.words[:at])
@@ -112,8 +116,13 @@ def _roles(line: PrintLine, space: float) -> set[str]:
     return {role for text in texts if (role := role_of(text))}
 
 
+def _is_id(text: str) -> bool:
+    """Eleven digits, or ten where the first was a zero."""
+    return bool(_ID.match(text)) or (len(text) == 10 and is_valid(f"0{text}"))
+
+
 def _has_id(line: PrintLine) -> bool:
-    return any(_ID.match(word.text) for word in line.words)
+    return any(_is_id(word.text) for word in line.words)
 
 
 def _has_money(line: PrintLine) -> bool:

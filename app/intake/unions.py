@@ -198,7 +198,7 @@ class Unions:
             found |= {name for name, word in firms if re.search(rf"(?<!\w){word}(?!\w)", rest)}
         else:
             found |= {name for name, word in firms if rest.strip() == word}
-        if labelled and not found and (cut := self._cut(folded)):
+        if labelled and not (found or _ANY_UNION.fullmatch(folded)) and (cut := self._cut(folded)):
             return cut
         if not found and _UNION_WORDS.search(folded):  # «Union dues Fellesforbunde»
             words = folded.split()
