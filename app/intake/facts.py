@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from app.intake.cells import Sheet, column_letter, text_of
-from app.intake.headings import fold
+from app.intake.headings import fold, is_total
 from app.intake.months import Found, find_months, plain_days
 from app.intake.owners import SUFFIX
 from app.intake.reading import Place
@@ -247,11 +247,28 @@ def union_in(sheet: Sheet, row: int, unions: Unions) -> frozenset[str]:
     return named
 
 
+_PAYEE = re.compile(
+    r"(?:trekk ?|betalings ?)?(?:mottaker|kreditor|payee|creditor|fag ?forening|fag ?forbund|forbund|union|leverandor|"
+    r"vendor)(?: ?(?:nr|no|id|kode|code))? (?:\d[\d ]*)?(?P<name>[^\W\d_].{2,60})"
+)
+_BEHIND = re.compile(r" (?:konto|kid|bank|iban|antall|forts|side|orgnr)\b.*")
+
+
+def section_union(sheet: Sheet, row: int, unions: Unions) -> str | None:
+    """The union that a note opens a section of; «?kreditorforeningen» where it names a payee that is none we know."""
+    if named := union_in(sheet, row, unions):
+        return unions.one_of(named)
+    text = fold(" ".join(text_of(cell) for cell in sheet.parts(row)))
+    found = _PAYEE.fullmatch(text) if not is_total(text) else None
+    return f"?{_BEHIND.sub('', found['name'])}" if found else None
+
+
 def has_code_as(sheet: Sheet, row: int, columns: Iterable[int]) -> bool:
-    """Whether the number of «8110 Fagforeningskontingent» in a line of print came to stand in one of the columns."""
+    """Whether the number of «8110 Fagforeningskontingent» or «KID 551120» in a line of print came to stand in one of
+    the columns."""
     cells = [text_of(sheet.rows[row][k]) for k in columns if k < len(sheet.rows[row])]
     return any(
-        cell.isdigit() and re.match(rf"{cell} [^\W\d_]{{3}}", part)
+        cell.isdigit() and re.search(rf"^{cell} [^\W\d_]{{3}}|\b(?i:kid|konto|kto|account|ref)\W*{cell}$", part)
         for cell in cells
         for part in sheet.segments.get(row, ())
     )

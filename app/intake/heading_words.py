@@ -259,7 +259,7 @@ STRONG = _any(r"""
     kontingent ?trekk   trekk denne   denne (periode|maned|mnd|utbet|per\b|termin|gang|kjoring|lonn)   ^trekkes$
     ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$
     dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
-    gewerkschaftsbeitrag   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalt(en)?   mitgliedsbeitrag
+    gewerkschaftsbeitrag   abzug$   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalt(en)?   mitgliedsbeitrag
     abgezogen   ^taken$
     sulaikyt\w*   isskai(ci)?t\w*   ^ietur\w*   ^atvilkt\w*   kinni ?peet\w*   kinni ?pida\w*   ^pidatet\w*
     ^peritty   ingehouden   ^inhouding\w*   ^retinut\w*   ^reti?nere   innehall\w*   indeholdt   tilbageholdt

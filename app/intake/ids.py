@@ -8,7 +8,7 @@ _MONTHS = [any(1 <= month - more <= 12 for more in (0, 20, 40, 60, 65, 80)) for 
 _FIRST_CHECK, _SECOND_CHECK = 48 * 46 % 11, 48 * 42 % 11
 """What the weighted sums of eleven zeros' codes leave over."""
 _STRIP = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'’`\-–/]+")
-_MASKED = re.compile(r"(?=.*\d)(?=.*[*xX•#●])[\d*xX•#● .\-]{9,14}")
+_MASKED = re.compile(r"[*•#●]{6,14}|(?=.*\d)(?=.*[*xX•#●])[\d*xX•#● .\-]{9,14}")
 _EXPONENT = re.compile(r"\d[.,]\d{2,}\s*[eE]\s*\+?0?(9|10)")
 _ACCOUNT = re.compile(
     r"(?:^|[^\w])(?:kid|kto|\w*konto|kid-?n(?:umme)?r|(?:bank)?kontonr|kontonummer|bankgiro|giro|iban|account)"

@@ -64,7 +64,9 @@ UNDONE = re.compile(
 )
 
 _BACK = re.compile(
-    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal)|"
+    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal|"
+    r"retro|refund|nachberechn|nachzahl|korrektur|erstatt|gutschrift|ruckzahl|korekt|wyrown|zwrot|correctie|nabetal|"
+    r"terugbetal|raettelse|aterbetal|efterbetal|efterregul|reglering|parandus|tagasi|atmaks|grazin|perskai)|"
     r"\betterslep\b|\barrears\b|\badj(?:ust\w*)?$"
 )
 _LEADING = re.compile(r"^\d+ ")
@@ -103,7 +105,9 @@ _CORRECTION = re.compile(
     + _MONTH
     + r"|raettelse\w*|aterbetal\w*|efterbetal\w*|reglering\w*|adjustments?|corrections?|corrected|refund(?:ed|s)?|"
     r"reversals?|arrears|back ?pay|retro(?:active)?(?: pay)?|korekta|wyrownanie|zwrot|nachzahlung|korrektur|"
-    r"ruckzahlung|erstattung|pataisym\w*|perskaiciavim\w*)\b"
+    r"ruckzahlung|erstattung|pataisym\w*|perskaiciavim\w*|"
+    r"nachberechnung\w*|gutschrift|wyrownani\w*|correctie\w*|nabetaling\w*|terugbetaling\w*|tilbagebetal\w*|"
+    r"efterregulering\w*|parandus\w*|tagasimakse\w*|labojum\w*)\b"
 )
 """Words of correction that stand anywhere in a text."""
 

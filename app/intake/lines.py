@@ -13,7 +13,7 @@ from app.intake.cells import Cell, in_words, text_of
 from app.intake.collected import Collected, Printed, Section
 from app.intake.columns import orgnr_in
 from app.intake.employers import employers_on
-from app.intake.facts import has_code_as, is_on_top, months_in, union_in, unpaged
+from app.intake.facts import has_code_as, is_on_top, months_in, section_union, unpaged
 from app.intake.going_on import goes_on, has_no_id, is_correction, with_rest
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
@@ -374,9 +374,9 @@ class _Collector:
         self.aside = bool(self.out.lines) and self.summed == len(self.out.lines) and is_for_information(text)
         if self.aside:
             return
-        named = union_in(self.sheet, at, self.unions)
+        named = section_union(self.sheet, at, self.unions)
         if named:
-            self.section = replace(self.section, union=self.unions.one_of(named))
+            self.section = replace(self.section, union=named)
         months = {
             found.period
             for found, _ in months_in(self.sheet, at)

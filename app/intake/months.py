@@ -92,6 +92,9 @@ _UNTIL = re.compile(r"(?:t\.? ?o\.? ?m|til og med|\bthrough|\bthru|period end\w*
 _PAID_IN = re.compile(r"utbetalings?(?=periode|maned|termin)")
 """«Utbetalingsperiode: 03.2026» is no day of payment."""
 
+_RUN = re.compile(r"^(?:kjoring|run|payroll run|lonnskjoring)$")
+EARNED = re.compile(r"\bopptjen|\bwork period|\btooperiood|\bearned|\barbeidsperiode|\barbeitszeitraum")
+"""When the work was done, where the month of the payroll run is another."""
 _FIRM = re.compile(r"^(?:(?! av )[^:,;])*\b(?:as|asa|sa|ans|da|ks|nuf|ba|iks|hf|kf|kommune)\b(?=[ ,(\-–]*\d|$)")
 """A firm's name in front of its number: «Sprint Mal AS» says nothing of what the month is."""
 
@@ -106,9 +109,14 @@ class Found(Struct, frozen=True):
     until: str = ""
 
     @property
-    def score(self) -> int:
+    def score(self) -> float:
         """How strongly this says which month the list is for; below 1 it says nothing."""
-        base = {"month": 2, "range": 3, "span": 3, "day": 2 if _UNTIL.search(self.label) else -1, "bare": 1}[self.kind]
+        base: float = {"month": 2, "range": 3, "span": 3, "day": 2 if _UNTIL.search(self.label) else -1, "bare": 1}[
+            self.kind
+        ]
+        if self.kind == "month" and _RUN.search(self.label):
+            return base
+        base -= 1.5 * bool(EARNED.search(self.label))
         against = _NOT.search(_PAID_IN.sub(" ", _SOFT.sub(" ", _UNTIL.sub(" ", self.label))))
         if against and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
             return base - 5

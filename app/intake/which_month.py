@@ -9,7 +9,7 @@ from app.intake.case import Case
 from app.intake.cells import text_of
 from app.intake.facts import Candidate, month_of_weeks, settle
 from app.intake.headings import fold
-from app.intake.months import cell_period, find_months
+from app.intake.months import EARNED, cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.values.period import periods, previous_period
 
@@ -38,6 +38,13 @@ def head_month(case: Case) -> str | None:
 
 
 def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
+    """The month that is said most strongly, and its rivals; when it was earned is one beside the payroll run's."""
+    best, rivals = _said_most(case)
+    earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
+    return best, [*rivals, *(c for c in earned if c not in rivals)]
+
+
+def _said_most(case: Case) -> tuple[Candidate | None, list[Candidate]]:
     full = [c for c in case.periods if c.kind != "bare"]
     months = {c.value[-2:] for c in full}
     bare = [c for c in case.periods if c.kind == "bare" and c.value[-2:] not in months]
@@ -47,7 +54,7 @@ def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
         inside = [c for c in full if c.kind != "span" and first <= c.value <= last and c.score >= 3]
         if len({c.value for c in inside}) == 1 and inside[0].score >= best.score:
             return inside[0], [r for r in rivals if r.kind != "span"]
-    days = [c for c in full if c.kind == "range" and c.score >= 3]
+    days = [c for c in full if c.kind == "range" and c.score >= 3 and not EARNED.search(c.label)]
     if best and best.kind == "month" and days and _is_year_after(best.value, days[0].value):
         return best, [days[0], *rivals]  # in January the year of the days is easily last year's still
     if best and best.kind == "month" and days and best.value not in {c.value for c in days}:
@@ -143,6 +150,7 @@ _PERIOD_SAID = re.compile(r"(?:^|\b|lonns|avregnings|trekk|pay|payroll)(?:period
 def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
     """«Lønnsperiode: 2026/09» below «Trekkliste august 2026»: the system knows, and a title is easily an old one."""
     said = [one for one in rivals if one.kind in ("month", "range") and _PERIOD_SAID.search(one.label)]
+    said = [one for one in said if not EARNED.search(one.label)]
     return said[0].value if len(said) == 1 and not _PERIOD_SAID.search(head.label) else None
 
 

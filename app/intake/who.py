@@ -120,7 +120,8 @@ def _plainness(profile: Profile) -> tuple[int, int]:
 
 
 _PLAINEST = (
-    r"^ansatt|^ans ?n|^arb\w* ?tak|^lonn|^tilsett|^anst|^medarb|^employee|^emp|^staff|^worker|^lon|mitarb|personaln",
+    r"^ansatt|^ans ?n|^ans$|^arb\w* ?tak|^lonn|^tilsett|^anst|^medarb|^employee|^emp|^staff|^worker|^lon|mitarb|"
+    r"personaln",
     r"^pers?\b|^pers?\w*n|^stam|payroll|^a ?nr",
     r"ress?urs|^res|^ident|^id\b|^pers",
 )

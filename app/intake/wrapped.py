@@ -125,6 +125,10 @@ class _Runs:
             self.ends.append((below, run, False))
 
     def _between(self, above: int, run: list[int], below: int) -> None:
+        if len(run) == 1 and _is_open(self.lines[above], self.space):
+            self.sure.append(Rest(run[0], above))
+            self.ups += 1
+            return
         places = [self.lines[n].at for n in (above, *run, below)]
         gaps = [b - a for a, b in pairwise(places)]
         widest = max(range(len(gaps)), key=lambda k: gaps[k])
@@ -165,6 +169,12 @@ class _Runs:
             if gaps and (known or (self.ties and up == behind)):
                 rests += [Rest(n, owner) for n in self._near(owner, run, behind, max(gaps))]
         return rests
+
+
+def _is_open(line: PrintLine, space: float) -> bool:
+    """«Andersen-Øverland,» with nothing close behind it: the first name comes below."""
+    pairs = pairwise(line.words)
+    return any(one.text.endswith(",") and other.left - one.right > 2 * space for one, other in pairs)
 
 
 def _goes_on(line: PrintLine, lefts: list[float], space: float) -> bool:
