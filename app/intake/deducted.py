@@ -271,7 +271,8 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
 
 def _grows(money: Money) -> bool:
     """3, 5, 7, 9: people's numbers."""
-    return len(money.filled) > 2 and all(one < other for one, other in pairwise(money.filled))
+    small = len(money.filled) > 2 and money.filled[0] < LOW and money.filled[-1] < 10 * LOW
+    return small and all(one < other for one, other in pairwise(money.filled))
 
 
 def _is_so_far(money: Money, other: Money) -> bool:

@@ -248,8 +248,8 @@ def union_in(sheet: Sheet, row: int, unions: Unions) -> frozenset[str]:
 
 
 _PAYEE = re.compile(
-    r"(?:trekk ?|betalings ?)?(?:mottaker|kreditor|payee|creditor|fag ?forening|fag ?forbund|forbund|union|leverandor|"
-    r"vendor)(?: ?(?:nr|no|id|kode|code))? (?:\d[\d ]*)?(?P<name>[^\W\d_].{2,60})"
+    r"(?:trekk ?|betalings ?)?(?:mottaker|kreditor|payee|creditor|leverandor|vendor)(?: ?(?:nr|no|id|kode|code))? "
+    r"(?:\d[\d ]*)?(?P<name>[^\W\d_].{2,60})"
 )
 _BEHIND = re.compile(r" (?:konto|kid|bank|iban|antall|forts|side|orgnr)\b.*")
 

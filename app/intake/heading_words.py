@@ -277,7 +277,7 @@ WEAK = _any(r"""
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
     \btraek\b   ^utfort\b   ^betrg$   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*   ^suma$   ^razem$
     ^summa\b   ^bedrag\b   ^ialt$   ^innbetales$
-    ^til (innbetaling|ff|forbundet)$   ^result(at)?$   ^bokfort$   ^viso\b
+    ^til (innbetaling|ff|forbundet)$   ^bokfort$   ^viso\b
     ^kopa\b   ^kokku\b   ^yhteensa\b   ^totaal\b
 """)
 

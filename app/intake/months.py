@@ -36,7 +36,7 @@ _MONTH = (
     rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?:00)?(?!\d)",
     rf"(?<!\d)(?P<month>0[1-9]|1[0-2]){_YEAR}(?!\d)",
     rf"{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?: ?[,;]? ?(?:ar|year)[ :.]*){_YEAR}",
-    rf"(?<![\d.,/])(?P<month>0?[1-9]|1[0-2])\.? ?(?:lonns)?(?:maned|mnd|periode|termin)[ ,;]*(?:(?:i|of|av|ar) )?"
+    rf"(?<![\d.,/])(?P<month>0?[1-9]|1[0-2])\.? ?(?:lonns)?(?:maned|mnd|periode)[ ,;]*(?:(?:i|of|av|ar) )?"
     rf"{_YEAR}(?!\d)",
     rf"{_WORD}(?: ?nr)?[ :.]*(?P<month>0?[1-9]|1[0-2]) (?:i|of|av) {_YEAR}(?!\d)",
     rf"(?:^|ar|year)[ :.]*{_YEAR}[ ,;]*{_WORD}[ :.]*(?P<month>0?[1-9]|1[0-2])(?!\d)",
