@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.intake.cells import Sheet, text_of
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 from app.intake.unions import Unions
 
 SUFFIX = r"(?:AS|ASA|SA|ANS|DA|KS|NUF|BA|IKS|HF|KF|AB|Ltd|kommune|fylkeskommune|stiftelse[n]?)"
@@ -170,7 +170,8 @@ def _beside(sheet: Sheet, row: int, k: int, at: int, parts: list[str], unions: U
     stop = max((n for n in range(k) if _NUMBER.search(parts[n])), default=-1)
     before = [name for name in names if (name.part, name.at) < (k, at) and name.part > stop]
     if before:
-        lone = [n for n in range(before[-1].part + 1, k) if before[-1].kind == "union" and _is_lone_name(parts[n])]
+        spaces = range(before[-1].part + 1, k) if before[-1].kind == "union" else range(0)
+        lone = [n for n in spaces if _is_lone_name(parts[n]) and not role_of(parts[n])]
         # «FELLESFORBUNDET 2026   Tana Fisk og Is   org 3…»
         return Name("firm", parts[lone[0]], lone[0], 0) if lone else before[-1]
     behind = [name for name in names if name.part == k and name.at >= at and name.kind != "union"]
