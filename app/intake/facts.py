@@ -96,16 +96,22 @@ def period_candidates(notes: list[Notes]) -> list[Candidate]:
             _as_candidate(month, Place(sheet=sheet.name, text=sheet.name), 0.5) for month in find_months(sheet.name)
         ]
     if _in_weeks(notes):
-        found = [one for one in found if one.kind not in ("month", "bare") or one.named]
+        found = [
+            one for one in found if one.kind not in ("month", "bare") or one.named or _MONTH_SAID.search(one.label)
+        ]
     return [candidate for candidate in found if candidate.score > 0]
 
 
 _FROM_TO = (
     re.compile(
         r"(?:periode )?(?:fra|fom|from)(?: dato| periode| maned| og med| date| period)?|"
-        r"(?:pay |payroll )?period (?:start|begin)(?: date)?|period(?:e|en)? start"
+        r"(?:pay |payroll )?period (?:start|begin)(?: date| dt)?|period(?:e|en)? start|"
+        r"pay (?:begin|start)(?: date| dt)?"
     ),
-    re.compile(r"(?:periode )?(?:til|tom|to)\b.*|(?:pay |payroll )?period end(?: date)?|period(?:e|en)? slutt"),
+    re.compile(
+        r"(?:periode )?(?:til|tom|to)\b.*|(?:pay |payroll )?period end(?: date| dt)?|period(?:e|en)? slutt|"
+        r"pay end(?: date| dt)?"
+    ),
 )
 
 
@@ -127,6 +133,9 @@ def _from_and_to(sheet: Sheet, rows: list[int]) -> list[tuple[Found, Place]]:
 _WEEKS = re.compile(
     r"\d ?(?:ukers?|uker)\b|\bfire ukers?|\bto ukers?|14 ?dag|fjorten ?dag|\buke(?:r|lonn|ne)?\b|\bweeks?\b|weekly"
 )
+
+
+_MONTH_SAID = re.compile(r"(?:maned|manad|month)$")
 
 
 def _in_weeks(notes: list[Notes]) -> bool:
@@ -231,7 +240,8 @@ def strange_unions(notes: list[Notes], unions: Unions) -> list[Place]:
 
 
 _UNION_LABEL = re.compile(
-    r"fagforen|forbund|leverandor|kreditor|mottaker|union|trekk|creditor|payee|kontingent|organisasjon"
+    r"fagforen|forbund|leverandor|kreditor|mottaker|union|trekk|creditor|payee|kontingent|organisasjon|mottagar|"
+    r"modtager|fack|odbiorc|zwiaz|empfanger|gewerksch|ontvanger|vakbond|saaja|liitto|sajung|arodb|ametiuh"
 )
 
 
@@ -248,8 +258,8 @@ def union_in(sheet: Sheet, row: int, unions: Unions) -> frozenset[str]:
 
 
 _PAYEE = re.compile(
-    r"(?:trekk ?|betalings ?)?(?:mottaker|kreditor|payee|creditor|leverandor|vendor)(?: ?(?:nr|no|id|kode|code))? "
-    r"(?:\d[\d ]*)?(?P<name>[^\W\d_].{2,60})"
+    r"(?:trekk ?|betalings ?)?(?:mottaker|mottagare|modtager|kreditor|payee|creditor|leverandor|vendor)"
+    r"(?: ?(?:nr|no|id|kode|code))? (?:\d[\d ]*)?(?P<name>[^\W\d_].{2,60})"
 )
 _BEHIND = re.compile(r" (?:konto|kid|bank|iban|antall|forts|side|orgnr)\b.*")
 

@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^nat\w* ?id\b   ^nid$   ^id (no|number)( nat\w*| no\w*)?$   ^personident\w*   ^folkereg\w*   ^fodsn\w*
             ^fodn$
             ^personenkennzahl   ^rijksreg\w*   ^pesel fnr
-            ^isikukood   ^personas kods   ^henkilotunnus   ^personal code   ^cnp$   ^bsn$   ^personn?ummer
+            ^isikukood   ^personas kods   henkilotunnus   ^personal code   ^cnp$   ^bsn$   ^personn?ummer
             ^ident(yfikator)? (no|norw\w*)$   ^norw?\w* (id|ident|fnr)\b
         """),
     ),
@@ -46,7 +46,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             union (member )?(no|number|id)$   ^mitgl\w* ?n   ^medl$   ^m nr$   ^forbundsnr$
             (nr|numer) czlon\w*   ^nario (nr|num)\w*   ^biedra (nr|num)\w*   ^liikme ?(nr|num)\w*
             ^ff ?(medl\w* ?)?n(r|um\w*)$
-            ^jasen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
+            ^jae?sen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
         """),
     ),
     (
@@ -66,7 +66,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^lons? ?(nr|num)   mitarbeiter ?(nr|num)
             ^(nr|numer|no|id|kod) (prac\w*|ewid\w*|ansatt\w*|tilsett\w*|emp\w*|lonn\w*)
             ^tj\w* ?(nr|num)   ^(numer|identyfikator)   ^tab(elio)? ?(nr|num)\w*   ^tootaja ?(nr|num|kood)\w*
-            ^darb\w* (nr|num|kod)\w*   ^(henkilo|tyontekija) ?(nro|num)\w*   ^personeels? ?(nr|num)\w*   ^marca$
+            ^darb\w* (nr|num|kod)\w*   ^(henkilo|tyontekijae?) ?(nro|num)\w*   ^personeels? ?(nr|num)\w*   ^marca$
             ^empl ?(id|no|nr|num)\w*   ^(assignment|asg) (no|num\w*|id)$   ^global ?id$   ^works (no|num\w*)$   ^badge$
             ^(kort|kandidat|vikar|bruker|intern\w*) ?(nr|nummer|num|id)$   ^nr kadrow\w*   ^ma ?nr$
         """),
@@ -202,7 +202,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^lonmodtager   ^medarbejder$   ^mitarbeiter$   ^employee$   ^employee \w+ name$
             ^hvem$   ^kven$   ^vem$   ^who$   ^crew$   ^imie i nazwisko   ^nazwisko i imie   ^pracownik$
             ^vardas (ir )?pavarde   ^pavarde (ir )?vardas   ^darbuotoj\w*$   ^vards uzvards   ^uzvards vards
-            ^darbinieks$   ^nimi$   ^tootaja( nimi)?$   ^tyontekija( nimi)?$   ^werknemer$
+            ^darbinieks$   ^nimi$   ^tootaja( nimi)?$   ^tyontekijae?( nimi)?$   ^sukunimi etunimi   ^werknemer$
             ^nume( si)? prenume   ^angajat$
         """),
     ),
@@ -221,7 +221,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 DECOYS = _any(r"""
     grun[nd]lag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
-    year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   sats(en|er)?\b
+    year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   (?<!mak)sats(en|er)?\b
     \brate\b
     %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
     forventet
@@ -246,6 +246,7 @@ DECOYS = _any(r"""
     ^lon$   ^loen
     lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
     podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios   ^not taken   nesulaik\w*   ^skola
+    ^(her|hvor|der) ?av (fors|koll|ou|klubb|innbo|prem|hjem)\w*   ^of which\b   ^davon\b   ^varav\b   ^w tym\b
     priskai\w*   apskai\w*   ^baze\b   atlygin\w*   darbo uzmok\w*   ^alga\b   aprekin\w*   no gada sakuma
     arvestat\w*   ^palk\b   palkka\w*   vuoden alusta   kertyma   \w*loon\b   cumulatief   ^satz$   aufgelaufen
     ^underlag$   ^atd$   narastaj\w*   ^fjoraret   ^forrige
@@ -261,7 +262,8 @@ STRONG = _any(r"""
     dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
     gewerkschaftsbeitrag   abzug$   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalt(en)?   mitgliedsbeitrag
     abgezogen   ^taken$
-    sulaikyt\w*   isskai(ci)?t\w*   ^ietur\w*   ^atvilkt\w*   kinni ?peet\w*   kinni ?pida\w*   ^pidatet\w*
+    sulaikyt\w*   isskai(ci)?t\w*   ^ietur\w*   ^atvilkt\w*   kinni ?peet\w*   kinni ?pida\w*   ^pidae?tet\w*
+    ^jae?senmaksu\w*
     ^peritty   ingehouden   ^inhouding\w*   ^retinut\w*   ^reti?nere   innehall\w*   indeholdt   tilbageholdt
     ^ee( (dues|share|contrib\w*|amount|part|portion|cost|deduct\w*))?$   ^egenandel
     ^(employee|worker|member)( s)? (share|contrib\w*|part|portion|dues|deduct\w*)
@@ -275,16 +277,17 @@ WEAK = _any(r"""
     innbetalt
     ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
-    \btraek\b   ^utfort\b   ^betrg$   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*   ^suma$   ^razem$
+    \btraek\b   ^utfort\b   ^betrg$   ^samaks\w*   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*
+    ^suma$   ^razem$
     ^summa\b   ^bedrag\b   ^ialt$   ^innbetales$
     ^til (innbetaling|ff|forbundet)$   ^bokfort$   ^viso\b
-    ^kopa\b   ^kokku\b   ^yhteensa\b   ^totaal\b
+    ^kopa\b   ^kokku\b   ^yhteensae?\b   ^totaal\b
 """)
 
 PARTS = _any(r"""
     kontingent   ^contingent   \w*kont$   \bkont\b   ^ktg\b   \bfors\b   forsikr\w*   \bou\b
     ou (fond|midler|avgift)   innbo   premie   adjustment
-    insurance   forsaekring\w*   ^versicherung   ^ubezpiecz\w*   ^ins$   ^insur   klubb
+    insurance   forsaekring\w*   ^versich\w*   ^ubezpiecz\w*   ^ins$   ^insur   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
     \bfond\b   kollektiv   \bkoll\b   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b
     andel   streik   solidaritet
@@ -294,10 +297,11 @@ PARTS = _any(r"""
 
 TOTAL = _any(r"""
     ^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b   ^tot(al(t|sum|er|s|en)?)?\b   ^i alt\b
-    ^til ?samm[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b   ^overfort?\b(?!.*(konto|\bden \d))
-    ^carried forward   ^brought forward   ^fra forrige( side)?$   ^fra side \d
+    ^til ?samm?[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b
+    ^overfort?\b(?!.*(konto|\bden \d))
+    ^carried forward   ^brought forward   ^balance (brought |carried )?forward   ^fra forrige( side)?$   ^fra side \d
     ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^(is )?viso\b   ^gesamt   ^insgesamt   ^kopa\b   ^kokku\b
-    ^yhteensa\b   ^totaal\b
+    ^yhteensae?\b   ^totaal\b
     ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor(?!t.*konto)   ^delsum

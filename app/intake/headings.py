@@ -93,7 +93,7 @@ def strength(text: str) -> int:
 
 _MAY_BE_TOTAL = re.compile(
     r"sum|tot|alt|sam|transp|overf|carr|ant|alle|all |forrige|brought|saldo|count|number|betal|[dh]er ?av|[Σ∑å]|"
-    r"razem|og[oó]|viso|kokk?u|kop[aā]|yht|remit|payable|hele |liczb|anz|t o t|s u m|\d ans|\d pers",
+    r"razem|og[oó]|viso|kokk?u|kop[aā]|yht|remit|payable|hele |liczb|anz|t o t|s u m|balance|\d ans|\d pers",
     re.I,
 )
 

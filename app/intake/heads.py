@@ -9,7 +9,7 @@ from app.intake.headings import MONTH_HEAD, fold, is_total, role_of
 from app.intake.ids import read_id
 
 _DATED = re.compile(
-    r"[^\W\d_]{3} \d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|\b(?:side|sida|page)[ .:]*\d{1,4}(?: ?(?:av|of|/) ?\d+)?$", re.I
+    r"[^\W\d_]{3}:? \d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|\b(?:side|sida|page)[ .:]*\d{1,4}(?: ?(?:av|of|/) ?\d+)?$", re.I
 )
 """«Dato 28.11.25», «Side 2 av 3»"""
 

@@ -30,6 +30,8 @@ _PAYMENT = re.compile(r"\bkid\b|betal|\bremit|overfor|\boppgjor|\bpaid\b|payment
 _TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")
 _NOBODY = re.compile(r"^(?:inn|ut)gaende|^sum(?:mer|ma)?\b|^total|saldo|balance|^[iu]b\b|bevegelse|movement")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]+)*\.?")
+_CODED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
+"""«LK8B» in front of a name."""
 _OWN_WORD = re.compile(
     r"\w*trekk|trukke[nt]|trekt|kontingent\w*|fagf\w*|\w*forbund\w*|lonns?(?:trekk|kjoring)?|korr(?:eksjon)?|korrigert|"
     r"rett(?:ing|et|else)|tilbake\w+|refu(?:sjon|ndert)|etter(?:betal\w*|slep)|ans(?:att\w*)?|medarbeider\w*|medlem\w*|"
@@ -193,7 +195,7 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
                 entry.number, entry.name = found
             elif not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
                 entry.number, entry.name = _person(text)
-                entry.number = entry.number or (own if own.isdecimal() else "")
+                entry.number = own if own.isdecimal() else entry.number
             account.entries.append(entry)
     named = [entry for entry in account.entries if entry.name]
     if len({entry.name.split()[0] for entry in named}) == 1 and len(named) > 2:
@@ -207,6 +209,7 @@ def _cell(row: list[Cell], k: int) -> Cell:
 
 def _person(text: str) -> tuple[str, str]:
     """(number, name) in «Trekk april ans. 15 Ola Berg», «Lønn juni: Berg, Ola K. (16) fagf.trekk»: the longest name."""
+    text = _CODED.sub(lambda code: " " * len(code[0]), text)
     runs: list[list[re.Match[str]]] = [[]]
     for word in _WORD.finditer(text):
         last = runs[-1][-1] if runs[-1] else None

@@ -50,7 +50,7 @@ _ABROAD = (
     "sausio vasario kovo balandzio geguzes birzelio liepos rugpjucio rugsejo spalio lapkricio gruodzio",
     "janvaris februaris marts aprilis maijs junijs julijs augusts septembris oktobris novembris decembris",
     "jaanuar veebruar marts aprill mai juuni juuli august september oktoober november detsember",
-    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesakuu heinakuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesaekuu heinaekuu elokuu syyskuu lokakuu marraskuu joulukuu",
     "januari februari maart april mei juni juli augustus september oktober november december",
     "januar februar maerz april mai juni juli august september oktober november dezember",
     "januar februar marts april maj juni juli august september oktober november december",

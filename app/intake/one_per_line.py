@@ -22,11 +22,10 @@ def one_per_line(lines: list[str]) -> Sheet | None:
     width, apart = Counter(later - one for one, later in pairwise(ids)).most_common(1)[0]
     if not _NARROWEST <= width <= _WIDEST or apart < (len(ids) - 1) * 0.5:
         return None
-    heads = _heads(texts, ids[0], width)
-    if heads is None:
-        return None
-    start, place = heads
-    return _table(texts, start, width, place)
+    for cells in (width, width - 1):  # a blank line may part the people
+        if heads := _heads(texts, ids[0], cells):
+            return _table(texts, heads[0], cells, heads[1])
+    return None
 
 
 def _is_id(text: str) -> bool:
@@ -82,7 +81,7 @@ def _table(texts: list[str], start: int, width: int, place: int) -> Sheet:
 def _is_record(record: list[str], place: int) -> bool:
     """An id where it belongs, or none and a name and an amount."""
     if record[place]:
-        return _is_id(record[place]) or bool(re.fullmatch(r"\d{10,11}", record[place]))
+        return _is_id(record[place]) or bool(re.fullmatch(r"\d{10,11}|\d{6}[ -]\d{5}", record[place]))
     words = any(re.search(r"[^\W\d_]{2}", text) for text in record)
     return words and any(_ore(text) is not None for text in record) and not is_total(record[0])
 

@@ -40,7 +40,11 @@ def listed_months(monies: list[Money], walked: Walked) -> tuple[dict[int, str], 
     if len(years) != 1 and not all(year for year, _ in found.values()):
         return {}, False
     one_year = max(years)
-    listed, plain = _one_sum_each([m for m in monies if m.index in found], found)
+    own = [m for m in monies if m.index in found]
+    if len(own[-1].filled) * 2 <= max(len(m.filled) for m in own):
+        return {}, False  # the last of them has only begun
+    whole = any(_is_sum(m, own) for m in monies if m.filled and m.index not in found)
+    listed, plain = (own, True) if whole else _one_sum_each(own, found)
     others = [m for m in monies if m.filled and m.index not in found and _may_be_sum(m)]
     added = all(_is_sum(m, listed) for m in others)
     stated = plain and added and any(_says(fold(text), text, numbers) for text in tops)

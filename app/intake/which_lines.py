@@ -308,7 +308,8 @@ def above_the_sum(case: Case, kept: list[Line]) -> list[Line]:
 
 _IN_ADDITION = re.compile(
     r"\bi tillegg|\bglemt|\bkommer til|\bin addition|\badditional|\btillagg|"
-    r"kom ikk?j?e med\b|ikk?j?e kom med\b|trukket manuelt|etter(?:an)?meldt|\bnot included|left out"
+    r"kom ikk?j?e med\b|ikk?j?e kom med\b|trukket manuelt|^nye? (?:i )?(?:denne|dette|this)|etter(?:an)?meldt|"
+    r"\bnot included|left out"
 )
 
 
