@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from app.intake.accounted import account
 from app.intake.case import Case, all_lines, person_key
-from app.intake.cells import Unreadable, column_letter, text_of
+from app.intake.cells import column_letter, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold
 from app.intake.legend import explain_marks
@@ -54,12 +54,8 @@ _ORDER = (
 )
 
 
-_LEFT_OUT = {"sheets", "union_rows", "wage_types", "hidden_rows", "struck_rows", "after_total", "odd_rows"}
-"""Questions about lines that are kept out as long as nobody answers."""
-
-
 def decide(case: Case) -> None:
-    """Fill in lines, facts and questions.  Raises Unreadable when all lines are another union's, or nobody's."""
+    """Fill in lines, facts and questions.  Raises Unreadable when all lines are another union's."""
     _turn_signs(case)
     _rescale(case)
     explain_marks(case.tables, case.sheets, case.unions)
@@ -70,8 +66,6 @@ def decide(case: Case) -> None:
     kept = not_struck(case, kept)
     kept = above_the_sum(case, kept)
     kept = own_deductions(case, kept)
-    if not (kept or case.answers.columns or _LEFT_OUT & case.questions.keys()):
-        raise Unreadable("no_list")  # sums of payroll runs, and nobody among them
     kept = settle_period(case, kept)
     kept = settle_employer(case, kept)
     reading = case.reading

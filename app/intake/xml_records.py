@@ -65,9 +65,6 @@ def _take_events(parser: "XMLPullParser[Any]", stack: list[_Group]) -> None:
         else:
             own = [(key.rpartition("}")[2], text) for key, text in node.attrib.items() if text.strip()]
             group.fields = [*(own if len(own) >= _ENOUGH else []), *group.fields]
-            if not group.fields and not group.after and len(group.inner) == 1:
-                group.inner[0].path = group.path  # «<Details><Section>…»: one thing in two tags
-                group = group.inner[0]
             above.inner.append(group)
         node.clear()
 

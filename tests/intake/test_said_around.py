@@ -1,0 +1,183 @@
+"""What stands around the lines: payees and codes of sections, months, sums, numbers that are no amounts."""
+
+from typing import Any
+
+import pytest
+
+from app.intake.headings import is_total, role_of
+from app.intake.months import find_months
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World
+from tests.intake.writers import xlsx
+
+PEOPLE = World("around", 6).people
+TOP: list[list[Any]] = [["Nordvik AS", "Orgnr 312430398"], ["Fagforeningstrekk Fellesforbundet mai 2026"], []]
+HEADS = ["Ansattnr", "Fødselsnr", "Navn", "Trekk"]
+
+
+def _row(n: int) -> list[Any]:
+    return [100 + n, PEOPLE[n].id, PEOPLE[n].name, 450.5 + n]
+
+
+def _read(rows: list[list[Any]]) -> Reading:
+    return read_bytes(xlsx(("Ark1", rows)), "liste.xlsx", "Fellesforbundet")
+
+
+def _codes(reading: Reading) -> list[str]:
+    return [question.code for question in reading.open_questions]
+
+
+def test_sections_by_codes_of_unions_are_asked_about_and_the_largest_proposed() -> None:
+    rows: list[list[Any]] = [["Nordvik AS", "Orgnr 312430398"], ["Trekk pr. organisasjonskode mai 2026"], [], HEADS]
+    rows += [["Organisasjonskode: 12"], *(_row(n) for n in range(4)), ["Organisasjonskode: 17"], _row(4), _row(5)]
+    reading = _read(rows)
+
+    assert "wage_types" in _codes(reading)
+    assert [line.national_id for line in reading.lines] == [p.id for p in PEOPLE[:4]]
+
+
+def test_payee_that_is_no_union_is_kept_apart_and_asked_about() -> None:
+    rows = [*TOP[:1], ["Remitteringsspesifikasjon mai 2026"], [], HEADS, ["Mottaker 45 Fellesforbundet"]]
+    rows += [*(_row(n) for n in range(4)), ["Mottaker 61 Kreditorforeningen"], _row(4), _row(5)]
+    reading = _read(rows)
+
+    assert _codes(reading) == ["union_rows"]
+    assert [line.national_id for line in reading.lines] == [p.id for p in PEOPLE[:4]]
+
+
+def test_numbers_of_accounts_and_kinds_on_a_sections_line_are_no_amounts() -> None:
+    lines = [
+        "NORDVIK AS  ORG.NR 312430398     LØNNSPERIODE 05.2026",
+        "",
+        "ANSNR  FØDSELSNR    NAVN                   TREKK",
+    ]
+    lines += ["KREDITOR 7011 NITO                             KID 551120"]
+    lines += [f"{100 + n:05}  {p.id}  {p.name[:20]:20}  {450 + n},50" for n, p in enumerate(PEOPLE[:2])]
+    lines += ["KREDITOR 7024 FELLESFORBUNDET                  KID 551121"]
+    lines += [f"{102 + n:05}  {p.id}  {p.name[:20]:20}  {450 + n},50" for n, p in enumerate(PEOPLE[2:])]
+    reading = read_bytes("\n".join(lines).encode(), "liste.txt", "Fellesforbundet")
+
+    assert [line.national_id for line in reading.lines] == [p.id for p in PEOPLE[2:]]
+
+
+def test_print_for_a_line_printer_loses_its_control_characters() -> None:
+    lines = [
+        "1NORDVIK AS  ORG.NR 312430398    FELLESFORBUNDET    LØNNSMÅNED 05 2026",
+        "0ANSNR  FØDSELSNR    NAVN                    TREKK",
+    ]
+    lines += [f" {100 + n:05}  {p.id}  {p.name[:22]:22}  {450 + n},50" for n, p in enumerate(PEOPLE)]
+    reading = read_bytes("\n".join(lines).encode(), "lp.lst", "Fellesforbundet")
+
+    assert [line.employee_no for line in reading.lines] == [str(100 + n) for n in range(6)]
+
+
+def test_amount_marked_cr_is_given_back() -> None:
+    lines = [
+        "NORDVIK AS  ORG.NR 312430398    FELLESFORBUNDET    LØNNSMÅNED 05 2026",
+        "",
+        "ANSNR  FØDSELSNR    NAVN                    TREKK",
+    ]
+    lines += [f"{100 + n:05}  {p.id}  {p.name[:22]:22}  {450 + n},50{'CR' * (n == 3)}" for n, p in enumerate(PEOPLE)]
+    reading = read_bytes("\n".join(lines).encode(), "lp.lst", "Fellesforbundet")
+
+    assert [line.amount for line in reading.lines] == [45050, 45150, 45250, -45350, 45450, 45550]
+
+
+def test_employees_number_that_could_be_a_month_stays_a_number() -> None:
+    rows = [
+        [p.name, str(204_410 + n), "NO Union Dues - Fellesforbundet", "11/10/2026", 450.5] for n, p in enumerate(PEOPLE)
+    ]
+    reading = _read([*TOP, ["Worker", "Worker ID", "Deduction", "Pay Date", "Amount (NOK)"], *rows])
+
+    assert [line.employee_no for line in reading.lines] == [str(204_410 + n) for n in range(6)]
+
+
+def test_people_that_are_counted_have_no_numbers() -> None:
+    lines = [
+        "Fellesforbundet trekk mai 2026",
+        "",
+        *(f"{n}. {p.turned}\t{p.id}\t{450 + n},50" for n, p in enumerate(PEOPLE, 1)),
+    ]
+    reading = read_bytes("\n".join(lines).encode(), "liste.txt", "Fellesforbundet")
+
+    assert [(line.employee_no, line.name) for line in reading.lines] == [(None, p.name) for p in PEOPLE]
+
+
+def test_month_that_has_only_begun_is_not_proposed() -> None:
+    rows = [[p.id, p.name, 450.5, 460.5, 470.5 if n == 0 else ""] for n, p in enumerate(PEOPLE)]
+    reading = _read(
+        [["Nordvik AS", "Orgnr 312430398"], ["Fellesforbundet 2026"], [], ["Fnr", "Navn", "Jan", "Feb", "Mars"], *rows]
+    )
+
+    assert (_codes(reading)[0], {line.amount for line in reading.lines}) == ("amount", {46050})
+
+
+def test_payroll_run_and_the_month_that_was_worked_are_asked_about() -> None:
+    top: list[list[Any]] = [
+        ["Nordvik AS", "Orgnr 312430398"],
+        ["Kjøring", "10/2026"],
+        ["Opptjening", "01.09.2026 - 30.09.2026"],
+        ["Fellesforbundet"],
+        [],
+    ]
+    reading = _read([*top, HEADS, *(_row(n) for n in range(6))])
+
+    assert (_codes(reading), reading.period.value) == (["period"], "2026-10")
+
+
+def test_club_dues_without_a_sum_are_asked_about() -> None:
+    rows = [[p.id, p.name, 450.5, 94, 50] for p in PEOPLE]
+
+    assert _codes(_read([*TOP, ["Fnr", "Navn", "Kontingent", "Forsikring", "Klubb"], *rows])) == ["amount"]
+
+
+def test_id_of_nothing_but_stars_is_masked() -> None:
+    rows = [[100 + n, "***********" if n == 2 else p.id, p.name, 450.5] for n, p in enumerate(PEOPLE)]
+
+    assert _read([*TOP, HEADS, *rows]).lines[2].marks == ["masked_id"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Samla trekk", "Razem", "Iš viso", "Kokku", "Endsumme", "T O T A L T", "Balance Forward"]
+)
+def test_words_for_sums(label: str) -> None:
+    assert is_total(label)
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("Asmens kodas (NO)", "national_id"),
+        ("Isikukood", "national_id"),
+        ("Nr identyfikacyjny (NO)", "national_id"),
+        ("Henkilötunnus", "national_id"),
+        ("Sulaikyta", "amount"),
+        ("Kinni peetud", "amount"),
+        ("Razem potrącenia", "amount"),
+        ("Taken", "amount"),
+        ("Not taken", "decoy"),
+        ("Priskaičiuota", "decoy"),
+        ("Töötaja nimi", "name"),
+        ("Vardas, pavardė", "name"),
+        ("Mitgl.-Nr.", "member_no"),
+        ("Tabelio nr.", "employee_no"),
+    ],
+)
+def test_heads_of_offices_abroad(head: str, role: str) -> None:
+    assert role_of(head) == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laikotarpis: 2026 m. rugsėjis",
+        "Periods: 2026. gada septembris",
+        "LØNNSPERIODE 09 2026",
+        "SPESIFIKASJON TIL BETALINGSMOTTAKER LØNNSPERIODE 09 2026",
+        "Måned 9 – 2026",
+        "Tilityskausi: 09/2026",
+    ],
+)
+def test_months_as_offices_write_them(text: str) -> None:
+    assert [(one.period, one.score > 0) for one in find_months(text)] == [("2026-09", True)]
