@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError, XMLPullParser
 
-from app.intake.cells import MAX_CELLS, MAX_ROWS, Book, Cell, Sheet, Unreadable
+from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.headings import is_total, role_of
 
 _DEEPEST = 60
@@ -122,7 +122,7 @@ class _Walk:
 
     def cells(self, group: _Group, above: list[_Group]) -> dict[str, str]:
         """A row's own fields, and before them those of the person or department that it stands in."""
-        around = [one for one in above if self.times[one.path] > 1]
+        around = [one for one in above if self.times[one.path] > 1 and len(one.fields) <= MAX_COLUMNS]
         own = {name for name, _ in group.fields}
         cells: dict[str, str] = {}
         for name, text in [*(pair for one in around for pair in one.fields if pair[0] not in own), *group.fields]:
