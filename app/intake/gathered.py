@@ -256,13 +256,18 @@ def _person(sheet: Sheet, rows: range, said: dict[int, Fields], amounts: _Amount
             person.add_sum(n, amounts.of(n))
         elif not person.add(
             n,
-            person.without_sums(n, amounts.of(n)),
+            person.without_sums(n, _lines_of(n, amounts, said[n])),
             said[n],
             any(map(is_money, parts)),
             bool(_RATE.fullmatch(_text(parts, always=True))),
         ):
             return None
     return person
+
+
+def _lines_of(n: int, amounts: _Amounts, one: Fields) -> list[tuple[str, list[Cell]]]:
+    """An id that stands in a column of amounts is none of them."""
+    return [] if "national_id" in one.found else amounts.of(n)
 
 
 def _is_carried(parts: list[Cell]) -> bool:

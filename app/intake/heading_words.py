@@ -126,7 +126,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "other_id",
         _any(r"""
-            konto   ^kid\b   account   \biban\b   ^bilag   ^kto   telefon   mobil   ^tlf   post ?n(umme)?r
+            konto(?!r)   ^kid\b   account   \biban\b   ^bilag   ^kto   telefon   mobil   ^tlf   post ?n(umme)?r
             voucher   referanse   ^ref\b   ^e ?post   ^e ?mail   phone   stillingskode   ^yrke   ^kjoring
             run n   ^lonnskjoring   ^versjon
         """),
@@ -228,7 +228,7 @@ DECOYS = _any(r"""
     expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art|verdi))   manedslonn   arslonn   gross
     salary
-    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto   \bkid\b   forrige   previous
+    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto(?!r)   \bkid\b   forrige   previous
     last month   ^prior\b   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt

@@ -26,11 +26,11 @@ def is_heading(row: list[Cell]) -> bool:
     known = set()
     hits = codes = 0
     for cell in words:
-        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _CODED.match(cell) or _DATED.search(cell):
+        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _DATED.search(cell):
             return False
         if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
             continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it
-        if _KIND.fullmatch(cell):
+        if _KIND.fullmatch(cell) or _CODED.match(cell):
             codes += 1
             continue
         month = MONTH_HEAD.match(fold(cell))
@@ -56,7 +56,7 @@ _RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
 _CODED = re.compile(r"\d{3,4} [^\W\d_]{3}")
 """«6815 Fellesforbundet»: the number of a kind of deduction with its name."""
 _KIND = re.compile(r"\d{3,4}")
-"""«Ansnr | Navn | 4510 | 4511»: columns headed by the numbers of wage types."""
+"""«Ansnr | Navn | 4510 | 8105 Fellesforbundet»: columns headed by the numbers of wage types, and maybe their names."""
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
 
 

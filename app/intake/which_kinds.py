@@ -34,6 +34,9 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
         return kept  # what is unrelated went with the lines that are another's
     if unrelated and not told and _is_department(case, kept, unrelated, by_line):
         unrelated = set()
+    everywhere = len(types) == 1 and all(id(line) in by_line for line in kept)
+    if everywhere and unrelated == set(types) and not told and case.reading.union.value:
+        return kept  # «After-Tax» on every line of a list that is the union's tells of none of them
     wanted = set(case.answers.wage_types) if case.answers.wage_types is not None else set(types) - unrelated
     if sections and not (told or case.reading.union.value):
         wanted -= set(sections[1:])  # of unions that are not named the largest is proposed

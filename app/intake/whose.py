@@ -12,6 +12,8 @@ from app.intake.profiles import Profile
 from app.intake.rows import Walked
 from app.intake.unions import Unions
 
+_OF_MANY = frozenset(("lo", "ys", "unio", "akademikerne", "organisert", "ja", "x"))
+"""«LO» is many unions: whose the line is, nobody can see."""
 _NOT_TEXTS = ("name", "first_name", "last_name", "company", "department", "employee_no", "member_no")
 
 
@@ -116,6 +118,8 @@ class Whose:
             text = text_of(cells[column]).strip()
             named = self.unions.named(text, labelled=True)
             self.cellwise = True
+            if fold(text) in _OF_MANY:
+                return None
             if not named and (corrects(text) or only_dues(text)):
                 return above or self._only
             self.group = self.unions.one_of(named) or f"?{text}"

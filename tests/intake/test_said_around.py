@@ -181,3 +181,51 @@ def test_heads_of_offices_abroad(head: str, role: str) -> None:
 )
 def test_months_as_offices_write_them(text: str) -> None:
     assert [(one.period, one.score > 0) for one in find_months(text)] == [("2026-09", True)]
+
+
+def test_columns_headed_by_wage_types_with_their_names() -> None:
+    heads = ["Ansattnr", "Navn", "Fødselsnr", "8100 Handel og Kontor", "8105 Fellesforbundet", "Sum trekk"]
+    rows = [[100 + n, p.name, p.id, *(("", 450.5) if n % 2 else (450.5, "")), 450.5] for n, p in enumerate(PEOPLE)]
+    reading = _read([["Nordvik AS", "Orgnr 312430398"], ["Fagforeningstrekk mai 2026"], [], heads, *rows])
+
+    assert [line.national_id for line in reading.lines] == [p.id for p in PEOPLE[1::2]]
+
+
+def test_people_marked_with_a_confederation_are_asked_about() -> None:
+    rows = [
+        [100 + n, p.id, p.name, "LO" if n == 2 else "NITO" if n == 4 else "FF", 450.5] for n, p in enumerate(PEOPLE)
+    ]
+
+    assert "union_rows" in _codes(_read([*TOP, [*HEADS[:3], "Forb.", "Trekk"], *rows]))
+
+
+def test_class_that_all_lines_share_tells_of_none_of_them() -> None:
+    rows = [[*_row(n)[:3], "After-Tax", 450.5] for n in range(6)]
+    reading = _read([*TOP, [*HEADS[:3], "Class", "Trekk"], *rows])
+
+    assert (reading.status, len(reading.lines)) == ("lines", 6)
+
+
+def test_period_over_two_months_is_asked_about() -> None:
+    top: list[list[Any]] = [
+        ["Nordvik AS", "Orgnr 312430398"],
+        ["Fellesforbundet"],
+        ["Pay Period 14-SEP-2026 to 11-OCT-2026"],
+    ]
+
+    assert _codes(_read([*top, HEADS, *(_row(n) for n in range(6))])) == ["several_months"]
+
+
+def test_id_that_stands_in_a_column_of_amounts_is_the_persons() -> None:
+    rows: list[list[Any]] = [*TOP, ["Lønnsart", "Beskrivelse", "Antall", "Sats", "Beløp"]]
+    for n, p in enumerate(PEOPLE):
+        rows += [
+            [f"{100 + n} {p.name}", "", "Fødselsnr.", int(p.id), ""],
+            [9140, "Trekk Fellesforbundet", 1, 450.5, 450.5],
+        ]
+        rows += [["", f"Sum {100 + n} {p.name}", "", "", 450.5]]
+    reading = _read(rows)
+
+    assert [(line.national_id, line.employee_no, line.amount) for line in reading.lines] == [
+        (p.id, str(100 + n), 45050) for n, p in enumerate(PEOPLE)
+    ]
