@@ -290,7 +290,7 @@ PARTS = _any(r"""
     insurance   forsaekring\w*   ^versich\w*   ^ubezpiecz\w*   ^ins$   ^insur   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
     \bfond\b   kollektiv   \bkoll\b   \breise\b   grunnfors   \blocal\b   tilleggs?   gruppeliv   advokat   \bdel\b
-    andel   streik   solidaritet
+    (?<!h)andel   streik   solidaritet
     opplysning   korreksjon   tilbake\w*   refusjon   refundert   kreditert   retur   etterslep   \bkorr\b
     etterbetal\w*
 """)
