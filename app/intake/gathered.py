@@ -29,7 +29,7 @@ _RATE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d[\d.,]* ?%?")
 _SHARE = re.compile(r"\d[\d.,]* ?%(?: ?(?:av|of|x|à|\*|@) ?(?:kr\.? ?)?\d[\d .,']*)?")
 """«1,65 % av 32 680,85»: how an amount was worked out."""
 _ASIDE = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
-_GOES_ON = re.compile(r"\(?(?:forts|fortset|fortsett|cont)(?:\.|\w*\b)", re.I)
+_GOES_ON = re.compile(r"\b(?:forts|cont)\.|\b(?:forts(?:att|etter|ett)?|continued)\b", re.I)
 """«(forts.) Ansatt 1124 Nowak, Marit» on top of the next page."""
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _ENOUGH, _LOOKED_AT = 400, 120

@@ -17,8 +17,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(r"""
             ^fods?e?l?s? ?dato(?!( og| med|.?\+| &)? (person)?(nr|num))
             ^fodt( dato)?$   ^f dato$   birth ?date   date of birth   ^fodelsedatum
-            ^fodselsdag   ^dob$   ^fodt dato   ^fodselsd$   ^geburtsdatum   ^geb( datum)?$   ^data urodzenia
-            ^foddato
+            ^fodselsdag   ^dob$   ^fodt dato   ^fodselsd$   ^geburtsdatum   ^geb( datum)?$   ^data urodzenia   ^foddato
         """),
     ),
     (
@@ -33,8 +32,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^sozialversicherungs?n   ^pesel$   ^11 siffer   ^fodsel\w* \d* ?siffer   ^fdnr   ^fod ?nr
             ^perid$   ^identity n   ^n(ume)?r osobowy   ^asmens kod\w*   ^n(ume)?r ident\w*   ^ident\w* n(o|r|umber)\b
             ^nat\w* ?id\b   ^nid$   ^id (no|number)( nat\w*| no\w*)?$   ^personident\w*   ^folkereg\w*   ^fodsn\w*
-            ^fodn$
-            ^personenkennzahl   ^rijksreg\w*   ^pesel fnr
+            ^fodn$   ^personenkennzahl   ^rijksreg\w*   ^pesel fnr
             ^isikukood   ^personas kods   henkilotunnus   ^personal code   ^cnp$   ^bsn$   ^personn?ummer
             ^ident(yfikator)? (no|norw\w*)$   ^norw?\w* (id|ident|fnr)\b
         """),
@@ -45,8 +43,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             medl\w* ?(nr|num|no|id)   ^medlnr   medlemsn(r|um)?\b   memb(er(ship)?)? ?(no|num|id)   ^medlems ?id
             union (member )?(no|number|id)$   ^mitgl\w* ?n   ^medl$   ^m nr$   ^forbundsnr$
             (nr|numer) czlon\w*   ^nario (nr|num)\w*   ^biedra (nr|num)\w*   ^liikme ?(nr|num)\w*
-            ^ff ?(medl\w* ?)?n(r|um\w*)$
-            ^jae?sen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
+            ^ff ?(medl\w* ?)?n(r|um\w*)$   ^jae?sen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
         """),
     ),
     (
@@ -81,8 +78,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "period",
         _any(r"""
             ^(lonn|lonns|trekk)? ?mnd$   trekk ?periode   lonn?s? ?periode?   ^lone?periode?   ^periode?n?$
-            ^i periode   ^for periode
-            lonn?s? ?ma(ne|na)d   lone ?manad   trekk ?maned
+            ^i periode   ^for periode   lonn?s? ?ma(ne|na)d   lone ?manad   trekk ?maned
             ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay(roll)? ?period   ^period$   ^month   for period
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
@@ -118,8 +114,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "orgnr",
         _any(r"""
             \borg\w* ?(nr|num|no\b)   orgnr   foretaks? ?(nr|num)   ^jur(idisk)? ?enhet$   ^juridisk enhet
-            ^hovedenhet
-            legal (entity|unit)( reg)?   company (reg|no|num|id)   ^arbeidsgiver ?(nr|num|id|orgnr)
+            ^hovedenhet   legal (entity|unit)( reg)?   company (reg|no|num|id)   ^arbeidsgiver ?(nr|num|id|orgnr)
             enterprise n   business reg   ^organisation$   ^foretak$   ^arbgiver ?nr
         """),
     ),
@@ -224,8 +219,7 @@ DECOYS = _any(r"""
     year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   (?<!mak)sats(en|er)?\b
     \brate\b
     %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
-    forventet
-    expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
+    forventet   expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art|verdi))   manedslonn   arslonn   gross
     salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto(?!r)   \bkid\b   forrige   previous
@@ -243,15 +237,12 @@ DECOYS = _any(r"""
     avtal[at]   aftalt   naliczon\w*   outstanding   arrears   ^kum\b   ^goal\b   employer
     beregnet   kalkulert   calculated   teoretisk
     indkomst   \bmva\b   \bmoms   \bpris\b   \bprice   preis\b   ^saldo   mangler   bonus   arslon   manadslon
-    ^lon$   ^loen
-    lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
+    ^lon$   ^loen   lonsgrunnlag   lohn   gehalt   stunden   wynagrodz   to date
     podstaw   zaliczk   od poczatku   stawk   nuo metu pradzios   ^not taken   nesulaik\w*   ^skola
     ^(her|hvor|der) ?av (fors|koll|ou|klubb|innbo|prem|hjem)\w*   ^of which\b   ^davon\b   ^varav\b   ^w tym\b
     priskai\w*   apskai\w*   ^baze\b   atlygin\w*   darbo uzmok\w*   ^alga\b   aprekin\w*   no gada sakuma
     arvestat\w*   ^palk\b   palkka\w*   vuoden alusta   kertyma   \w*loon\b   cumulatief   ^satz$   aufgelaufen
-    ^underlag$   ^atd$   narastaj\w*   ^fjoraret   ^forrige
-    ^rest ?belop   grondslag
-    salariu\w*   ^baza\b
+    ^underlag$   ^atd$   narastaj\w*   ^fjoraret   ^forrige   ^rest ?belop   grondslag   salariu\w*   ^baza\b
 """)
 
 STRONG = _any(r"""
@@ -274,14 +265,11 @@ WEAK = _any(r"""
     belop   \w+trekk$   ^(trekk ?)?bel$   ^innbet$   ^trekk\b   \btrekk$   ^sum\b   \bsum$   amount   ^total
     \btotalt?$   ^kr$   ^nok$   \bkroner$   fradrag   result value   avdrag   belob   betrag   ^kwota   ^skladka
     ^beitrag   ^betalt   avgift   ^i alt$   til sammen   totalsum   sluttsum   ^(lonns)?verdi$   ^(pay )?value$
-    innbetalt
-    ^a betale$   ^a overfore$   ^overfores$   ^fees?$
+    innbetalt   ^a betale$   ^a overfore$   ^overfores$   ^fees?$
     (membership|union|member) fees?$   ^actual$   ^ist$   ^faktisk$   paid   remitted   medlemsavgift   withheld
     \btraek\b   ^utfort\b   ^betrg$   ^samaks\w*   ^pervest\w*   ^pervedim\w*   ^transferred   ^przekazan\w*
-    ^suma$   ^razem$
-    ^summa\b   ^bedrag\b   ^ialt$   ^innbetales$
-    ^til (innbetaling|ff|forbundet)$   ^bokfort$   ^viso\b
-    ^kopa\b   ^kokku\b   ^yhteensae?\b   ^totaal\b
+    ^suma$   ^razem$   ^summa\b   ^bedrag\b   ^ialt$   ^innbetales$
+    ^til (innbetaling|ff|forbundet)$   ^bokfort$   ^viso\b   ^kopa\b   ^kokku\b   ^yhteensae?\b   ^totaal\b
 """)
 
 PARTS = _any(r"""
@@ -301,8 +289,7 @@ TOTAL = _any(r"""
     ^overfort?\b(?!.*(konto|\bden \d))
     ^carried forward   ^brought forward   ^balance (brought |carried )?forward   ^fra forrige( side)?$   ^fra side \d
     ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^(is )?viso\b   ^gesamt   ^insgesamt   ^kopa\b   ^kokku\b
-    ^yhteensae?\b   ^totaal\b
-    ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
+    ^yhteensae?\b   ^totaal\b   ^antall\b   ^alle (ansatte|avdelinger|personer)\b   avdelings?total
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor(?!t.*konto)   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
@@ -363,10 +350,8 @@ EMPLOYER = _any(r"""
     ^(herav |hvorav )?(bedrift(en)?|firma(et)?|selskap(et)?|company|employer|arb\w* ?giver\w*)$
     \bcompany s? ?(share|part|contrib\w*|pays|cost|top ?up|dues)   top ?up
     ^er (contrib\w*|share|part|portion|cost|dues|amount|match\w*)   ^ag$   ^ag (andel|del|bidrag)   \baga\b
-    arbeidsgivar\w*
-    \b(dekk|bet|belast|bekost)\w* (av|fra|pa) (bedrift|firma|arb\w* ?gi|selskap|foretak|virksomhet)
-    \b(covered|borne|paid) by (the )?(firm|company)
-    (bedriftens|firmaets|selskapets|foretakets|virksomhetens)
+    arbeidsgivar\w*   \b(dekk|bet|belast|bekost)\w* (av|fra|pa) (bedrift|firma|arb\w* ?gi|selskap|foretak|virksomhet)
+    \b(covered|borne|paid) by (the )?(firm|company)   (bedriftens|firmaets|selskapets|foretakets|virksomhetens)
     ^(bedrift(en)?|firma(et)?|selskap(et)?|foretak(et)?|virksomhet(en)?) (dekk|bet|bel)\w*
 """)
 

@@ -88,6 +88,6 @@ def wages(lines: list[Line], kinds: dict[int, str]) -> set[str]:
     sums: dict[str, list[int]] = defaultdict(list)
     for line in lines:
         sums[kinds.get(id(line), "")].append(line.amount)
-    wages = {text for text in sums if is_wage(text)}
-    rest = sum(sum(amounts) for text, amounts in sums.items() if text not in wages)
-    return {text for text in wages if sum(sums[text]) * rest < 0 or abs(median(sums[text])) > HIGH}
+    earned = {text for text in sums if is_wage(text)}
+    rest = sum(sum(amounts) for text, amounts in sums.items() if text not in earned)
+    return {text for text in earned if sum(sums[text]) * rest < 0 or abs(median(sums[text])) > HIGH}
