@@ -16,7 +16,7 @@ MAX_ENTRIES = 200
 _RATIO, _RATIO_FROM = 200, 20 * 1024 * 1024
 _CHUNK, _OVERLAP = 1 << 18, 400
 _STYLES = 8 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 """What zipfile raises while it unpacks an entry that is damaged, locked, or packed in a way it does not know."""
 
 _ROW = re.compile(rb"<row\b([^>]{0,600})>|<\w+:row\b([^>]{0,600})>")
@@ -54,7 +54,7 @@ def check_zip(data: bytes) -> Seen:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, IndexError) as problem:
+    except (*_BROKEN, ValueError, IndexError) as problem:
         raise Unreadable("corrupt") from problem
     _check_entries(entries)
     seen = Seen(strikes=_strikes(archive, entries))
