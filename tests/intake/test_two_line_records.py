@@ -125,17 +125,19 @@ def test_name_as_wide_as_its_column_is_parted_from_the_day_of_birth() -> None:
     assert reading.lines[1].name == "Anne-Margrethe Løvenskiold Bakke-H"
 
 
+def _numbered(head: str, below: Callable[[int, Person], str]) -> Reading:
+    """The reading of a print with number, name and member's number above, and under `head` what `below` gives."""
+    return _listed(
+        ["ANSNR  NAVN                            MEDL.NR", head],
+        lambda n, p: (f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}", below(n, p)),
+    )
+
+
 def test_names_on_the_first_line_and_everything_else_on_the_second() -> None:
-    heads = [
-        "ANSNR  NAVN                            MEDL.NR",
+    reading = _numbered(
         "       FØDSELSNR        KONTINGENT    FORSIKR.         SUM",
-    ]
-
-    def record(n: int, p: Person) -> Iterable[str]:
-        yield f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}"
-        yield f"       {_apart(p.id)}        {450 + n},28       94,00      {544 + n},28"
-
-    reading = _listed(heads, record)
+        lambda n, p: f"       {_apart(p.id)}        {450 + n},28       94,00      {544 + n},28",
+    )
 
     assert [(line.national_id, line.name, line.amount, line.member_no) for line in reading.lines] == [
         (p.id, p.name, 54428 + 100 * n, str(617480 + n)) for n, p in enumerate(PEOPLE)
@@ -143,16 +145,10 @@ def test_names_on_the_first_line_and_everything_else_on_the_second() -> None:
 
 
 def test_numbers_and_names_over_amounts_without_any_ids() -> None:
-    heads = [
-        "ANSNR  NAVN                            MEDL.NR",
+    reading = _numbered(
         "       BASIS            KONTINGENT    FORSIKR.         SUM",
-    ]
-
-    def record(n: int, p: Person) -> Iterable[str]:
-        yield f"{1002 + 11 * n:05}  {p.turned[:30]:30}  {617480 + n}"
-        yield f"        3{n}.061,35        {450 + n},28       94,00      {544 + n},28"
-
-    reading = _listed(heads, record)
+        lambda n, _: f"        3{n}.061,35        {450 + n},28       94,00      {544 + n},28",
+    )
 
     assert [(line.employee_no, line.name, line.amount, line.member_no) for line in reading.lines] == [
         (str(1002 + 11 * n), p.name, 54428 + 100 * n, str(617480 + n)) for n, p in enumerate(PEOPLE)
