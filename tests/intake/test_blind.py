@@ -57,6 +57,37 @@ ROUNDS = sorted((Path(__file__).parent / "blind" / "rounds").glob("*.zip"))
 """One list of each layout of the later rounds, with its truth."""
 
 
+NOT_YET = {
+    "42d_g2_trekkoppgave.txt",
+    "44c_f1_trekk.csv",
+    "46c_g1_samleliste.xls",
+    "47b_h1_trekkmatrise.prn",
+    "49a_h1_epost.txt",
+    "49c_a2_konto2652.pdf",
+    "50b_h1_3rdparty.pdf",
+    "51a_b2_trekk.pdf",
+    "51a_c2_lonnsarter.xlsx",
+    "51a_f2_halvaar.xlsx",
+    "51c_h1_klient3107.xls",
+    "51d_g1_stoperi.xlsx",
+    "Oversikt_x15a.xlsx",
+    "b7_32a_spesifikasjon.pdf",
+    "c10a_trekk_juni_2025.csv",
+    "p13a_Bok1.pdf",
+    "t02a_fagf.txt",
+    "t11b_18a_TREKK0031.DAT.txt",
+    "t12_07a_trekk.xlsx",
+    "t12_12a_fagforening.xls",
+    "t12_13a_til_fellesforbundet.xlsx",
+    "t12_19a_brev_med_liste.pdf",
+    "t12_25a_fagf.txt",
+    "t12_30a_FFTREKK.txt",
+    "t13b_04a_brev.pdf",
+    "t32d_c1_gard.txt",
+}
+"""Lists of these rounds whose proposal is not the writer's, or that only the sender can settle (`docs/intake.md`)."""
+
+
 @pytest.mark.parametrize("file", ROUNDS, ids=lambda file: file.stem)
 def test_later_rounds_stay_won(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
@@ -70,3 +101,4 @@ def test_later_rounds_stay_won(file: Path) -> None:
 
     assert [(name, what) for name, how, what in verdicts if how == "SILENT"] == []
     assert counts["asked_wrong"] + counts["refused_wrong"] <= 0.2 * len(verdicts), counts
+    assert [one for one in verdicts if one[1] not in ("right", "asked_well") and one[0] not in NOT_YET] == []

@@ -73,3 +73,46 @@ def test_people_named_like_months_keep_their_names() -> None:
     reading = _read(["Trekk april ans. 31 Jan Fagerli", 0, 500.0], ["Trekk april ans. 32 Maja Lønning", 0, 500.0])
 
     assert [line.name for line in reading.lines][3:] == ["Jan Fagerli", "Maja Lønning"]
+
+
+def _print(heads: str, rows: list[str]) -> Reading:
+    top = ["Nordvik AS;Org.nr 312430398", "2650 Fagforening (Fellesforbundet)", "01.05.2026-31.05.2026", "", heads]
+    return read_bytes("\n".join([*top, *rows]).encode(), "konto.csv", "Fellesforbundet")
+
+
+def test_both_sides_in_one_column_are_told_by_their_sign() -> None:
+    rows = ["01.05.2026;1;Saldo fra forrige periode;;0,00"]
+    rows += [
+        f"15.05.2026;{n};Trekk Berg, {name} ({n});-{450 + n},50;" for n, name in enumerate(("Ola", "Kari", "Siri"), 3)
+    ]
+    rows += [
+        "15.05.2026;9;For mye trukket, tilbakeført Berg, Kari (4);12,00;",
+        "24.05.2026;10;Fellesforbundet KID 0044;1350,50;",
+    ]
+    reading = _print("Dato;Bilag;Tekst;Beløp;Saldo", rows)
+
+    assert [(line.employee_no, line.amount) for line in reading.lines] == [
+        ("3", 45350),
+        ("4", 45450),
+        ("5", 45550),
+        ("4", -1200),
+    ]
+
+
+def test_employees_column_tells_the_number_and_no_code_before_the_name() -> None:
+    rows = [
+        f"25.05.2026;1;{1019 + n};LK{n}B Berg, {name};;{450 + n},50;"
+        for n, name in enumerate(("Ola", "Kari", "Siri"), 5)
+    ]
+    rows += [
+        f"25.05.2026;1;{1029 + n};Lønn 10: Lie, {name};;{460 + n},50;" for n, name in enumerate(("Ola", "Kari"), 5)
+    ]
+    reading = _print("Dato;Bilag;Ansatt;Tekst;Debet;Kredit;Saldo", rows)
+
+    assert [(line.employee_no, line.name) for line in reading.lines] == [
+        ("1024", "Ola Berg"),
+        ("1025", "Kari Berg"),
+        ("1026", "Siri Berg"),
+        ("1034", "Ola Lie"),
+        ("1035", "Kari Lie"),
+    ]
