@@ -15,6 +15,7 @@ from app.intake.month_heads import with_month_heads
 from app.intake.month_spans import with_month_spans
 from app.intake.reshaped import parted, unrolled, upright, with_ore, without_pivot
 from app.intake.spread import spread
+from app.intake.two_sides import with_two_sides
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ def _reshaped(sheet: Sheet) -> Sheet:
             found = gathered(plain, forms=True)
             better = found is not plain and (made is plain or made is upright_forms or _names_people(found))
             made = found if better else made
-    return with_corrections(with_ore(parted(made)))
+    return with_two_sides(with_corrections(with_ore(parted(made))))
 
 
 def _names_people(sheet: Sheet) -> bool:

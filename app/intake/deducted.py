@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 
 from app.intake.across import judge, members
@@ -256,7 +255,6 @@ def _month(months: list[Money], period: str | None, named: int, parts: list[int]
 
 
 def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
-    unknown = [money for money in unknown if money.decimals or not _grows(money)]
     if not unknown:
         return from_decoys(monies)
     if len(unknown) == 1:
@@ -267,12 +265,6 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
     likely = [m for m in unknown if not any(_is_so_far(m, other) for other in unknown)] or unknown
     best = whole or max(likely, key=lambda m: (m.plausible, m.decimals, len(m.filled), m.index))
     return Pick([best.index], ["amount"], [m.index for m in unknown if m is not best])
-
-
-def _grows(money: Money) -> bool:
-    """3, 5, 7, 9: people's numbers."""
-    small = len(money.filled) > 2 and money.filled[0] < LOW and money.filled[-1] < 10 * LOW
-    return small and all(one < other for one, other in pairwise(money.filled))
 
 
 def _is_so_far(money: Money, other: Money) -> bool:

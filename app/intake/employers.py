@@ -26,7 +26,7 @@ _HARDLY_EMPLOYER = re.compile(
     r"morselskap|konsern|avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(
-    r"^(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|^re(?:gn|kne)skapsfor[ae]r\b|"
+    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|^re(?:gn|kne)skapsfor[ae]r\b|"
     r"^lonn?s?(?:kontor|administra\w*)\b"
 )
 _EMPLOYER = re.compile(
@@ -314,5 +314,6 @@ def _is_anothers(words: str, text: str) -> bool:
 def _company(text: str, sheet: Sheet, row: int) -> Fact:
     text = re.sub(r"^(?:[^:]{2,30}:|.* [–—-]) ", "", text)
     text = re.split(r",|\(|\borg\.?", text, maxsplit=1, flags=re.I)[0].strip(" -–:")
+    text = re.sub(rf"^.*\b(?:klient|kunde|oppdragsgiver)(?:en)?(?: v[åa]r)?,? (?=[A-ZÆØÅ])(?!{SUFFIX}\b)", "", text)
     text = re.sub(r"^(?:firma|arbeidsgiver|bedrift|employer|selskap|klient)\b[ :]*", "", text, flags=re.I)
     return Fact(value=text or None, sure=bool(text), places=[place_of(sheet, row, text)])

@@ -38,15 +38,22 @@ class Notes:
 
     @property
     def on_top(self) -> list[int]:
-        """`before` without the first of labels that come again between the people: «Oppdragsgiver: Fjord AS»."""
+        """`before` without the first of labels that come again between the people: «Oppdragsgiver: Fjord AS»,
+        «Kunde 2041 Fjord AS»."""
         again = {label for row in self.between if (label := _first_label(self.sheet, row))}
         return [row for row in self.before if _first_label(self.sheet, row) not in again]
 
 
 def _first_label(sheet: Sheet, row: int) -> str:
     parts = sheet.parts(row)
-    label, colon, _ = text_of(parts[0]).partition(":") if parts else ("", "", "")
+    text = text_of(parts[0]) if parts else ""
+    if numbered := _NUMBERED.match(text):
+        return fold(numbered[1])
+    label, colon, _ = text.partition(":")
     return fold(label) if colon and not any(map(str.isdigit, label)) else ""
+
+
+_NUMBERED = re.compile(r"([^\W\d_]{3,20}) \d{1,6}\b")
 
 
 def label_of(sheet: Sheet, row: int, part: int) -> str:

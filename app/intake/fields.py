@@ -128,6 +128,8 @@ def _label(words: list[_Word], at: int) -> tuple[str, int]:
             return role, after
         if role in _NAMES and at == 0 and after < len(words) and size == 1 and (number or not words[after].first):
             return role, after
+        if role == "union" and own[0].first and after < len(words) and words[after].first:
+            return role, after  # «Fagforening | Fellesforbundet»
     return "", at
 
 

@@ -169,7 +169,10 @@ def _amounts(sheet: Sheet, starts: list[int]) -> _Amounts | None:
     shapes = Counter(count for count in ends.values() if count)
     most = max((count for count, seen in shapes.items() if seen >= shapes.total() * 0.1), default=0)
     if most < 2:
-        if not heads and any(map(_says_otherwise, sheet.rows[max(starts[0] - 3, 0) : starts[1]])):
+        near = range(max(starts[0] - 3, 0), starts[1])
+        if not heads and any(
+            _says_otherwise(sheet.rows[n]) for n in near if "union" not in fields(sheet.parts(n)).found
+        ):
             return None
         label = next((text_of(part) for n in heads[:1] for part in sheet.parts(n) if _is_money_head(part)), "Beløp")
         labelled = any(_is_labelled(sheet.parts(n)) for n in ends)

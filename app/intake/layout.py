@@ -16,7 +16,7 @@ from app.intake.words import PrintLine, Word, phrases
 from app.intake.wrapped import Loose, loose_rests, merge, ruled_rests
 
 _SAMPLE = 4000
-_ID = re.compile(r"\d{11}$|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5})$|[*xX•]{6}[ -]?\d{5}$")
+_ID = re.compile(r"(?!000)(?:\d{11}|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5}))$|[*xX•]{6}[ -]?\d{5}$")
 _MONEY = re.compile(
     r"(?:(?:kr\.?|NOK) ?)?[-−(]?\d{1,3}(?:[ .'\u00a0\u202f]?\d{3})*[.,](?:\d\d|[-−–])\)?[-−]?$|"
     r"(?:kr\.?|NOK) ?[-−]?\d{1,3}(?:[ .]?\d{3})*$",
@@ -205,7 +205,7 @@ def _person_lines(lines: list[PrintLine], space: float) -> list[PrintLine]:
     with_id = [line for line in lines if any(_ID.match(word.text) for word in line.words)]
     strong = [line for line in with_id if sum(len(word.text) > 1 for word in line.words) > 1]
     if len(strong) >= 2 or (strong and len(lines) < 30):
-        return _amounts_above(lines, strong) or _with_short_ids(lines, strong, space)
+        return _amounts_above(lines, strong) or _with_others(lines, strong, space)
     named = {(line.page, line.row) for line in lines if line.row is not None and _is_named(line)}
     return [
         line
@@ -222,22 +222,37 @@ def _is_named(line: PrintLine) -> bool:
     return any(word.text[0].isalpha() for word in line.words)
 
 
-def _with_short_ids(lines: list[PrintLine], people: list[PrintLine], space: float) -> list[PrintLine]:
-    """The people, and the lines whose id has lost its zero: ten digits where the others have eleven."""
-    ids = [word for line in people for word in line.words if re.fullmatch(r"\d{11}", word.text)]
+def _with_others(lines: list[PrintLine], people: list[PrintLine], space: float) -> list[PrintLine]:
+    """The people, and the lines whose id has lost its zero (ten digits where the others have eleven) or is missing."""
     known = {id(line) for line in people}
+    words = [word for line in people for word in line.words]
+    ids = [word for word in words if re.fullmatch(r"\d{11}", word.text)]
     places = {round(edge / space) for word in ids for edge in (word.left, word.right)}
-    return [
-        line
-        for line in lines
-        if id(line) in known
-        or any(
+    begins = {round(line.words[0].left / space) for line in people}
+    ends = {money: _ends(words, money, space) for money in (False, True)}
+
+    def has_short_id(line: PrintLine) -> bool:
+        return any(
             _SHORT_ID.fullmatch(word.text) and {round(word.left / space), round(word.right / space)} & places
             for word in line.words[1:]
         )
-    ]
+
+    def lacks_id(line: PrintLine) -> bool:
+        """A name at the edge, and another number and an amount where the people's end."""
+        placed = round(line.words[0].left / space) in begins and _is_named(line)
+        alike = placed and all(_ends(line.words, money, space) & ends[money] for money in ends)
+        return alike and not is_total(" ".join(word.text for word in line.words[:3]))
+
+    return [line for line in lines if id(line) in known or has_short_id(line) or lacks_id(line)]
 
 
+def _ends(words: list[Word], money: bool, space: float) -> set[int]:
+    """Where amounts end, or other numbers that are no ids."""
+    pattern = _MONEY if money else _OTHER_NUMBER
+    return {round(word.right / space) for word in words if pattern.match(word.text)}
+
+
+_OTHER_NUMBER = re.compile(r"\d{2,10}$")
 _SHORT_ID = re.compile(r"[1-9]\d(?:0[1-9]|1[0-2]|[2-9]\d)\d{6}|[1-9](?:0[1-9]|1[0-2]|[2-9]\d)\d{7}")
 
 

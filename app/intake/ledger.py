@@ -149,12 +149,7 @@ def _heads(row: list[Cell]) -> _Account | None:
     """«Bilag | Dato | Tekst | Debet | Kredit | Saldo», or «Beløp | Saldo», in any order."""
     if not any(isinstance(cell, str) and cell.lstrip()[:1] in ("d", "D", "s", "S", "b", "B") for cell in row):
         return None  # no «Debet» and no «Saldo»: most rows of a long list end here
-    sides: dict[str, int] = {}
-    for k, cell in enumerate(row):
-        side = found["side"] if isinstance(cell, str) and (found := _SIDE.fullmatch(fold(cell))) else ""
-        for name, pattern in _SIDES:
-            if side and pattern.fullmatch(side):
-                sides[name] = k
+    sides = sides_of(row)
     signed = {"signed", "balance"} <= sides.keys() and not {"debit", "credit"} & sides.keys()
     if signed:
         sides["debit"] = sides["credit"] = sides["signed"]
@@ -171,6 +166,17 @@ def _heads(row: list[Cell]) -> _Account | None:
     number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), len(row))
     end = next((k for k in range(number + 1, len(row)) if row[k] != ""), len(row))
     return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), signed)
+
+
+def sides_of(row: list[Cell]) -> dict[str, int]:
+    """Where «debit», «credit», «balance» and «signed» (both sides in one) stand in a row of heads."""
+    sides: dict[str, int] = {}
+    for k, cell in enumerate(row):
+        side = found["side"] if isinstance(cell, str) and (found := _SIDE.fullmatch(fold(cell))) else ""
+        for name, pattern in _SIDES:
+            if side and pattern.fullmatch(side):
+                sides[name] = k
+    return sides
 
 
 def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:

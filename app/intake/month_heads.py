@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import MONTH_HEAD, fold, role_of
+from app.intake.heads import is_heading
 from app.intake.month_names import NAMES
 from app.intake.months import cell_period
 
@@ -19,11 +20,15 @@ _NUMBERED = re.compile(r"(?:mnd|maned|m|p|per|periode?|termin|month|lonn)? ?(0?[
 def with_month_heads(sheet: Sheet) -> Sheet:
     """The sheet with such heads written «jan» or «2026-01», where two or more follow each other beside other heads."""
     for n, row in enumerate(sheet.rows[:80]):
-        heads = sum(isinstance(cell, str) and role_of(cell) is not None for cell in row)
-        if heads < 2:
-            continue
         months = {k: month for k, cell in enumerate(row) if (month := month_of(cell))}
         if len(months) < 2 or not follow(list(months.values())):
+            continue
+        if n and _is_under_one(sheet.rows[n - 1], row, months):
+            above = sheet.rows[n - 1]
+            heads = [written(months[k]) if k in months else cell for k, cell in enumerate(above)]
+            sheet.rows = [*sheet.rows[: n - 1], [""] * len(above), heads, *sheet.rows[n + 1 :]]
+            return sheet
+        if sum(isinstance(cell, str) and role_of(cell) is not None for cell in row) < 2:
             continue
         if all(MONTH_HEAD.match(fold(text_of(row[k]))) for k in months):
             return sheet
@@ -32,6 +37,16 @@ def with_month_heads(sheet: Sheet) -> Sheet:
         sheet.rows = rows
         return sheet
     return sheet
+
+
+def _is_under_one(above: list[Cell], row: list[Cell], months: dict[int, Month]) -> bool:
+    """Months alone on their row, below one head of amounts («Trukket kontingent») in a row of heads."""
+    first, last = min(months), max(months)
+    if len(months) <= last - first or any(cell != "" for k, cell in enumerate(row) if k not in months):
+        return False
+    own = [text_of(cell) for cell in above[first : last + 1]]
+    spanned = bool(own) and role_of(own[0]) in ("amount", "part") and not set(own[1:]) - {"", own[0]}
+    return spanned and is_heading(above)
 
 
 def month_of(cell: Cell) -> Month | None:

@@ -29,8 +29,10 @@ _CLIENT = re.compile(
 _OF_CLIENT = re.compile(r"\b(?:klienten|kunden|oppdragsgiveren)(?: v[ao]r)?$")
 """«På vegner av klienten vår, Hjelle Sveis AS (org.nr. 3…)»"""
 _PLAIN_LEAD = re.compile(
-    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|regnskapsforer) "
+    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|regnskapsforer|"
+    r"(?:\w+ ){1,3}(?:av|by)) "
 )
+"""Also «Lønn utført av» and «På vegne av»."""
 _TITLE = re.compile(
     r"trekk|kontingent|fag ?forenings?(?!en\b)|liste|oversikt|spesifikasjon|rapport|medlemmer|periode|\blonn\b|maned|"
     r"oppgave|avstem|union dues|deduct|remittance|\bfees?\b"

@@ -66,7 +66,7 @@ def read_text(data: bytes) -> Book:
         raise Unreadable("too_large")
     delimiter = find_delimiter(lines)
     if delimiter is None:
-        lines = [line[:_LONGEST] for line in lines]
+        lines = _without_kinds([line[:_LONGEST] for line in lines])
     if delimiter is None and (unwrapped := _unwrapped(lines)):
         lines = unwrapped
         delimiter = find_delimiter(lines)
@@ -89,6 +89,16 @@ def _without_controls(lines: list[str]) -> list[str]:
     if not (plain and {line[0] for line in moves} == {"0", "1"} and len(moves) < len(filled)):
         return lines
     return [line[1:] for line in lines]
+
+
+def _without_kinds(lines: list[str]) -> list[str]:
+    """Records that say in front of what kind they are: «00 …» the firm, «01» the heads, «10» a person, «99» the end."""
+    filled = [line for line in lines if line.strip()]
+    kinds = [line[:2] for line in filled if re.match(r"\d\d \S", line)]
+    count = Counter(kinds)
+    if len(kinds) < len(filled) or len(count) < 3 or (kinds[0], kinds[-1]) != (min(kinds), max(kinds)):
+        return lines
+    return [line[3:] for line in lines] if count.most_common(1)[0][1] > len(kinds) * 0.4 else lines
 
 
 def find_delimiter(lines: list[str]) -> str | None:

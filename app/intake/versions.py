@@ -266,6 +266,19 @@ def last_of(parts: Sequence[Part]) -> Part | None:
     return left[0] if len(left) == 1 < len(parts) else None
 
 
+_COPY = re.compile(r"[ _-]*\(?([2-9b-f])\)?", re.I)
+
+
+def copy_of(parts: Sequence[Part]) -> Part | None:
+    """Of sheets «Mai», «Mai (2)», or «sept», «sept b», the last copy: it is made of the first, and then changed."""
+    first = min((part.value for part in parts), key=len)
+    others = {part.value: found[1] for part in parts if (found := _COPY.fullmatch(part.value[len(first) :]))}
+    if not first or len(others) < len(parts) - 1 or not all(name.startswith(first) for name in others):
+        return None
+    last = max(others, key=lambda name: others[name])
+    return next(part for part in parts if part.value == last)
+
+
 def _tells(title: str) -> bool:
     return any(found.search(fold(title)) for found in (_LATER, _EARLIER)) or bool(_NUMBER.search(fold_keeping(title)))
 

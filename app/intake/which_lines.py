@@ -13,7 +13,7 @@ from app.intake.reading import Choice, Fact, Line, Place, Question
 from app.intake.strange import may_be_ours
 from app.intake.summaries import without_summary
 from app.intake.totals import check_totals
-from app.intake.versions import Part, are_added, are_months, is_meant, last_of, parts_of
+from app.intake.versions import Part, are_added, are_months, copy_of, is_meant, last_of, parts_of
 from app.intake.which_kinds import types_by_line, wages
 from app.intake.which_month import head_month
 
@@ -167,7 +167,7 @@ def _proposed(case: Case, tables: dict[int, list[Part]]) -> Part | None:
     names = [part.value for part in parts]
     if _are_parts(names) or are_added(parts):
         return None
-    if said := last_of(parts):
+    if said := last_of(parts) or copy_of(parts):
         return said
     if len(tables) < len(parts):
         return parts[-1]

@@ -124,7 +124,8 @@ _OF_DAY = re.compile(
 
 
 def _said_beside(case: Case, value: str | None) -> list[Candidate]:
-    """Other months than the title's: those in the heads of the amounts («Trekk okt.»), and in the sheets' names."""
+    """Other months than the title's: those in the heads of the amounts («Trekk okt.»), in the sheets' names, and of
+    the sums («Sum trukket for august 2026»)."""
     found: dict[str, Candidate] = {}
     for table in case.tables if value else []:
         profiles, sheet = table.walked.typed.profiles, table.walked.typed.block.sheet
@@ -135,6 +136,10 @@ def _said_beside(case: Case, value: str | None) -> list[Candidate]:
             for month in months if len(months) == 1 else ():
                 full = _nearest(month, value or "")
                 found.setdefault(full, Candidate(full, 1, Place(sheet=sheet.name, text=text), kind=kind))
+        for printed in table.printed if table.lines else []:
+            months = {one.period for one in find_months(printed.label) if one.kind == "month" and one.score > 0}
+            for month in months if len(months) == 1 else ():
+                found.setdefault(month, Candidate(month, 1, printed.place, kind="sum"))
     return [one for month, one in found.items() if month != value]
 
 
@@ -186,6 +191,8 @@ def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     Where no day tells, the head over the amounts knows better than the title, and of two years the later is right.
     """
     other = beside[0]
+    if other.kind == "sum":
+        return False
     paid = {_month_before(day) for day in case.foot_days or case.days}
     if other.value in paid or value in paid:
         return value not in paid

@@ -91,3 +91,29 @@ def test_number_behind_a_signature_in_a_sentence_is_the_employers() -> None:
     reading = _read([f"Hei! Her er trekket til Fellesforbundet. Hilsen Bygdø Båtverksted, orgnr {SPACED}"])
 
     assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+@pytest.mark.parametrize(
+    "office", ["Lønn utført av Nordtall AS, org.nr {}", "Skjema er laget av Nordtall AS, org.nr {}"]
+)
+def test_number_of_whoever_made_the_list_is_nobodys(office: str) -> None:
+    reading = _read([f"Arbeidsgiver: {W.company} Org.nr. {SPACED}", None, office.format(THEIRS)])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_client_in_a_sentence_below_the_offices_letterhead_is_the_employer() -> None:
+    sentence = f"På vegne av vår klient {W.company} (org.nr {W.orgnr}) oversendes kontingent trukket i lønn."
+    reading = _read(["Økobalanse Sunnfjord AS"], [f"Foretaksregisteret {THEIRS} MVA"], [], [sentence])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+
+
+def test_customers_over_their_people_are_no_employers() -> None:
+    rows: list[list[Any]] = [[f"Kystvakt Bemanning AS Org.nr: {SPACED}"], [f"Fellesforbundet {W.words}"], []]
+    rows += [["Vikarnr", "Navn", "Fødselsnr", "Trekk"]]
+    for kunde, people in (("Kunde 2041 Fjordbygg AS", W.people[:4]), ("Kunde 2077 Sjøholm AS", W.people[4:])):
+        rows += [[kunde], *([p.employee_no, p.name, p.id, p.kr] for p in people)]
+    reading = read_bytes(xlsx(("Ark1", rows)), "liste.xlsx", "Fellesforbundet")
+
+    assert (reading.status, reading.orgnr.value, reading.company.value) == ("lines", W.orgnr, "Kystvakt Bemanning AS")

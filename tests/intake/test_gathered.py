@@ -2,7 +2,7 @@
 
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
-from tests.intake.world import Person, World
+from tests.intake.world import Person, World, comma
 from tests.intake.writers import Pdf, xlsx
 
 _TOP = "Fellesforbundet   Org.nr 312430398   Lønnsperiode: mai 2026"
@@ -127,3 +127,30 @@ def test_parts_with_their_sum_below_are_one_deduction() -> None:
 
     assert (reading.status, _amounts(reading)) == ("lines", [p.ore // 100 * 100 for p in w.people])
     assert {line.employee_no for line in reading.lines} == {None}
+
+
+def test_label_and_value_side_by_side_are_fields_of_the_person() -> None:
+    """«Fagforening | Fellesforbundet   Stilling | Lærling»: no heads, and the union of the person above."""
+    w = World("side by side", 5)
+    pdf = Pdf()
+    pdf.page()
+    pdf.at(50, 40, "Strandgata Stillas AS | Org.nr. 312430398 | Lønnskjøring mai 2026")
+    for n, p in enumerate(w.people):
+        union = "FLT" if n == 4 else "Fellesforbundet"
+        y = 70 + 80 * n
+        pdf.at(50, y, p.name)
+        for k, cells in enumerate(
+            (
+                ("Ansattnummer", p.employee_no, "Fødselsnummer", p.id),
+                ("Fagforening", union, "Stilling", "Lærling"),
+                ("Trekkgrunnlag", "41 222,58", "Sats", "1,55 %"),
+                ("Trukket denne periode", comma(p.ore), "Trukket hittil i år", comma(p.ore * 7)),
+            ),
+            1,
+        ):
+            for x, text in zip((50, 180, 320, 450), cells, strict=True):
+                pdf.at(x, y + 14 * k, text)
+    reading = read_bytes(pdf.bytes(), "utdrag.pdf", "Fellesforbundet")
+
+    assert (reading.status, _amounts(reading)) == ("lines", [p.ore for p in w.people[:4]])
+    assert [line.name for line in reading.lines] == [p.name for p in w.people[:4]]

@@ -6,6 +6,7 @@ import pytest
 
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.world import World
 from tests.intake.writers import xlsx
 
 PEOPLE = (("15", "Tone Ås", 418.08), ("20", "Siv K. Nordli", 403.94), ("22", "Hassan van der Meer", 736.02))
@@ -116,3 +117,46 @@ def test_employees_column_tells_the_number_and_no_code_before_the_name() -> None
         ("1034", "Ola Lie"),
         ("1035", "Kari Lie"),
     ]
+
+
+def test_payment_with_capitals_in_its_text_is_nobodys() -> None:
+    reading = _read(["Overført Fellesforbundet Indre Østland", 500.0, 0])
+
+    assert (reading.status, _lines(reading)) == ("lines", DEDUCTED)
+
+
+@pytest.mark.parametrize(("off", "status"), [(0, "lines"), (1, "ask")])
+def test_sums_of_several_accounts_make_the_whole(off: float, status: str) -> None:
+    rows: list[list[Any]] = [["Org.nr", "312430398"], ["Periode 04.2026"], ["Tekst", "Debet", "Kredit"]]
+    for account, people in (("2651 Trukket kontingent NITO", PEOPLE[:1]), ("2652 Trukket Fellesforbundet", PEOPLE[1:])):
+        rows += [[account], *([f"Trekk april ans. {number} {name}", 0, kr] for number, name, kr in people)]
+        rows += [["Sum", 0, round(sum(kr for *_, kr in people) + off, 2)]]
+    reading = read_bytes(xlsx(("Hovedbok", rows)), "konto.xlsx", "Fellesforbundet")
+
+    assert (reading.status, _lines(reading)) == (status, DEDUCTED[1:])
+
+
+def _table(*given_back: float) -> Reading:
+    """Entries with the person in columns; the last person is given something back, and last month's dues are paid."""
+    w = World("two sides", 6)
+    who = [[p.employee_no, p.name, p.id] for p in w.people]
+    rows: list[list[Any]] = [["Nordvik AS", "Org.nr 312430398"], ["Kontospesifikasjon 05.2026"], []]
+    rows += [["Kontonavn", "Ansatt", "Ansattnavn", "Fødselsnr", "Tekst", "Debet", "Kredit", "Saldo"]]
+    account = "Trukket kontingent Fellesforbundet"
+    rows += [[account, "", "", "", "Betalt april", 5953.26, "", 0]]
+    rows += [[account, *own, "Trekk fagforening", "", p.kr, 0] for own, p in zip(who, w.people, strict=True)]
+    rows += [[account, *who[-1], "Tilbakeført for mye trukket", kr, "", 0] for kr in given_back]
+    rows += [[account, "", "", "", "Sum bevegelse", 5953.26 + sum(given_back), sum(p.ore for p in w.people) / 100]]
+    return read_bytes(xlsx(("Hovedbok", rows)), "konto.xlsx", "Fellesforbundet")
+
+
+def test_debit_of_a_person_is_given_back() -> None:
+    reading = _table(89.5)
+
+    assert reading.status == "lines"
+    assert [line.amount for line in reading.lines][-1] == -8950
+    assert len(reading.lines) == 7
+
+
+def test_more_given_back_than_was_deducted_is_asked_about() -> None:
+    assert "amount" in [question.code for question in _table(89.5, 9000.0).open_questions]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.intake.months import find_months
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import World
@@ -89,3 +90,23 @@ def test_lists_of_two_months_below_each_other_are_no_versions() -> None:
 
     assert "sheets" not in [question.code for question in reading.open_questions]
     assert (sorted(reading.periods), reading.total) == (["2026-07", "2026-08"], 2 * 363200)
+
+
+def _with_sum(title: str, label: str) -> list[list[object]]:
+    sums: list[object] = ["", label, sum(450.5 + n for n in range(len(PEOPLE)))]
+    return [["Skrevet ut 14.08.2026"], *_list(title)[:-2], sums]
+
+
+def test_other_month_in_the_sum_is_asked_about_and_the_titles_proposed() -> None:
+    reading = _read("Ark1", _with_sum("Trekkliste for periode 07/2026", "Sum trukket kontingent for august 2026"))
+    same = _read("Ark1", _with_sum("Trekkliste for periode 07/2026", "Sum trukket kontingent for juli 2026"))
+
+    assert reading.question is not None
+    assert (reading.question.code, reading.question.proposal) == ("period", "2026-07")
+    assert (same.status, same.period.value) == ("lines", "2026-07")
+
+
+@pytest.mark.parametrize("page", ["1 av 2", "2 of 2", "1"])
+def test_number_of_the_page_behind_the_month_is_none(page: str) -> None:
+    assert [one.period for one in find_months(f"Trekkliste for periode 07/2026 {page}")] == ["2026-07"]
+    assert find_months("Trekkliste 2026 1 av 2") == []

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import World
@@ -58,3 +60,14 @@ def test_months_over_unlike_columns_are_not_joined() -> None:
     reading = _read(heads, [[p.name, p.id, 150.0, p.kr, p.kr + 9, 140.0] for p in w.people])
 
     assert reading.status == "ask"
+
+
+@pytest.mark.parametrize("months", [["04.2026", "05.2026", "06.2026"], ["April", "Mai", "Juni"]])
+def test_months_below_one_head_over_them_all_are_each_read(months: list[str]) -> None:
+    w = World("below one head", 6)
+    heads = [["Navn", "Fødselsnr", "Trukket kontingent", None, None, "Sum", "Sats"], [None, None, *months, None, None]]
+    people = [[p.name, p.id, p.kr, p.kr + 1, p.kr + 2, round(3 * p.kr + 3, 2), "1,6 %"] for p in w.people]
+    reading = _read(heads, people, "2. kvartal 2026")
+
+    assert reading.periods == ["2026-04", "2026-05", "2026-06"]
+    assert [line.amount for line in reading.lines] == [p.ore + 100 * n for p in w.people for n in range(3)]

@@ -229,3 +229,70 @@ def test_id_that_stands_in_a_column_of_amounts_is_the_persons() -> None:
     assert [(line.national_id, line.employee_no, line.amount) for line in reading.lines] == [
         (p.id, str(100 + n), 45050) for n, p in enumerate(PEOPLE)
     ]
+
+
+def test_records_of_several_kinds_lose_the_kinds_number() -> None:
+    lines = [
+        "00 FAGTREKK V3.1 312430398 NORDVIK AS        TREKKPERIODE 202605 BELØP I ØRE",
+        "01 ANSNR    FØDSELSNR   ETTERNAVN        FORNAVN      MEDLNR   SUM",
+        "05 FORBUND FELLESFORBUNDET",
+    ]
+    for n, p in enumerate(PEOPLE):
+        lines += ["05 FORBUND FLT"] * (n == 4)
+        lines += [f"10 {100 + n:08} {p.id} {p.last[:16]:16} {p.first[:12]:12} {2220743 + n}  {45050 + n:08}"]
+        lines += ["90 SUM FELLESFORBUNDET      ANTALL 00004   BELØP 00000180206"] * (n == 3)
+    lines += ["90 SUM FLT                  ANTALL 00002   BELØP 00000090109"]
+    lines += ["99 SLUTT RECORDS 000013     ANTALL 00006   BELØP 00000270315"]
+    reading = read_bytes("\n".join(lines).encode("cp1252"), "FAGTREKK.txt", "Fellesforbundet")
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-05")
+    assert [(line.employee_no, line.name, line.member_no, line.amount) for line in reading.lines] == [
+        (str(100 + n), p.name, str(2220743 + n), 45050 + n) for n, p in enumerate(PEOPLE[:4])
+    ]
+
+
+def test_person_without_an_id_and_with_a_remark_is_read_in_a_print() -> None:
+    lines = ["Trekk Fellesforbundet mai 2026, Nordvik AS, org.nr 312430398", ""]
+    lines += [f"{'Navn':30} {'Fødselsnr':14} {'Medlnr':10} {'Trekk':>9}    Kommentar"]
+    for n, p in enumerate(PEOPLE):
+        number, remark = ("", "    fnr ettersendes") if n == 3 else (p.id, "")
+        lines += [f"{p.name[:28]:30} {number:14} {5333372 + n:<10} {450 + n:>6},50{remark}"]
+    reading = read_bytes("\n".join(lines).encode(), "videresendt.txt", "Fellesforbundet")
+
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name[:28].strip(), 45050 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_sentence_above_the_heads_is_no_head_over_them() -> None:
+    lines = ["Nordvik AS  org.nr 312430398    Fellesforbundet mai 2026", ""]
+    lines += ["Nedenfor følger for hver ansatt det trekk som er beregnet hittil i denne måneden her"]
+    lines += [f"{'Ansnr':8} {'Fødselsnr':14} {'Navn':30} {'Trekk':>9}"]
+    lines += [f"{100 + n:<8} {p.id:14} {p.name[:28]:30} {450 + n:>6},50" for n, p in enumerate(PEOPLE)]
+    reading = read_bytes("\n".join(lines).encode(), "liste.txt", "Fellesforbundet")
+
+    assert (reading.status, [line.amount for line in reading.lines]) == ("lines", [45050 + 100 * n for n in range(6)])
+
+
+def test_number_of_a_wage_type_over_its_name_in_a_print_is_one_head() -> None:
+    lines = ["Nordvik AS  org.nr 312430398    Fellesforbundet mai 2026", ""]
+    lines += [f"{'Ansnr':8} {'Fødselsnr':14} {'Navn':30} {'4510':>9} {'4520':>10}"]
+    lines += [f"{'':8} {'':14} {'':30} {'FF kont':>9} {'FF fors':>10}"]
+    lines += [f"{100 + n:<8} {p.id:14} {p.name[:28]:30} {450 + n:>6},50 {'80,00':>10}" for n, p in enumerate(PEOPLE)]
+    reading = read_bytes("\n".join(lines).encode(), "liste.txt", "Fellesforbundet")
+
+    assert [line.amount for line in reading.lines] == [53050 + 100 * n for n in range(6)]
+
+
+def test_numbers_that_grow_from_row_to_row_are_no_amounts() -> None:
+    rows = [[3 + 2 * n, p.name, p.id, 450 + n * 3 % 7] for n, p in enumerate(PEOPLE)]
+    reading = _read([["Nordvik AS", "Orgnr 312430398"], ["Fellesforbundet mai 2026"], *rows])
+
+    assert [line.amount for line in reading.lines] == [45000 + 100 * (n * 3 % 7) for n in range(6)]
+
+
+def test_insurance_that_is_the_same_for_all_is_no_month_of_the_years_sum() -> None:
+    rows = [[p.name, p.id, 95.5, 450.5 + 31 * n] for n, p in enumerate(PEOPLE)]
+    reading = _read([["Nordvik AS", "Orgnr 312430398"], ["Fellesforbundet mai 2026"], *rows])
+
+    assert [line.amount for line in reading.lines] == [45050 + 3100 * n for n in range(6)]

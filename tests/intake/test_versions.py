@@ -190,3 +190,13 @@ def test_runs_in_a_column_are_asked_about() -> None:
     reading = _read(xlsx(("Ark1", rows)))
 
     assert "sheets" in _asked(reading)
+
+
+@pytest.mark.parametrize("names", [("Mai", "Mai (2)"), ("mai", "mai b"), ("Trekk", "Trekk 2", "Trekk 3")])
+def test_last_copy_of_a_sheet_is_proposed(names: tuple[str, ...]) -> None:
+    w = World("copies", 9)
+    lists = [_list(w, "Trekk mai 2026", added=5000 * n, leave=n) for n in range(len(names))]
+    reading = _read(xlsx(*zip(names, lists, strict=True)))
+
+    assert [(one.code, one.proposal) for one in reading.open_questions] == [("sheets", names[-1])]
+    assert len(reading.lines) == 10 - len(names)
