@@ -26,8 +26,8 @@ _HARDLY_EMPLOYER = re.compile(
     r"morselskap|konsern|avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(
-    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|^re(?:gn|kne)skapsfor[ae]r\b|"
-    r"^lonn?s?(?:kontor|administra\w*)\b"
+    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|"
+    r"^re(?:gn|kne)skapsfor[ae]r\b|^lonn?s?(?:kontor|administra\w*)\b"
 )
 _EMPLOYER = re.compile(
     r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"

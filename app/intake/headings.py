@@ -78,7 +78,7 @@ def _money_role(text: str) -> str | None:
         return "decoy"
     if PARTS.search(text):
         return "part"
-    return "amount" if WEAK.search(text) else None
+    return "amount" if WEAK.search(text) or WEAK.search(_IN_KRONER.sub("", text)) else None
 
 
 _IN_KRONER = re.compile(r"(?<=[a-z]) (?:i )?(?:nok|kr|kroner)$")

@@ -26,7 +26,7 @@ def is_heading(row: list[Cell]) -> bool:
     known = set()
     hits = codes = 0
     for cell in words:
-        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _DATED.search(cell):
+        if len(cell) > 70 or _LONG_NUMBER.search(cell) or _DATED.search(cell) or _TOLD.search(cell):
             return False
         if cell is words[0] and len(words) > 4 and _RECORD.fullmatch(cell):
             continue  # «15;POSTTYPE;ANSATT;FNR»: the kind of record, and the heads behind it
@@ -58,6 +58,10 @@ _CODED = re.compile(r"\d{3,4} [^\W\d_]{3}")
 _KIND = re.compile(r"\d{3,4}")
 """«Ansnr | Navn | 4510 | 8105 Fellesforbundet»: columns headed by the numbers of wage types, and maybe their names."""
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3} \d{3} \d{3}")
+
+
+_TOLD = re.compile(r"[^\W\d_]{3}: [^\W\d_]{3}")
+"""«Union dues: Fellesforbundet»"""
 
 
 def is_data(text: str) -> bool:

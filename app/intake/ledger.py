@@ -55,6 +55,7 @@ class _Entry:
     text: str
     number: str = ""
     name: str = ""
+    national_id: Cell = ""
 
     @property
     def rest(self) -> str:
@@ -73,11 +74,15 @@ class _Account:
     words: list[int]
     person: list[int] = field(default_factory=list)
     """The dimension that holds the employees: their numbers, or «1012 Solveig Solbakken»."""
+    ids: int | None = None
+    """The column of national ids, which payroll may have added."""
     signed: bool = False
     """Whether both sides stand in one column, credit with a minus."""
     entries: list[_Entry] = field(default_factory=list)
     sums: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By row: the printed sums of both sides."""
+    balances: list[int] = field(default_factory=list)
+    """The balances that each account opens and closes with."""
 
 
 def with_ledger(sheet: Sheet) -> Sheet:
@@ -104,11 +109,15 @@ def with_ledger(sheet: Sheet) -> Sheet:
     plain = _adds_up(account, {int(one.period[-2:]) for one in above}, several=len(set(accounts.values())) > 1)
     months = {one.period for entry in people for one in find_months(entry.text) if one.kind == "month"}
     month: list[Cell] = [*months] if len(months) == 1 else []
-    rows: list[list[Cell]] = [*sheet.rows[:head], ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]]
-    rows[-1] += ["Gjelder måned"] if month else []  # «Lønn mars 2026» is booked in April
+    heads: list[Cell] = ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]
+    heads += ["Gjelder måned"] if month else []  # «Lønn mars 2026» is booked in April
+    heads += ["Fødselsnummer"] if account.ids is not None else []
+    rows: list[list[Cell]] = [*sheet.rows[:head], heads]
     sections = {n: text for n, text in accounts.items() if n > head} if len(set(accounts.values())) > 1 else {}
     body: dict[int, list[Cell]] = {n: [text] for n, text in sections.items()}
-    body |= {one.at: [one.number, one.name, (one.credit - one.debit) / 100, *month] for one in people}
+    for one in people:
+        own = [one.national_id] if account.ids is not None else []
+        body[one.at] = [one.number, one.name, (one.credit - one.debit) / 100, *month, *own]
     body |= _sums_of_people(account, people) if plain else {}
     rows += [body[n] for n in sorted(body)]
     numbers = [*sheet.numbers[: head + 1], *(sheet.numbers[n] for n in sorted(body))]
@@ -165,7 +174,9 @@ def _heads(row: list[Cell]) -> _Account | None:
         return None
     number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), len(row))
     end = next((k for k in range(number + 1, len(row)) if row[k] != ""), len(row))
-    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), signed)
+    ids = next((k for k, cell in enumerate(row) if role_of(text_of(cell)) == "national_id"), None)
+    words = [k for k in words if k != ids]
+    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), ids, signed)
 
 
 def sides_of(row: list[Cell]) -> dict[str, int]:
@@ -194,6 +205,8 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
         if _NOBODY.search(first):
             if debit or credit:
                 account.sums[n] = (debit, credit)
+            elif account.balance is not None and (balance := to_ore(_cell(row, account.balance), mark)) is not None:
+                account.balances.append(balance)
         elif debit or credit:
             entry = _Entry(n, debit, credit, text)
             own = " ".join(text_of(_cell(row, k)) for k in account.person).strip()
@@ -202,6 +215,7 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
             elif not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
                 entry.number, entry.name = _person(text)
                 entry.number = own if own.isdecimal() else entry.number
+            entry.national_id = _cell(row, account.ids) if account.ids is not None else ""
             account.entries.append(entry)
     named = [entry for entry in account.entries if entry.name]
     if len({entry.name.split()[0] for entry in named}) == 1 and len(named) > 2:
@@ -249,10 +263,10 @@ def _is_year(text: str) -> bool:
 def _adds_up(account: _Account, months: set[int], *, several: bool) -> bool:
     """All is a person's or a payment, the printed sums are those of the entries, and no other month is spoken of.
 
-    Where both sides stand in one column nothing is summed up, and the balance is.  `several`: accounts.
+    Where nothing is summed up the balances tell as much, if there are any.  `several`: accounts.
     """
     people = [entry for entry in account.entries if entry.name]
-    if not all(_is_plain(entry) for entry in people) or not (account.sums or account.signed):
+    if not all(_is_plain(entry) for entry in people) or not (account.sums or account.balances or account.signed):
         return False
     names = [set(fold(entry.name).split()) for entry in people]
     for payment in (entry for entry in account.entries if not entry.name):
@@ -268,7 +282,15 @@ def _adds_up(account: _Account, months: set[int], *, several: bool) -> bool:
     whole = (sum(entry.debit for entry in account.entries), sum(entry.credit for entry in account.entries))
     summed = all(one == whole for one in account.sums.values())
     summed = summed or (several and _are_parts(whole, list(account.sums.values())))
+    if not account.sums and account.balances:
+        summed = _is_between(whole, account.balances)
     return len(spoken) < 2 and spoken <= months and summed
+
+
+def _is_between(whole: tuple[int, int], balances: list[int]) -> bool:
+    """Whether what is booked leads from the balance that each account opens with to the one it closes with."""
+    moved = sum(balances[1::2]) - sum(balances[::2])
+    return len(balances) % 2 == 0 and moved == whole[0] - whole[1]
 
 
 def _are_parts(whole: tuple[int, int], sums: list[tuple[int, int]]) -> bool:

@@ -65,13 +65,14 @@ def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
     """`told`: roles that a person has given to columns."""
     typed, found = walked.typed, Monies()
     taken = set(typed.roles.values())
+    several = _of_several_unions(typed.profiles, unions)
     for profile in typed.profiles:
         wanted = told.get(profile.index) in ("amount", "part")
         if not wanted and (profile.index in taken or told.get(profile.index) == "ignored" or _all_months(profile)):
             continue
         if not wanted and (_counts_lines(profile) or _numbers_weeks(profile)):
             continue
-        kind = _kind(profile, unions)
+        kind = several.get(profile.index) or _kind(profile, unions)
         if kind == "skip" and not wanted:
             continue
         if profile.index in typed.block.sheet.hidden_columns and not wanted:
@@ -83,6 +84,14 @@ def find_monies(walked: Walked, unions: Unions, told: dict[int, str]) -> Monies:
     found.columns = _without_codes(found.columns)
     _take_ore(found, _told_above(walked))
     return found
+
+
+def _of_several_unions(profiles: list[Profile], unions: Unions) -> dict[int, str]:
+    """Below one head over several columns, «Trekk fagforening», that each are a union's: whose they are."""
+    headed = [profile for profile in profiles if profile.named in ("amount", "part") and profile.heading]
+    naming = {profile.index: unions.named(profile.heading) for profile in headed}
+    kinds = {index: "ours" if unions.ours in own else "theirs" for index, own in naming.items() if own}
+    return kinds if set(kinds.values()) == {"ours", "theirs"} else {}
 
 
 def _money(

@@ -28,13 +28,14 @@ def with_month_heads(sheet: Sheet) -> Sheet:
             heads = [written(months[k]) if k in months else cell for k, cell in enumerate(above)]
             sheet.rows = [*sheet.rows[: n - 1], [""] * len(above), heads, *sheet.rows[n + 1 :]]
             return sheet
-        if sum(isinstance(cell, str) and role_of(cell) is not None for cell in row) < 2:
+        heads = [written(months[k]) if k in months else cell for k, cell in enumerate(row)]
+        others = sum(
+            isinstance(cell, str) and role_of(cell) is not None for k, cell in enumerate(row) if k not in months
+        )
+        if others < 2 or not is_heading(heads):
             continue
-        if all(MONTH_HEAD.match(fold(text_of(row[k]))) for k in months):
-            return sheet
-        rows = list(sheet.rows)
-        rows[n] = [written(months[k]) if k in months else cell for k, cell in enumerate(row)]
-        sheet.rows = rows
+        if any(not MONTH_HEAD.match(fold(text_of(row[k]))) for k in months):
+            sheet.rows = [heads if other == row else other for other in sheet.rows]  # on top of each page
         return sheet
     return sheet
 

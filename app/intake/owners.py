@@ -28,11 +28,11 @@ _CLIENT = re.compile(
 )
 _OF_CLIENT = re.compile(r"\b(?:klienten|kunden|oppdragsgiveren)(?: v[ao]r)?$")
 """«På vegner av klienten vår, Hjelle Sveis AS (org.nr. 3…)»"""
+_OUR_CLIENT = re.compile(r"\b(?:var|our) (?:klient|kunde|oppdragsgiver|client|customer)\b")
+"""«Fagforeningstrekk for vår klient Hjelle Sveis AS, org.nr. 3…»"""
 _PLAIN_LEAD = re.compile(
-    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|regnskapsforer|"
-    r"(?:\w+ ){1,3}(?:av|by)) "
+    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|regnskapsforer) "
 )
-"""Also «Lønn utført av» and «På vegne av»."""
 _TITLE = re.compile(
     r"trekk|kontingent|fag ?forenings?(?!en\b)|liste|oversikt|spesifikasjon|rapport|medlemmer|periode|\blonn\b|maned|"
     r"oppgave|avstem|union dues|deduct|remittance|\bfees?\b"
@@ -110,7 +110,7 @@ def _in_clause(text: str, at: int, part: int, label: str, unions: Unions) -> lis
         leads = (fold(text[: found.start()]), label, folded if _PLAIN_LEAD.match(folded) else "")
         if any(_MADE_BY.search(lead) for lead in leads):
             kind = "maker"
-        elif any(_CLIENT.search(lead) for lead in leads):
+        elif any(_CLIENT.search(lead) for lead in leads) or _OUR_CLIENT.search(folded):
             kind = "client"
         elif any(_RECEIVER.search(lead) and not _TITLE_ALONE.fullmatch(lead) for lead in leads):
             kind = "maker"

@@ -22,6 +22,7 @@ _PARTS = (
 )
 _YEAR = re.compile(r"(?<!\d)20[2-4]\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./ ])?(0?[1-9]|1[0-2])[./ ](20[2-4]\d)(?!\d)")
+_TOGETHER = re.compile(r"(?<!\d)20[2-4]\d(0[1-9]|1[0-2])(?!\d)")
 _SUM = re.compile(r"\bsum|\btotal|\bi alt\b|\bialt\b|samm[ae]n")
 _MOST = 6
 
@@ -96,7 +97,8 @@ def _tops(walked: Walked) -> list[str]:
 
 
 def _says(folded: str, text: str, numbers: list[int]) -> bool:
-    """«3. kvartal 2026», «Juli – september 2026», «01.07.2026–30.09.2026»: the columns' months."""
+    """«3. kvartal 2026», «Juli – september 2026», «01.07.2026–30.09.2026», «202607 - 202609»: the columns'
+    months."""
     for pattern, size in _PARTS:
         if (found := pattern.search(folded)) and len(numbers) == size:
             nth = int(next(group for group in found.groups() if group))
@@ -104,5 +106,5 @@ def _says(folded: str, text: str, numbers: list[int]) -> bool:
     named = [NAMES[word] for word in folded.split() if word in NAMES]
     if len(named) > 1:
         return (named[0], named[-1]) == (numbers[0], numbers[-1])
-    days = [int(month) for month, _ in _DAY.findall(text)]
+    days = [int(month) for month, _ in _DAY.findall(text)] or [int(month) for month in _TOGETHER.findall(text)]
     return len(days) > 1 and (days[0], days[-1]) == (numbers[0], numbers[-1])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from app.intake.cells import Cell, Sheet
 from app.intake.columns import is_orgnr
@@ -14,6 +14,11 @@ _REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*")
 _GLUED_ORGNR = re.compile(r"\d{0,3}?([1-9]\d{8})(?=[^\W\d_])")
 _FARTHEST = 40
 """How far into a record the id may begin."""
+
+
+def as_records(lines: list[str]) -> Sheet | None:
+    """The text as a table, where it is one of these kinds."""
+    return described_records(lines) or two_lines(lines) or ragged(lines) or fixed_records(lines)
 
 
 def ragged(lines: list[str]) -> Sheet | None:
@@ -65,6 +70,54 @@ def fixed_records(lines: list[str]) -> Sheet | None:
         else:
             grid.append([line.strip()] if line.strip() else [])
     return Sheet("", grid)
+
+
+_FIELD = re.compile(r"([^\W\d][^\d():]*?) ?\((\d{1,3})\)")
+_SIGN = re.compile(r"fortegn|sign|tegn|\+/-")
+_MONTH_AND_DAY = re.compile(r"\b(20\d\d(?:0[1-9]|1[0-2]))(20\d\d(?:0[1-9]|1[0-2])[0-3]\d)\b")
+
+
+def described_records(lines: list[str]) -> Sheet | None:
+    """Records without delimiters below a line that tells their fields: «RECTYPE(2) FNR(11) NAVN(32) BELØP_I_ØRE(9)»."""
+    told = next((n for n, line in enumerate(lines[:10]) if len(_FIELD.findall(line)) > 3), None)
+    if told is None:
+        return None
+    fields = [(name.replace("_", " ").strip(), int(width)) for name, width in _FIELD.findall(lines[told])]
+    ends = list(accumulate(width for _, width in fields))
+    grid: list[list[Cell]] = []
+    people = 0
+    for n, line in enumerate(lines):
+        cells = [line[end - width : end].strip() for end, (_, width) in zip(ends, fields, strict=True)]
+        if n == told:
+            grid.append(_with_signs(fields, [name for name, _ in fields]))
+        elif len(line) <= ends[-1] and any(len(cell) == 11 and is_valid(cell) for cell in cells):
+            grid.append(_with_signs(fields, cells))
+            people += 1
+        else:
+            grid.append(_around(line))
+    return Sheet("", grid) if people > 1 else None
+
+
+def _with_signs(fields: list[tuple[str, int]], cells: list[str]) -> list[Cell]:
+    """A field with the sign of the one before it goes in front of that."""
+    whole: list[Cell] = []
+    for (name, _), cell in zip(fields, cells, strict=True):
+        if whole and _SIGN.fullmatch(name.casefold()):
+            whole[-1] = f"-{whole[-1]}" if cell == "-" else whole[-1]
+            whole.append("")
+        else:
+            whole.append(cell)
+    return whole
+
+
+def _around(line: str) -> list[Cell]:
+    """«00385743491FJORD AS   021FELLESFORBUNDET   20261020261103»: the employer, the union, month and day in parts."""
+    parts: list[Cell] = []
+    found = _GLUED_ORGNR.match(line)
+    if found and is_orgnr(found[1]):
+        parts, line = [f"Orgnr {found[1]}"], line[found.end() :]
+    rest = re.sub(r"(?<=\d)(?=[^\W\d_]{3})", " ", _MONTH_AND_DAY.sub(r"Periode \1  Dato \2", line))
+    return [*parts, *filter(None, re.split(r" {2,}", rest.strip()))]
 
 
 def _numbers_before(heads: list[str]) -> list[str]:

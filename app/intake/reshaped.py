@@ -90,10 +90,10 @@ def parted(sheet: Sheet) -> Sheet:
     sample = [row for row in sheet.rows[:400] if len(row) > 1]
     width = max((len(row) for row in sample), default=0)
     for k in range(width):
-        filled = [text_of(row[k]) for row in sample if k < len(row) and row[k] != ""]
-        long = [text for text in filled if len(text) > 10]
+        texts = [text_of(row[k]) for row in sample if k < len(row) and row[k] != ""]
+        long = [text for text in texts if len(text) > 10]
         both = sum(bool(_ID_AND_NAME.fullmatch(text)) for text in long)
-        if both and both >= max(len(long) * 0.5, len(filled) * 0.2):  # no sum in a column of short numbers
+        if both and both >= max(len(long) * 0.5, len(texts) * 0.4):  # «BELØP 00000180206» below other things is a sum
             return _part_column(sheet, k, width)
     return sheet
 

@@ -12,7 +12,7 @@ from app.intake.layout import lay_out
 from app.intake.letter import letter
 from app.intake.one_per_line import one_per_line
 from app.intake.quoted import without_quoted
-from app.intake.records import fixed_records, ragged, two_lines
+from app.intake.records import as_records
 from app.intake.words import PrintLine, Word
 
 _LETTERS = {
@@ -74,7 +74,7 @@ def read_text(data: bytes) -> Book:
         return Book("delimited", [pasted])
     if named := letter(lines, delimiter):
         return Book("delimited", [named])
-    if delimiter is None and (parted := two_lines(lines) or ragged(lines) or fixed_records(lines)):
+    if delimiter is None and (parted := as_records(lines)):
         return Book("delimited", [parted])
     if delimiter is None:
         return Book("print", [lay_out(_print_lines(lines), space=1.0)])

@@ -102,9 +102,16 @@ def test_number_of_whoever_made_the_list_is_nobodys(office: str) -> None:
     assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
 
 
-def test_client_in_a_sentence_below_the_offices_letterhead_is_the_employer() -> None:
-    sentence = f"På vegne av vår klient {W.company} (org.nr {W.orgnr}) oversendes kontingent trukket i lønn."
-    reading = _read(["Økobalanse Sunnfjord AS"], [f"Foretaksregisteret {THEIRS} MVA"], [], [sentence])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "På vegne av vår klient {} (org.nr {}) oversendes kontingent trukket i lønn.",
+        "Fagforeningstrekk for vår klient {}, org.nr. {}",
+    ],
+)
+def test_client_in_a_sentence_below_the_offices_letterhead_is_the_employer(sentence: str) -> None:
+    office = f"Statsautorisert regnskapsfører · Org.nr. {THEIRS} MVA · Storgata 24"
+    reading = _read(["Solvik Regnskapsbyrå AS"], [office], [], [sentence.format(W.company, W.orgnr)])
 
     assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
 

@@ -160,3 +160,22 @@ def test_debit_of_a_person_is_given_back() -> None:
 
 def test_more_given_back_than_was_deducted_is_asked_about() -> None:
     assert "amount" in [question.code for question in _table(89.5, 9000.0).open_questions]
+
+
+@pytest.mark.parametrize(("off", "status"), [(0, "lines"), (5, "ask")])
+def test_balances_and_the_ids_that_payroll_added_are_read(off: float, status: str) -> None:
+    w = World("balances", 6)
+    rows: list[list[Any]] = [["Klient: Nordvik AS", "Org.nr klient: 312 430 398"], ["Periode 05.2026"], []]
+    rows += [["Dato", "Art", "Ansatt", "Tekst", "Debet", "Kredit", "Saldo", "Fnr (fra lønn)"]]
+    rows += [["2652 Trukket kontingent Fellesforbundet"], ["", "", "", "Inngående saldo", "", "", -3235.14, ""]]
+    rows += [["14.05.2026", "BNK", "", "Betaling Fellesforbundet april", 3235.14, "", 0, ""]]
+    for p in w.people:
+        rows += [["25.05.2026", "LØN", f"{p.employee_no} - {p.turned}", "Fagf.trekk 05.2026", "", p.kr, "", p.id]]
+    closing = -sum(p.ore for p in w.people) / 100 + off
+    rows += [["", "", "", "Utgående saldo", "", "", closing, ""]]
+    reading = read_bytes(xlsx(("Konto", rows)), "konto.xlsx", "Fellesforbundet")
+
+    assert reading.status == status
+    assert [(line.national_id, line.name, line.amount) for line in reading.lines] == [
+        (p.id, p.name, p.ore) for p in w.people
+    ]

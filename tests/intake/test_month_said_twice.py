@@ -110,3 +110,8 @@ def test_other_month_in_the_sum_is_asked_about_and_the_titles_proposed() -> None
 def test_number_of_the_page_behind_the_month_is_none(page: str) -> None:
     assert [one.period for one in find_months(f"Trekkliste for periode 07/2026 {page}")] == ["2026-07"]
     assert find_months("Trekkliste 2026 1 av 2") == []
+
+
+@pytest.mark.parametrize("text", ["Perioder 202601 - 202603", "Periode 202601-202603"])
+def test_months_without_a_sign_between_year_and_month_are_a_span(text: str) -> None:
+    assert [(one.kind, one.period, one.until) for one in find_months(text)] == [("span", "2026-01", "2026-03")]

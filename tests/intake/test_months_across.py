@@ -6,8 +6,8 @@ import pytest
 
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
-from tests.intake.world import World
-from tests.intake.writers import xlsx
+from tests.intake.world import World, comma
+from tests.intake.writers import Pdf, xlsx
 
 
 def _read(heads: list[list[Any]], people: list[list[Any]], title: str = "1. termin 2026") -> Reading:
@@ -71,3 +71,34 @@ def test_months_below_one_head_over_them_all_are_each_read(months: list[str]) ->
 
     assert reading.periods == ["2026-04", "2026-05", "2026-06"]
     assert [line.amount for line in reading.lines] == [p.ore + 100 * n for p in w.people for n in range(3)]
+
+
+def test_heads_of_months_come_again_on_each_page() -> None:
+    w = World("on each page", 30)
+    pdf = Pdf()
+    for page in range(2):
+        pdf.page()
+        pdf.at(50, 40, f"Nordvik AS   Foretak 312430398   Trekk pr. organisasjon: Fellesforbundet   side {page + 1}")
+        pdf.at(50, 60, "Perioder 202601 - 202602")
+        for x, head in zip((50, 110, 260), ("Ress.nr", "Navn", "Fødselsnr"), strict=True):
+            pdf.at(x, 80, head)
+        for x, head in zip((440, 500, 560), ("202601", "202602", "Sum"), strict=True):
+            pdf.at(x, 80, head, right=True)
+        for n, p in enumerate(w.people[15 * page : 15 * page + 15]):
+            for x, text in zip((50, 110, 260), (p.employee_no, p.name, p.id), strict=True):
+                pdf.at(x, 100 + 14 * n, text)
+            for x, ore in zip((440, 500, 560), (p.ore, p.ore + 100, 2 * p.ore + 100), strict=True):
+                pdf.at(x, 100 + 14 * n, comma(ore), right=True)
+    reading = read_bytes(pdf.bytes(), "LR0417.pdf", "Fellesforbundet")
+
+    assert (reading.status, reading.periods) == ("lines", ["2026-01", "2026-02"])
+    assert [line.amount for line in reading.lines] == [ore for p in w.people for ore in (p.ore, p.ore + 100)]
+
+
+def test_period_and_day_of_printing_on_one_row_are_no_heads() -> None:
+    w = World("no heads", 6)
+    rows: list[list[Any]] = [["Org.nr", "312430398"], ["Lønnsperiode 4/2026", "", "Utskrevet 10.05.2026"]]
+    rows += [["Fellesforbundet"], [], ["Navn", "Fødselsnr", "Trekk"], *([p.name, p.id, p.kr] for p in w.people)]
+    reading = read_bytes(xlsx(("A", rows)), "rapport.xlsx", "Fellesforbundet")
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-04")

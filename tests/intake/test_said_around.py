@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.intake.headings import is_total, role_of
+from app.intake.heads import is_heading
 from app.intake.months import find_months
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
@@ -155,6 +156,7 @@ def test_words_for_sums(label: str) -> None:
         ("Sulaikyta", "amount"),
         ("Kinni peetud", "amount"),
         ("Razem potrącenia", "amount"),
+        ("Razem NOK", "amount"),
         ("Taken", "amount"),
         ("Not taken", "decoy"),
         ("Priskaičiuota", "decoy"),
@@ -296,3 +298,37 @@ def test_insurance_that_is_the_same_for_all_is_no_month_of_the_years_sum() -> No
     reading = _read([["Nordvik AS", "Orgnr 312430398"], ["Fellesforbundet mai 2026"], *rows])
 
     assert [line.amount for line in reading.lines] == [45050 + 3100 * n for n in range(6)]
+
+
+DESCRIBED = "* FTREKK 10: RECTYPE(2) FNR(11) ANSNR(8) MEDLNR(8) NAVN(24) LART(4) KODE(4) BELØP_I_ØRE(9) FORTEGN(1)"
+
+
+def test_records_without_delimiters_are_cut_as_their_first_line_tells() -> None:
+    lines = [DESCRIBED, "00312430398NORDVIK AS       021FELLESFORBUNDET         20260520260531"]
+    for n, p in enumerate(PEOPLE):
+        if n == 4:
+            lines += ["00312430398NORDVIK AS       034NITO                    20260520260531"]
+        lines += [f"10{p.id}{100 + n:08}{11884859 + n}{p.turned[:24]:24}2750    {45050 + n:09}+"]
+        lines += [f"10{p.id}{100 + n:08}{11884859 + n}{p.turned[:24]:24}2750KORR{9600:09}-"] * (n == 3)
+    reading = read_bytes("\n".join([*lines, "9900000700000260750+"]).encode(), "FTREKK.txt", "Fellesforbundet")
+
+    assert (reading.status, reading.period.value, reading.orgnr.value) == ("lines", "2026-05", "312430398")
+    assert [(line.employee_no, line.member_no, line.amount) for line in reading.lines] == [
+        *((str(100 + n), str(11884859 + n), 45050 + n) for n in range(4)),
+        ("103", "11884862", -9600),
+    ]
+
+
+def test_columns_of_several_unions_below_one_head_are_each_their_own() -> None:
+    rows = [[100 + n, p.id, p.name, *[""] * (n % 3), 450.5 + n, *[""] * (2 - n % 3)] for n, p in enumerate(PEOPLE)]
+    heads = [["", "", "", "Trekk fagforening", "", ""], [*HEADS[:3], "Fagforbundet", "Fellesforb. avd. 8", "NITO"]]
+    reading = _read([["Nordvik kommune", "Orgnr 312430398"], ["Trekk mai 2026"], [], *heads, *rows])
+
+    assert [(line.national_id, line.amount) for line in reading.lines] == [
+        (p.id, 45050 + 100 * n) for n, p in enumerate(PEOPLE) if n % 3 == 1
+    ]
+
+
+def test_label_with_its_value_is_no_head() -> None:
+    assert not is_heading(["Fagforeningstrekk", "/ Union", "dues: Fellesforbundet"])
+    assert is_heading(["Navn", "Trekk:"])
