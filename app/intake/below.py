@@ -12,12 +12,14 @@ _MONEY = re.compile(
 
 
 _RATE = re.compile(r"\d[\d.,]* ?%")
+MONTH = re.compile(r"20[2-4]\d[./-](?:0[1-9]|1[0-2])")
+"""«2026.04» in front of the month's amounts."""
 
 
 def is_money(cell: Cell, *, whole: bool = False) -> bool:
     """An amount with its decimals; where other cells say that it is one, a number without them too."""
     if isinstance(cell, str):
-        return _MONEY.fullmatch(cell) is not None
+        return _MONEY.fullmatch(cell) is not None and not MONTH.fullmatch(cell)
     return (isinstance(cell, float) and (whole or not cell.is_integer())) or (whole and isinstance(cell, int))
 
 

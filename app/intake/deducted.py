@@ -223,17 +223,28 @@ def _choose(monies: list[Money], period: str | None, named: int) -> Pick:
 def _of_ours(ours: list[Money], monies: list[Money]) -> Pick:
     """The column under the union's own name, unless another says plainly that it was deducted."""
     first = ours[0]
+    shared = any(money.kind == "theirs" for money in monies)  # else who has nothing is a member without a deduction
+    if len(ours) > 1 and _are_named_parts(ours):
+        return Pick([money.index for money in ours], only_filled=shared)
     rows = [n for n, ore in enumerate(first.ore) if ore]
     plain = [m for m in monies if m.kind == "amount" and m.strength == 5]
     against = [m for m in plain if any(m.ore[n] != first.ore[n] for n in rows)]
     if len(plain) == 1 and against and _PAID_OVER.search(first.folded):
         return Pick([plain[0].index], ["amount"], [m.index for m in ours])  # «Fagf.trekk» beside «Avregnet FF»
     doubts = ["amount"] if len(ours) > 1 or against else []
-    shared = any(money.kind == "theirs" for money in monies)  # else who has nothing is a member without a deduction
     empty = sum(ore is None for ore in first.ore)
     sparse = not shared and empty * 2 > len(first.ore)
     rivals = [m.index for m in (*ours[1:], *against)]
     return Pick([first.index], doubts, rivals, only_filled=shared, sparse=sparse)
+
+
+def _are_named_parts(ours: list[Money]) -> bool:
+    """«Fellesforb. kontingent | Fellesforb. forsikring | Fellesforb. OU-fond»: one of each, and none of them twice."""
+    parts = [found[0] for money in ours if (found := _PART.search(money.folded))]
+    return len(set(parts)) == len(ours) == len(parts)
+
+
+_PART = re.compile(r"kontingent|\bkont\b|forsikr|\bfors\b|\bou\b|insurance|\bdues\b")
 
 
 def _same(money: Money, chosen: list[Money]) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from app.intake.amounts import to_ore
-from app.intake.below import Rows, as_note, is_money, numbers_at_end, places
+from app.intake.below import MONTH, Rows, as_note, is_money, numbers_at_end, places
 from app.intake.cards import TOP_ROWS, Card, adds_up, close_last, keep_wholes, without_decoys
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.fields import Fields, fields, is_whole_id, with_fields_apart
@@ -293,7 +293,8 @@ def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amount
         if n not in amounts.heads:
             made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
     made.add(starts[0], [])  # no head above spans those made here
-    made.add(starts[0], [*(_HEADS[role] for role in roles), "Tekst", *amounts.labels])
+    monthly = all(MONTH.fullmatch(text) for person in people for _, text, _ in person.lines)
+    made.add(starts[0], [*(_HEADS[role] for role in roles), "Periode" if monthly else "Tekst", *amounts.labels])
     for person in people:
         who: list[Cell] = [person.who.get(role, "").replace("*" * 11, "") for role in roles]
         rows: list[tuple[int, list[Cell]]] = [(n, [*who, text, *values]) for n, text, values in person.lines]
@@ -326,9 +327,9 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
 
 
 def _text(parts: list[Cell], *, always: bool = False) -> str:
-    """The words of some cells without the dots that lead on to a number; '' where there are none."""
+    """The words of some cells, or their month, without the dots that lead on to a number; '' where there are none."""
     text = re.sub(r"[ .:…]+$", "", " ".join(text_of(part).strip() for part in parts))
-    return text if always or re.search(r"[^\W\d_]{2}", text) else ""
+    return text if always or re.search(r"[^\W\d_]{2}", text) or MONTH.fullmatch(text) else ""
 
 
 def _digitless(sheet: Sheet, n: int) -> str:

@@ -50,7 +50,14 @@ def role_of(heading: str) -> str | None:
     role = _rule(text)
     if role is None and "." in heading.rstrip(". :") and len(text) < 25:  # «Arb.takernr», «F.nr.», «Medl.no.»
         role = _rule(text.replace(" ", ""))
+    if role is None and " / " in heading:
+        role = _of_both({role_of(side) for side in heading.split(" / ")})
     return role
+
+
+def _of_both(roles: set[str | None]) -> str | None:
+    """«Employee / Ansatt»: what both languages say; the person's name where one of them could be the number too."""
+    return "name" if roles == {"name", "employee_no"} else roles.pop() if len(roles) == 1 else None
 
 
 def _rule(text: str) -> str | None:

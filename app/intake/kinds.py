@@ -100,7 +100,7 @@ _MONTH = r"(?:maned\w*|manad\w*|mnd|periode?\w*|month|period|lonn\w*|kjoring\w*|
 _CORRECTION = re.compile(
     r"\b(?:korr|korreksjon\w*|korrigering\w*|korrigert\w*|rettelse\w*|retting\w*|rettet|retta|justering\w*|justert|"
     r"justera\w*|etterslep|etterskudd\w*|avregning\w*|kreditering\w*|refusjon\w*|refunder\w*|"
-    r"(?:etter|tilbake|for ?(?:mye|mykje|lite|hoyt|lavt) )(?:betal|trekk|trukke|trekt|for)\w*|etterbetal\w*|"
+    r"(?:etter|tilbake|for ?(?:mye|mykje|lite|hoyt|lavt) )(?:betal|trekk|trukke|trekt|for)\w*|etter(?:betal|beregn)\w*|"
     r"tilbakefor\w*|(?:forrige|forre|fyrre|forra|sist|siste|tidligere|tidlegare|prior|previous|last|earlier) "
     + _MONTH
     + r"|raettelse\w*|aterbetal\w*|efterbetal\w*|reglering\w*|adjustments?|corrections?|corrected|refund(?:ed|s)?|"

@@ -145,7 +145,7 @@ class _Collector:
             return
         unread = len(self.out.unread)
         amount = self._amount_of(row, cells)
-        if self.pick.only_filled and (amount is None or (amount == 0 and self.whose.is_anothers(cells))):
+        if self.pick.only_filled and self.whose.is_absent(cells, amount):
             self._ask_of_absent(row, cells)
             return
         if amount is None:

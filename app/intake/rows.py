@@ -70,6 +70,8 @@ def walk(typed: Typed) -> Walked:
         row = block.sheet.rows[n]
         if n in block.heading_rows:
             walked.rows.append(Seen(n, "heading"))
+        elif _is_running(block.sheet, n):
+            walked.rows.append(Seen(n, "other"))
         elif any(cell != "" for cell in row):
             walked.rows.append(reader.read(n, row))
     _drop_page_heads(walked)
@@ -77,6 +79,11 @@ def walk(typed: Typed) -> Walked:
     _drop_repeated_texts(walked)
     _take_names_above(walked)
     return walked
+
+
+def _is_running(sheet: Sheet, n: int) -> bool:
+    """«Fjord AS | Sjøgata 4 | Foretaksregisteret NO 3…» in a print: one text, whatever columns it reaches over."""
+    return len(sheet.segments.get(n, ())) == 1 and len(sheet.rows[n]) - sheet.rows[n].count("") > 2
 
 
 class _RowReader:

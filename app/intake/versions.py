@@ -266,7 +266,7 @@ def last_of(parts: Sequence[Part]) -> Part | None:
     return left[0] if len(left) == 1 < len(parts) else None
 
 
-_COPY = re.compile(r"[ _-]*\(?([2-9b-f])\)?", re.I)
+_COPY = re.compile(r"[ _-]*\(?([2-9b-f]|kopi|copy)\)?", re.I)
 
 
 def copy_of(parts: Sequence[Part]) -> Part | None:

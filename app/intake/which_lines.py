@@ -171,7 +171,7 @@ def _proposed(case: Case, tables: dict[int, list[Part]]) -> Part | None:
         return said
     if len(tables) < len(parts):
         return parts[-1]
-    largest = max(tables, key=lambda n: (_share_of_total(case.tables[n]), len(tables[n][0].lines)))
+    largest = max(tables, key=lambda n: (_share_of_total(case.tables[n]), n))
     return tables[largest][0]
 
 

@@ -104,6 +104,13 @@ class Whose:
         """0,00 under our name, and an amount under another union's."""
         return any(k < len(cells) and to_ore(cells[k], None) for k in self.others)
 
+    def is_absent(self, cells: list[Cell], amount: int | None) -> bool:
+        """Nothing under our name on a row that says of itself that it is another's, or says nothing."""
+        column = self.union_column
+        text = text_of(cells[column]) if column is not None and column < len(cells) else ""
+        ours = self.unions.ours in self.unions.named(text, labelled=True) and not self.is_anothers(cells)
+        return not ours and (amount is None or (amount == 0 and self.is_anothers(cells)))
+
     def union(self, cells: list[Cell], section: str | None, above: str | None = None) -> str | None:
         """The union that a row's own cells name, «?…» for one that we do not know; else its section's.
 

@@ -1,5 +1,7 @@
 """Blocks of one person each: what must not be taken for a deduction, and what nobody can decide."""
 
+import pytest
+
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import Person, World, comma
@@ -154,3 +156,31 @@ def test_label_and_value_side_by_side_are_fields_of_the_person() -> None:
 
     assert (reading.status, _amounts(reading)) == ("lines", [p.ore for p in w.people[:4]])
     assert [line.name for line in reading.lines] == [p.name for p in w.people[:4]]
+
+
+def test_months_below_each_person_are_lines_of_their_own() -> None:
+    w = World("months below", 5)
+    out = ["Bedrift: 001 Nordvik AS    Foretaksnr: 312430398   Fra periode: 2026.01 Til periode: 2026.03"]
+    out += ["Organisasjon: 31 Fellesforbundet", f"{'Periode':>14}{'Grunnlag':>16}{'Sats':>8}{'Trukket':>14}", ""]
+    for p in w.people:
+        out += [f"{p.employee_no} {p.turned:35} Fødselsnr {p.id}    Medlemsnr {p.member_no}"]
+        out += [f"{f'2026.0{n}':>14}{'33.741,07':>16}{'1,65':>8}{comma(p.ore + 100 * n):>14}" for n in (1, 2, 3)]
+        out += [f"{'Sum person':>17}{comma(3 * p.ore + 600):>35}", ""]
+    reading = read_bytes("\n".join(out).encode(), "spesifikasjon.txt", "Fellesforbundet")
+
+    assert (reading.status, reading.periods) == ("lines", ["2026-01", "2026-02", "2026-03"])
+    assert _amounts(reading) == [p.ore + 100 * n for p in w.people for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("label", ["Employee / Ansatt:", "Employee:"])
+def test_names_behind_a_label_that_could_be_a_numbers_are_read(label: str) -> None:
+    w = World("two languages", 4)
+    out = ["Employer / Arbeidsgiver: Saarepuit NUF", "Org.nr.: 312430398", "Fellesforbundet   Period: 05.2026", ""]
+    for p in w.people:
+        out += [f"{label:22} {p.turned:30} Employee no. / Ansattnr.:   {p.employee_no}"]
+        out += [f"ID no. / Fødselsnr.:   {p.id:30} Member no. / Medlemsnr.:    {p.member_no}"]
+        out += [f"Fee / Kontingent {p.ore / 100:>14.2f}     Basis / Grunnlag    40,234.75"]
+        out += [f"Withheld / Trukket i perioden   {p.ore / 100:.2f}", ""]
+    reading = read_bytes("\n".join(out).encode(), "statement.txt", "Fellesforbundet")
+
+    assert [(line.name, line.amount) for line in reading.lines] == [(p.name, p.ore) for p in w.people]

@@ -112,6 +112,14 @@ def test_number_of_the_page_behind_the_month_is_none(page: str) -> None:
     assert find_months("Trekkliste 2026 1 av 2") == []
 
 
-@pytest.mark.parametrize("text", ["Perioder 202601 - 202603", "Periode 202601-202603"])
-def test_months_without_a_sign_between_year_and_month_are_a_span(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perioder 202601 - 202603",
+        "Periode 202601-202603",
+        "Fra periode: 2026.01 Til periode: 2026.03",
+        "2026-01 til og med måned 2026-03",
+    ],
+)
+def test_first_and_last_month_in_numbers_are_a_span(text: str) -> None:
     assert [(one.kind, one.period, one.until) for one in find_months(text)] == [("span", "2026-01", "2026-03")]

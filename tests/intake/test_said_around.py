@@ -10,7 +10,7 @@ from app.intake.months import find_months
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import World
-from tests.intake.writers import xlsx
+from tests.intake.writers import Pdf, xlsx
 
 PEOPLE = World("around", 6).people
 TOP: list[list[Any]] = [["Nordvik AS", "Orgnr 312430398"], ["Fagforeningstrekk Fellesforbundet mai 2026"], []]
@@ -157,6 +157,8 @@ def test_words_for_sums(label: str) -> None:
         ("Kinni peetud", "amount"),
         ("Razem potrącenia", "amount"),
         ("Razem NOK", "amount"),
+        ("Employee / Ansatt", "name"),
+        ("Surname / Etternavn", "last_name"),
         ("Taken", "amount"),
         ("Not taken", "decoy"),
         ("Priskaičiuota", "decoy"),
@@ -332,3 +334,51 @@ def test_columns_of_several_unions_below_one_head_are_each_their_own() -> None:
 def test_label_with_its_value_is_no_head() -> None:
     assert not is_heading(["Fagforeningstrekk", "/ Union", "dues: Fellesforbundet"])
     assert is_heading(["Navn", "Trekk:"])
+
+
+def test_text_that_reaches_over_the_columns_of_a_print_is_nobody() -> None:
+    pdf = Pdf()
+    pdf.page()
+    pdf.at(60, 40, "Trukket kontingent Fellesforbundet mai 2026")
+    for x, head in zip((60, 230, 330), ("Navn", "Fødselsnummer", "Medlemsnr"), strict=True):
+        pdf.at(x, 70, head)
+    pdf.at(500, 70, "Trukket kr", right=True)
+    for n, p in enumerate(PEOPLE):
+        for x, text in zip((60, 230, 330), (p.name, p.id, str(5594897 + n)), strict=True):
+            pdf.at(x, 90 + 14 * n, text)
+        pdf.at(500, 90 + 14 * n, f"{450 + n},50", right=True)
+    pdf.at(110, 700, "Skarbø Slip & Mekanisk AS | Sjøgata 4, 6065 ULSTEINVIK | Foretaksregisteret NO 312 430 398 MVA")
+    reading = read_bytes(pdf.bytes(), "brev.pdf", "Fellesforbundet")
+
+    assert (reading.status, reading.orgnr.value, len(reading.lines)) == ("lines", "312430398", 6)
+
+
+def test_line_below_a_person_that_was_reckoned_later_is_the_persons() -> None:
+    lines = ["Nordvik AS  org.nr 312430398    Fellesforbundet mai 2026", ""]
+    lines += [f"{'Ansnr':8} {'Navn':30} {'Fødselsnr':14} {'Sum trekk':>10}"]
+    for n, p in enumerate(PEOPLE):
+        lines += [f"{100 + n:<8} {p.name[:28]:30} {p.id:14} {450 + n:>6},50-"]
+        lines += [f"{'':8} {'Etterberegnet':30} {'':14} {85:>6},20-"] * (n == 3)
+    reading = read_bytes("\n".join(lines).encode(), "liste.txt", "Fellesforbundet")
+
+    assert [line.amount for line in reading.lines] == [45050, 45150, 45250, 45350, 8520, 45450, 45550]
+    assert reading.lines[4].national_id == PEOPLE[3].id
+
+
+def _matrix(union: str) -> Reading:
+    """Kinds of deduction in columns, three of them ours; the last person has nothing below any."""
+    heads = ["Ansattnr", "Fødselsnr", "Navn", "Tilsl. fagforening", "Fellesforb. kontingent", "Fellesforb. forsikring"]
+    rows: list[list[Any]] = [
+        [100 + n, p.id, p.name, "Fellesforbundet", -450.5 - n, -92, -14, ""] for n, p in enumerate(PEOPLE[:4])
+    ]
+    rows += [[104, PEOPLE[4].id, PEOPLE[4].name, "NITO", "", "", "", -438]]
+    rows += [[105, PEOPLE[5].id, PEOPLE[5].name, union, "", "", "", ""]]
+    top = [["Nordvik AS", "Orgnr 312430398"], ["Lønnsperiode 05 2026"], []]
+    return _read([*top, [*heads, "Fellesforb. OU-fond", "NITO kontingent"], *rows])
+
+
+def test_parts_below_our_name_are_added_and_a_member_without_any_has_nothing() -> None:
+    amounts = [45050 + 100 * n + 10600 for n in range(4)]
+
+    assert [line.amount for line in _matrix("Fellesforbundet").lines] == [*amounts, 0]
+    assert [line.amount for line in _matrix("").lines] == amounts

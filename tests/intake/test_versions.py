@@ -192,11 +192,21 @@ def test_runs_in_a_column_are_asked_about() -> None:
     assert "sheets" in _asked(reading)
 
 
-@pytest.mark.parametrize("names", [("Mai", "Mai (2)"), ("mai", "mai b"), ("Trekk", "Trekk 2", "Trekk 3")])
-def test_last_copy_of_a_sheet_is_proposed(names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "names", [("Mai", "Mai (2)"), ("mai", "mai b"), ("Trekk", "Trekk 2", "Trekk 3"), ("Liste", "Liste kopi")]
+)
+def test_last_copy_of_a_sheet_is_proposed_wherever_it_stands(names: tuple[str, ...]) -> None:
     w = World("copies", 9)
     lists = [_list(w, "Trekk mai 2026", added=5000 * n, leave=n) for n in range(len(names))]
-    reading = _read(xlsx(*zip(names, lists, strict=True)))
+    for sheets in (list(zip(names, lists, strict=True)), list(zip(names, lists, strict=True))[::-1]):
+        reading = _read(xlsx(*sheets))
 
-    assert [(one.code, one.proposal) for one in reading.open_questions] == [("sheets", names[-1])]
-    assert len(reading.lines) == 10 - len(names)
+        assert [(one.code, one.proposal) for one in reading.open_questions] == [("sheets", names[-1])]
+        assert len(reading.lines) == 10 - len(names)
+
+
+def test_of_sheets_that_nothing_tells_apart_the_last_is_proposed() -> None:
+    w = World("two lists", 9)
+    reading = _read(xlsx(("Liste B", _list(w, "Trekk mai 2026")), ("Liste A", _list(w, "Trekk mai 2026", 5000, 1))))
+
+    assert [(one.code, one.proposal) for one in reading.open_questions] == [("sheets", "Liste A")]
