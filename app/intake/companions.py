@@ -21,7 +21,8 @@ def with_companions(sheet: Sheet) -> Sheet:
     """What such lines say, in columns of its own on the person's row above; the sheet itself where there are none."""
     if len(sheet.rows) > 20_000:
         return sheet
-    found = {n: said for n in range(1, len(sheet.rows)) if (said := _said(sheet.parts(n)))}
+    second = _second_label(sheet)
+    found = {n: said for n in range(1, len(sheet.rows)) if (said := _said(sheet.parts(n), second))}
     labels = list(dict.fromkeys(label for said in found.values() for label in said))
     if len(found) < _FEWEST or any(list(said) != [one for one in labels if one in said] for said in found.values()):
         return sheet
@@ -57,8 +58,16 @@ def _headed(sheet: Sheet, at: int, heads: list[Cell]) -> Sheet:
     return made
 
 
-def _said(parts: list[Cell]) -> dict[str, Cell]:
-    """{label: value}, where a row says nothing but such; an id needs no label."""
+def _second_label(sheet: Sheet) -> str:
+    """«Medl.nr» of the head «Navn / Fødselsnr / Medl.nr»: what stands behind the id below the name."""
+    heads = (text_of(cell).split(" / ") for row in sheet.rows[:60] if is_heading(row) for cell in row)
+    labels = next(([*map(str.strip, head)] for head in heads if len(head) == 3), ["", "", ""])
+    roles = [role_of(label) for label in labels]
+    return labels[2] if roles[:2] == ["name", "national_id"] and roles[2] in _THEIRS else ""
+
+
+def _said(parts: list[Cell], second: str = "") -> dict[str, Cell]:
+    """{label: value}, where a row says nothing but such; an id needs no label, nor does what is headed `second`."""
     text = "   ".join(text_of(part) for part in parts)
     said: dict[str, Cell] = {}
     pieces = _PIECES.split(RATE_OF.sub("", text).strip()) if 0 < len(text) < 140 else []
@@ -66,6 +75,8 @@ def _said(parts: list[Cell]) -> dict[str, Cell]:
         labelled = _LABELLED.fullmatch(piece)
         if _MASKED.fullmatch(piece):
             said["Fødselsnummer"] = piece
+        elif second and "Fødselsnummer" in said and re.fullmatch(r"\d{4,10}", piece):
+            said[second] = piece
         elif (none := _NONE.fullmatch(piece)) and role_of(none[1].strip(" .")) in _THEIRS:
             said[none[1].strip()] = ""
         elif labelled and role_of(labelled[1].strip(" .")) in _THEIRS:

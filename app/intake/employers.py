@@ -117,6 +117,8 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
             own_head = _EMPLOYER.search(fold(above)) and not _NOT_EMPLOYER.search(fold(above))
             owner = Owner() if own_head else owner_of(sheet, row, match[0], unions)
             label = above if own_head else _own_label(_CALL.sub(" ", text[end : match.start()]), owner) or above
+            if _is_bare(label, owner, text[match.end() :]):
+                label = ""
             score = _owned(owner, label, _label_score(label, owner, sheet, row, unions), parties or Parties())
             if score < 0 and owner.kind in ("firm", "") and _is_either(label, unions):
                 score = 0.4
@@ -126,6 +128,13 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
             found.append(Candidate(digits, score, place_of(sheet, row, text), label, kind))
         end = match.end()
     return found
+
+
+def _is_bare(label: str, owner: Owner, behind: str) -> bool:
+    """«TREKKFIL LONN-TIL-FORBUND V3 3… FJORD AS»: no word of the number's own before it, and its firm right behind."""
+    words = label.split()
+    near = owner.kind == "firm" and bool(owner.name) and behind.lstrip(" ,–-").startswith(owner.name)
+    return near and bool(words) and re.search(r"\d", words[-1]) is not None
 
 
 _PLACE = re.compile(
@@ -307,7 +316,12 @@ _NUMBERED = re.compile(rf"^\d{{2,6}} +(?!{SUFFIX}$)(?=[^\W\d_])")
 """«Klient: 1043 Fjord AS»"""
 
 
+_NUMBER_LAST = re.compile(r".*\d{6}\W*$")
+"""What stands before a number says nothing of the firm behind it."""
+
+
 def _is_anothers(words: str, text: str) -> bool:
+    words = _NUMBER_LAST.sub("", words)
     return bool(_NOT_EMPLOYER.search(words) or _HARDLY_EMPLOYER.search(words) or _MADE_BY.search(text))
 
 

@@ -20,6 +20,9 @@ _TEXT = re.compile(r"\w*tekst\w*|\w*beskrivelse|forklaring|\w*text|\w*descriptio
 _WHO = ("name", "first_name", "last_name", "employee_no")
 _NUMBER = re.compile(r"\b(?:ansatt|tilsett|employee|emp|ans)(?: ?n(?:r|o|um\w*))?\W*$")
 """«Dim 2 (ansatt)», «Ansattnr»."""
+_PAYEE = re.compile(
+    r"(?:kreditor|mottaker|leverandor|forbund|fag ?forening|organisasjon|union|payee|creditor)(?: ?navn)?"
+)
 _OF_DUES = re.compile(
     r"fag ?foren|fag ?forb|fagf\b|union dues|trade union|forbund|(?:skyldig|trukke[nt]|trekk)\w* .*kontingent"
 )
@@ -56,6 +59,7 @@ class _Entry:
     number: str = ""
     name: str = ""
     national_id: Cell = ""
+    payee: Cell = ""
 
     @property
     def rest(self) -> str:
@@ -76,6 +80,8 @@ class _Account:
     """The dimension that holds the employees: their numbers, or «1012 Solveig Solbakken»."""
     ids: int | None = None
     """The column of national ids, which payroll may have added."""
+    payee: int | None = None
+    """The column that says which union each entry is for."""
     signed: bool = False
     """Whether both sides stand in one column, credit with a minus."""
     entries: list[_Entry] = field(default_factory=list)
@@ -112,11 +118,13 @@ def with_ledger(sheet: Sheet) -> Sheet:
     heads: list[Cell] = ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]
     heads += ["Gjelder måned"] if month else []  # «Lønn mars 2026» is booked in April
     heads += ["Fødselsnummer"] if account.ids is not None else []
+    heads += ["Forbund"] if account.payee is not None else []
     rows: list[list[Cell]] = [*sheet.rows[:head], heads]
     sections = {n: text for n, text in accounts.items() if n > head} if len(set(accounts.values())) > 1 else {}
     body: dict[int, list[Cell]] = {n: [text] for n, text in sections.items()}
     for one in people:
         own = [one.national_id] if account.ids is not None else []
+        own += [one.payee] if account.payee is not None else []
         body[one.at] = [one.number, one.name, (one.credit - one.debit) / 100, *month, *own]
     body |= _sums_of_people(account, people) if plain else {}
     rows += [body[n] for n in sorted(body)]
@@ -175,8 +183,11 @@ def _heads(row: list[Cell]) -> _Account | None:
     number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), len(row))
     end = next((k for k in range(number + 1, len(row)) if row[k] != ""), len(row))
     ids = next((k for k, cell in enumerate(row) if role_of(text_of(cell)) == "national_id"), None)
-    words = [k for k in words if k != ids]
-    return _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), ids, signed)
+    payee = next((k for k, cell in enumerate(row) if _PAYEE.fullmatch(fold(text_of(cell)))), None)
+    words = [k for k in words if k not in (ids, payee)]
+    account = _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), ids)
+    account.payee, account.signed = payee, signed
+    return account
 
 
 def sides_of(row: list[Cell]) -> dict[str, int]:
@@ -216,6 +227,7 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
                 entry.number, entry.name = _person(text)
                 entry.number = own if own.isdecimal() else entry.number
             entry.national_id = _cell(row, account.ids) if account.ids is not None else ""
+            entry.payee = _cell(row, account.payee) if account.payee is not None else ""
             account.entries.append(entry)
     named = [entry for entry in account.entries if entry.name]
     if len({entry.name.split()[0] for entry in named}) == 1 and len(named) > 2:

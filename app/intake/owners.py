@@ -8,7 +8,9 @@ from app.intake.headings import fold, role_of
 from app.intake.unions import Unions
 
 SUFFIX = r"(?:AS|ASA|SA|ANS|DA|KS|NUF|BA|IKS|HF|KF|AB|Ltd|kommune|fylkeskommune|stiftelse[n]?)"
-COMPANY = re.compile(rf"((?:[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)")
+COMPANY = re.compile(
+    rf"(?<!\w)((?:(?!\d{{6}})[\wÆØÅæøåéüöäÉ&.'/\-]+ ){{0,6}}?[\wÆØÅæøåéüöä&.'/\-]+ {SUFFIX}\b(?: avd\.? [\wÆØÅæøå]+)?)"
+)
 ACCOUNTANT = re.compile(
     r"regnskap|rekneskap|accounting|accountant|payroll|\bokonomi(?!avd)|lonn?s?(?:kontor|service|partner|hus|senter|"
     r"tjenest|byra|administra)|lonn og|(?:\b|service|forretnings|bokforings|data)byra\b|bureau|"
@@ -107,7 +109,8 @@ def _in_clause(text: str, at: int, part: int, label: str, unions: Unions) -> lis
     folded = fold(text)
     if found := COMPANY.search(text):
         # «Klient: Fjord AS» and «Klient Fjord AS», but not «Union Hotel AS»
-        leads = (fold(text[: found.start()]), label, folded if _PLAIN_LEAD.match(folded) else "")
+        before = "" if re.search(r"\d{6}\W*$", text[: found.start()]) else fold(text[: found.start()])
+        leads = (before, label, folded if _PLAIN_LEAD.match(folded) else "")
         if any(_MADE_BY.search(lead) for lead in leads):
             kind = "maker"
         elif any(_CLIENT.search(lead) for lead in leads) or _OUR_CLIENT.search(folded):

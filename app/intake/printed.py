@@ -10,10 +10,13 @@ _IN_KRONER = re.compile(r"(?:\bkr\.?|\bNOK) ?(\d[\d .]*(?:,\d\d|,-)?)", re.I)
 """«Til sammen kr 2.681,- betalt inn 11.10.»"""
 _LAST = re.compile(r"(?:^|[:=\s])((?:kr\.? ?)?[-−(]?\d[\d .,\u00a0\u202f']*[.,]\d\d[-)]?)\s*(?:kr|NOK)?\.?$", re.I)
 """«Sum trekk: 14 211,70»"""
+_KID = re.compile(r"(?<!\d)\d{10,}$")
+"""«Innbetales med KID 0005146213599»"""
 
 
 def printed_amount(cells: list[Cell], pick: Pick, *read: int) -> int | None:
     """Øre on a total row: in the amount columns, else the only number, else the one that fits a sum `read`."""
+    cells = ["" if isinstance(cell, str) and _KID.search(cell) else cell for cell in cells]
     in_place = [to_ore(cells[k], pick.marks.get(k)) for k in pick.columns if k < len(cells) and cells[k] != ""]
     if in_place and all(ore is not None for ore in in_place):
         return sum(ore for ore in in_place if ore is not None)

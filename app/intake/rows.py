@@ -123,8 +123,8 @@ class _RowReader:
             return Seen(n, "total", label=label)
         if kind := _nobodys(row, name):
             return Seen(n, kind)
-        if printed.kind == "wrong" and role_of(name) and orgnr_in(_text(row, self.id)):
-            return Seen(n, "other")  # «Virksomhet 315 354 226» above a department
+        if printed.kind == "wrong" and role_of(name.strip("()")) and orgnr_in(_text(row, self.id).strip("()")):
+            return Seen(n, "other")  # «Virksomhet 315 354 226», «(virksomhet 315354226)» above a department
         employee = self._employee(row)
         member = self._digits(row, self.member)
         known = bool(employee or member) or (printed.kind == "wrong" and self._is_near_id(row, name))

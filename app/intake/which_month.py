@@ -125,7 +125,7 @@ _OF_DAY = re.compile(
 
 def _said_beside(case: Case, value: str | None) -> list[Candidate]:
     """Other months than the title's: those in the heads of the amounts («Trekk okt.»), in the sheets' names, and of
-    the sums («Sum trukket for august 2026»)."""
+    the sums («Sum trukket for august 2026»).  The score counts how many of these say the same."""
     found: dict[str, Candidate] = {}
     for table in case.tables if value else []:
         profiles, sheet = table.walked.typed.profiles, table.walked.typed.block.sheet
@@ -135,11 +135,15 @@ def _said_beside(case: Case, value: str | None) -> list[Candidate]:
             months = {one.period for one in named if one.score > 0}
             for month in months if len(months) == 1 else ():
                 full = _nearest(month, value or "")
-                found.setdefault(full, Candidate(full, 1, Place(sheet=sheet.name, text=text), kind=kind))
+                found.setdefault(full, Candidate(full, 0, Place(sheet=sheet.name, text=text), kind=kind)).score += 1
         for printed in table.printed if table.lines else []:
-            months = {one.period for one in find_months(printed.label) if one.kind == "month" and one.score > 0}
-            for month in months if len(months) == 1 else ():
-                found.setdefault(month, Candidate(month, 1, printed.place, kind="sum"))
+            named = [one for one in find_months(printed.label) if one.kind in ("month", "bare") and one.score > 0]
+            for one in named if len(named) == 1 else ():
+                full = _nearest(one.period, value or "")
+                if one.kind == "month":
+                    found.setdefault(full, Candidate(full, 0, printed.place, kind="sum"))
+                if full in found:  # a sum of «september» alone is no doubt, but tells of two which is right
+                    found[full].score += 1
     return [one for month, one in found.items() if month != value]
 
 
@@ -188,7 +192,7 @@ def _nearest(month: str, value: str) -> str:
 def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     """Whether the title is an old one: the list was paid or written in the other month, or early in the next.
 
-    Where no day tells, the head over the amounts knows better than the title, and of two years the later is right.
+    Where no day tells, two that say the same know better than the title, and of two years the later is right.
     """
     other = beside[0]
     if other.kind == "sum":
@@ -196,7 +200,7 @@ def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     paid = {_month_before(day) for day in case.foot_days or case.days}
     if other.value in paid or value in paid:
         return value not in paid
-    return other.kind == "head" or _is_year_after(other.value, value)
+    return other.score > 1 or _is_year_after(other.value, value)
 
 
 def _month_before(day: date) -> str:

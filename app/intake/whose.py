@@ -1,5 +1,6 @@
 """Whose a line is: the columns that name unions, by name or by code, and those that name the kind of deduction."""
 
+import re
 from functools import cached_property
 
 from app.intake.amounts import to_ore
@@ -14,6 +15,7 @@ from app.intake.unions import Unions
 
 _OF_MANY = frozenset(("lo", "ys", "unio", "akademikerne", "organisert", "ja", "x"))
 """«LO» is many unions: whose the line is, nobody can see."""
+_OF_DUES = re.compile(r"kontingent|trekk|avgift|\bdues\b|\bfees?\b")
 _NOT_TEXTS = ("name", "first_name", "last_name", "company", "department", "employee_no", "member_no")
 
 
@@ -91,7 +93,16 @@ class Whose:
         """Columns that may name the kind of deduction: those in words («Kantine») before those in codes («CANT»)."""
         profiles = [p for p in self.walked.typed.profiles if p.index in self.texts and p.named in (None, "wage_type")]
         profiles = [p for p in profiles if not _is_label(p)]
+        union = self.roles.get("union")
+        if any(self._is_always_ours(p) for p in self.walked.typed.profiles if p in profiles or p.index == union):
+            return []
         return [p.index for p in sorted(profiles, key=lambda p: (-self._telling(p), p.named is None))]
+
+    def _is_always_ours(self, profile: Profile) -> bool:
+        """«Kontingent Fellesforbundet» on every row: beside it «Idrett og park» is where somebody works."""
+        texts = self._distinct(profile.index) - {""}
+        every = bool(texts) and profile.filled >= self.walked.typed.sampled
+        return every and all(_OF_DUES.search(fold(t)) and self.unions.named(t) == {self.unions.ours} for t in texts)
 
     def _remarks(self, profile: Profile) -> bool:
         return profile.filled < self.walked.typed.sampled * 0.8 or bool(REMARK.search(fold(profile.heading)))

@@ -124,3 +124,10 @@ def test_customers_over_their_people_are_no_employers() -> None:
     reading = read_bytes(xlsx(("Ark1", rows)), "liste.xlsx", "Fellesforbundet")
 
     assert (reading.status, reading.orgnr.value, reading.company.value) == ("lines", W.orgnr, "Kystvakt Bemanning AS")
+
+
+def test_number_right_before_the_firm_is_the_firms_whatever_the_file_is_called() -> None:
+    reading = _read([f"TREKKFIL LONN-TIL-FORBUND V3 {W.orgnr} {W.company}"])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
+    assert reading.company.value == W.company

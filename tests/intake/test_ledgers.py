@@ -179,3 +179,19 @@ def test_balances_and_the_ids_that_payroll_added_are_read(off: float, status: st
     assert [(line.national_id, line.name, line.amount) for line in reading.lines] == [
         (p.id, p.name, p.ore) for p in w.people
     ]
+
+
+def test_entries_for_several_unions_on_one_account_are_told_by_their_payee() -> None:
+    w = World("payees", 6)
+    rows: list[list[Any]] = [["Nordvik AS", "Foretaksnr 312430398"], ["Periode 05.2026"]]
+    rows += [["Konto", "2650 Trukket fagforeningskontingent"], []]
+    rows += [["Bilag", "Tekst", "Ansattnr", "Ansatt", "Fødselsnr", "Kreditor", "Debet", "Kredit", "Saldo"]]
+    for n, p in enumerate(w.people):
+        payee = "30022 EL og IT Forbundet" if n % 3 == 0 else "30017 Fellesforbundet"
+        rows += [[24310, "Fagforeningstrekk", p.employee_no, p.turned, p.id, payee, "", p.kr, ""]]
+    rows += [["", "Sum bevegelse", "", "", "", "", "", sum(p.ore for p in w.people) / 100, ""]]
+    reading = read_bytes(xlsx(("Konto", rows)), "konto.xlsx", "Fellesforbundet")
+
+    assert [(line.national_id, line.amount) for line in reading.lines] == [
+        (p.id, p.ore) for n, p in enumerate(w.people) if n % 3
+    ]

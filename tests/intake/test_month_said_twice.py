@@ -23,7 +23,8 @@ def _read(sheet: str, rows: list[list[object]]) -> Reading:
 @pytest.mark.parametrize(
     ("sheet", "title", "head", "foot", "proposed"),
     [
-        ("Ark1", "Trekk til Fellesforbundet – september 2026", "Trekk okt.", "", "2026-10"),
+        ("Ark1", "Trekk til Fellesforbundet – september 2026", "Trekk okt.", "", "2026-09"),
+        ("Okt", "Trekk til Fellesforbundet – september 2026", "Trekk okt.", "", "2026-10"),
         ("Ark1", "Trekk til Fellesforbundet – oktober 2026", "Trekk sept.", "Betalt 20.10.2026", "2026-10"),
         ("Jan 26", "Trekk lønn januar 2025", "Trekk", "", "2026-01"),
         ("August 2025", "Trekk lønn september 2025", "Trekk", "", "2025-09"),
@@ -104,6 +105,15 @@ def test_other_month_in_the_sum_is_asked_about_and_the_titles_proposed() -> None
     assert reading.question is not None
     assert (reading.question.code, reading.question.proposal) == ("period", "2026-07")
     assert (same.status, same.period.value) == ("lines", "2026-07")
+
+
+def test_sum_of_a_month_without_its_year_tells_of_two_months_which_is_right() -> None:
+    rows = [*_list("Trekkliste Fellesforbundet august 2026", "Trekk sept.")[:-2]]
+    rows += [["", "Sum trekk september", sum(450.5 + n for n in range(len(PEOPLE)))]]
+    reading = _read("Ark1", rows)
+
+    assert reading.question is not None
+    assert (reading.question.code, reading.question.proposal) == ("period", "2026-09")
 
 
 @pytest.mark.parametrize("page", ["1 av 2", "2 of 2", "1"])

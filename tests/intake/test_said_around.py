@@ -382,3 +382,39 @@ def test_parts_below_our_name_are_added_and_a_member_without_any_has_nothing() -
 
     assert [line.amount for line in _matrix("Fellesforbundet").lines] == [*amounts, 0]
     assert [line.amount for line in _matrix("").lines] == amounts
+
+
+def test_units_number_in_brackets_above_its_people_is_no_person() -> None:
+    lines = ["Nordvik kommune  Org.nr. 312 430 398    Mottaker: Fellesforbundet   Lønnsperiode: 2026 05", ""]
+    lines += [f"{'Ress.nr':10}{'Etternavn, fornavn':32}{'Fødselsnr.':16}{'Beløp':>10}"]
+    for n, p in enumerate(PEOPLE):
+        lines += [f"Ansvar 3310 Vei og gatelys{'':16}(virksomhet 308145743)"] * (n % 3 == 0)
+        lines += [f"{100 + n:<10}{p.turned[:30]:32}{p.id:16}{450 + n:>7},50"]
+    lines += [f"{'':42}{'Sum':16}{6 * 450 + 15 + 3:>7},00", ""]
+    lines += ["Antall personer: 6   Innbetales til konto 1299.05.21890 KID 0005146213599"]
+    reading = read_bytes("\n".join(lines).encode(), "spesifikasjon.txt", "Fellesforbundet")
+
+    assert (reading.status, [line.amount for line in reading.lines]) == ("lines", [45050 + 100 * n for n in range(6)])
+
+
+def test_where_people_work_is_no_kind_of_deduction_beside_our_own_on_every_row() -> None:
+    rows = [
+        [100 + n, p.id, p.name, ("Idrett og park", "Kantine")[n % 2], "Kontingent Fellesforbundet", 450.5 + n]
+        for n, p in enumerate(PEOPLE)
+    ]
+    reading = _read([*TOP, ["Ressnr", "Fødselsnr", "Navn", "Ansvar(T)", "LA(T)", "Beløp"], *rows])
+
+    assert (reading.status, len(reading.lines)) == ("lines", 6)
+
+
+def test_id_and_members_number_below_the_name_are_told_by_one_head() -> None:
+    lines = ["Nordvik AS  Org.nr. 312 430 398    Fellesforbundet   Periode: 01.05.2026 - 31.05.2026", ""]
+    lines += [f"{'Nr':8}{'Navn / Fødselsnr / Medl.nr':40}{'Kontingent':>12}{'Trukket':>12}", ""]
+    for n, p in enumerate(PEOPLE):
+        lines += [f"{100 + n:<8}{p.turned[:30]:40}{450 + n:>9},50{450 + n:>9},50"]
+        lines += [f"{'':8}{p.id[:6]} {p.id[6:]}           {6044235 + n}", ""]
+    reading = read_bytes("\n".join(lines).encode(), "rapport.txt", "Fellesforbundet")
+
+    assert [(line.national_id, line.member_no, line.name) for line in reading.lines] == [
+        (p.id, str(6044235 + n), p.name) for n, p in enumerate(PEOPLE)
+    ]
