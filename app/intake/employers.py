@@ -144,9 +144,21 @@ _PLACE = re.compile(
 """«Butikk 114 Sandvika (org.nr. 3…)» over its people: a sub-unit's number."""
 
 
+_CUSTOMER = re.compile(r"(?:innleier|innleiebedrift|oppdragsgiver|kunde|client|customer|hirer|arbeidssted)\b")
+_LENDS = re.compile(r"bemanning|vikar|utlei(?:d|e)|innleid|staffing|temp agency|hired out")
+
+
+def _lends_people(sheet: Sheet) -> bool:
+    """«Fjord Bemanning AS», «Fagforeningstrekk utleide»: whoever they work for is not their employer."""
+    return any(
+        _LENDS.search(fold(text_of(cell))) for row in range(min(10, len(sheet.rows))) for cell in sheet.parts(row)
+    )
+
+
 def employers_on(sheet: Sheet, row: int, unions: Unions) -> set[str]:
     """The numbers on a row that are plainly an employer's: no accountant's in a page's foot, no shop's or ward's."""
-    if _PLACE.match(fold(" ".join(text_of(cell) for cell in sheet.parts(row)))):
+    text = fold(" ".join(text_of(cell) for cell in sheet.parts(row)))
+    if _PLACE.match(text) or (_CUSTOMER.match(text) and _lends_people(sheet)):
         return set()
     return {one.value for one in orgnrs_in(sheet, row, unions) if one.score >= 3 and one.kind != "accountant"}
 
@@ -297,7 +309,10 @@ def company_fact(notes: list[Notes]) -> Fact:
             parts = [text_of(cell) for cell in note.sheet.parts(row)]
             for k, part in enumerate(parts[:-1]):
                 if role_of(part.rstrip(": ")) == "company":
-                    return _company(parts[k + 1], note.sheet, row)
+                    named = [
+                        text for text in parts[k + 1 :] if re.search(r"[^\W\d_]", text)
+                    ]  # «Klient | 402 | Fjord AS»
+                    return _company(_NUMBERED.sub("", (named or parts[k + 1 :])[0]), note.sheet, row)
     found = [
         (text, name[1], note.sheet, row)
         for note in notes

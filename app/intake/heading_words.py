@@ -273,7 +273,7 @@ WEAK = _any(r"""
 """)
 
 PARTS = _any(r"""
-    kontingent   ^contingent   \w*kont$   \bkont\b   ^ktg\b   \bfors\b   forsikr\w*   \bou\b
+    kontingent   ^contingent   \w*kont$   \bkont(ing|gt)?\b   ^ktg\b   \bfors\b   forsikr\w*   \bou\b
     ou (fond|midler|avgift)   innbo   premie   adjustment
     insurance   forsaekring\w*   ^versich\w*   ^ubezpiecz\w*   ^ins$   ^insur   klubb
     lokal(lag|t|e)?   avdelings?(kontingent|tillegg|andel)
@@ -285,7 +285,7 @@ PARTS = _any(r"""
 
 TOTAL = _any(r"""
     ^(sub|del|mellom|total|slutt|brutto|netto)? ?sum(mer?t?|ma)?\b   ^tot(al(t|sum|er|s|en)?)?\b   ^i alt\b
-    ^til ?samm?[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b
+    ^(alle )?til ?samm?[ae]n\b   \btotal(t|sum)?$   \bi alt$   \btil sammen$   ^transport\b
     ^overfort?\b(?!.*(konto|\bden \d))
     ^carried forward   ^brought forward   ^balance (brought |carried )?forward   ^fra forrige( side)?$   ^fra side \d
     ^grand total   ^razem\b   ^suma\b   ^ogolem\b   ^(is )?viso\b   ^gesamt   ^insgesamt   ^kopa\b   ^kokku\b

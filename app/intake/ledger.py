@@ -221,7 +221,7 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
         elif debit or credit:
             entry = _Entry(n, debit, credit, text)
             own = " ".join(text_of(_cell(row, k)) for k in account.person).strip()
-            if own and all(found := _person(own)):
+            if own and all(found := _person(own, alone=True)):
                 entry.number, entry.name = found
             elif not _PAYMENT.search(first) or _TO_PEOPLE.search(first):
                 entry.number, entry.name = _person(text)
@@ -239,7 +239,7 @@ def _cell(row: list[Cell], k: int) -> Cell:
     return row[k] if k < len(row) else ""
 
 
-def _person(text: str) -> tuple[str, str]:
+def _person(text: str, *, alone: bool = False) -> tuple[str, str]:
     """(number, name) in «Trekk april ans. 15 Ola Berg», «Lønn juni: Berg, Ola K. (16) fagf.trekk»: the longest name."""
     text = _CODED.sub(lambda code: " " * len(code[0]), text)
     runs: list[list[re.Match[str]]] = [[]]
@@ -260,7 +260,7 @@ def _person(text: str) -> tuple[str, str]:
     name = text[run[0].start() : run[-1].end()]
     before = re.search(r"(?<![\d.,])(\d{1,8})[ ,:–-]*$", text[: run[0].start()])
     behind = _NUMBER_BEHIND.match(text[run[-1].end() :])
-    number = (behind[1] or behind[2]) if behind else before[1] if before and not _is_year(before[1]) else ""
+    number = (behind[1] or behind[2]) if behind else before[1] if before and (alone or not _is_year(before[1])) else ""
     return number, name
 
 

@@ -20,9 +20,11 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
 
     One of a person's lines bears the id and no amount, the other the amounts and no id.
     """
+    heads = next((n for n in range(len(lines) - 1) if _are_heads(lines[n], lines[n + 1], space)), None)
+    if heads is not None and (firsts := _over_ids_and_more(lines, heads, space)):
+        return _beside(lines, heads, firsts, moved=False)
     if lifted := _with_ids_lifted(lines, space):
         return lifted
-    heads = next((n for n in range(len(lines) - 1) if _are_heads(lines[n], lines[n + 1], space)), None)
     if heads is None:
         return lines
     ids = [n for n, line in enumerate(lines) if n > heads and _has_id(line)]
@@ -44,6 +46,19 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     if len(below) >= enough and _roles(lines[heads + 1], space) & _AMOUNTS:
         return _beside(lines, heads, {*below, *_unnumbered(lines, below, space)}, moved=True)
     return lines
+
+
+def _over_ids_and_more(lines: list[PrintLine], heads: int, space: float) -> set[int]:
+    """The lines with the deductions over «010190 12345  40 Service  1 464,93», headed «Fødselsnr  Avdeling  Hittil»."""
+    headed = _roles(lines[heads + 1], space)
+    ids = [n for n, line in enumerate(lines) if n > heads and _has_id(line)]
+    over = {n - 1 for n in ids if _bears(lines[n - 1]) and _is_id(lines[n].words[0].text)}
+    plain = "national_id" in headed and "decoy" in headed and not headed & _AMOUNTS
+    return (
+        over
+        if plain and any(_has_money(lines[n]) for n in ids) and len(over) >= max(_FEWEST, len(ids) * _SHARE)
+        else set()
+    )
 
 
 def _with_ids_lifted(lines: list[PrintLine], space: float) -> list[PrintLine] | None:

@@ -59,7 +59,14 @@ def _said_most(case: Case) -> tuple[Candidate | None, list[Candidate]]:
         return best, [days[0], *rivals]  # in January the year of the days is easily last year's still
     if best and best.kind == "month" and days and best.value not in {c.value for c in days}:
         return days[0], [best, *rivals]  # «01.03.2025 - 31.03.2025» below last month's title
+    if best and best.kind == "range":
+        # «Trekkmåned: Oktober» above «Lønnsperiode: 01.09.2026 - 30.09.2026»
+        said = [c for c in full if c.kind == "month" and c.value != best.value and _OF_DEDUCTION.search(c.label)]
+        return (said[0], [best, *rivals]) if said else (best, rivals)
     return best, rivals
+
+
+_OF_DEDUCTION = re.compile(r"(?:trekk ?(?:maned|mnd|periode|termin)\w*|deduction (?:month|period))$")
 
 
 def _is_year_after(value: str, other: str) -> bool:
@@ -160,7 +167,8 @@ def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
     """«Lønnsperiode: 2026/09» below «Trekkliste august 2026»: the system knows, and a title is easily an old one."""
     said = [one for one in rivals if one.kind in ("month", "range") and _PERIOD_SAID.search(one.label)]
     said = [one for one in said if not EARNED.search(one.label)]
-    return said[0].value if len(said) == 1 and not _PERIOD_SAID.search(head.label) else None
+    own = _PERIOD_SAID.search(head.label) or _OF_DEDUCTION.search(head.label)
+    return said[0].value if len(said) == 1 and not own else None
 
 
 def _titles(case: Case) -> list[str]:

@@ -69,7 +69,8 @@ def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
             return
 
 
-_NUMBER_HEAD = re.compile(r"(nr|no|num|nummer|numer|number|id|kode|code|ident|#)$")
+_NUMBER_HEAD = re.compile(r"^(?:nr|nummer|no) |(?:nr|no|num|nummer|numer|number|id|kode|code|ident|#)$")
+"""«Magnetkortnr», «Nr. hos oss»."""
 _NOT_THEIRS = re.compile(
     r"kont|bank|kid|bilag|avd|dep|kost|cost|tel|tlf|mobil|post|kunde|customer|order|ordre|oppdrag|prosjekt|project|fakt|"
     r"invoice|ref|fag|forb|foren|union|medl|member|klubb|lonn?s?art|trekk|art|org|firma|foretak|bedrift|company|ar|"

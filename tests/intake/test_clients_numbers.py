@@ -131,3 +131,22 @@ def test_number_right_before_the_firm_is_the_firms_whatever_the_file_is_called()
 
     assert (reading.status, reading.orgnr.value) == ("lines", W.orgnr)
     assert reading.company.value == W.company
+
+
+@pytest.mark.parametrize(("firm", "orgnr"), [("Kystkraft Bemanning AS", W.orgnr), ("Kystkraft Regnskap AS", None)])
+def test_number_of_whoever_hires_people_is_not_their_employers(firm: str, orgnr: str | None) -> None:
+    """Where an accountant lists its clients, each is an employer, and it is asked which of them counts."""
+    rows: list[list[Any]] = [[firm], [f"Organisasjonsnr. {W.orgnr}"], [f"Fellesforbundet {W.words}"], []]
+    rows += [["Nr", "Navn", "Fødselsnr", "Trekk"], ["Oppdragsgiver: Skogmo AS"]]
+    rows += [[p.employee_no, p.name, p.id, p.kr] for p in W.people[:4]]
+    rows += [[f"Oppdragsgiver: Verft AS (org.nr. {THEIRS})"]]
+    rows += [[p.employee_no, p.name, p.id, p.kr] for p in W.people[4:]]
+    reading = read_bytes(xlsx(("Ark1", rows)), "liste.xlsx", "Fellesforbundet")
+
+    assert (reading.orgnr.value, reading.status == "lines") == (orgnr, orgnr is not None)
+
+
+def test_client_behind_its_number_is_the_company() -> None:
+    reading = _read(["Klient", "402", None, W.company, f"Org.nr. {W.orgnr}"])
+
+    assert (reading.company.value, reading.orgnr.value) == (W.company, W.orgnr)

@@ -195,3 +195,12 @@ def test_entries_for_several_unions_on_one_account_are_told_by_their_payee() -> 
     assert [(line.national_id, line.amount) for line in reading.lines] == [
         (p.id, p.ore) for n, p in enumerate(w.people) if n % 3
     ]
+
+
+def test_employees_number_that_could_be_a_year_is_one_in_its_own_column() -> None:
+    rows = [
+        f"25.05.2026;1;{2024 + n} Berg, {name};Trekk;;{450 + n},50;" for n, name in enumerate(("Ola", "Kari", "Siri"))
+    ]
+    reading = _print("Dato;Bilag;Ansatt;Tekst;Debet;Kredit;Saldo", rows)
+
+    assert [line.employee_no for line in reading.lines] == ["2024", "2025", "2026"]

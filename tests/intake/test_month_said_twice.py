@@ -133,3 +133,12 @@ def test_number_of_the_page_behind_the_month_is_none(page: str) -> None:
 )
 def test_first_and_last_month_in_numbers_are_a_span(text: str) -> None:
     assert [(one.kind, one.period, one.until) for one in find_months(text)] == [("span", "2026-01", "2026-03")]
+
+
+def test_month_of_the_deduction_is_proposed_above_the_payroll_period() -> None:
+    top = [["Nordvik AS", "Orgnr 312430398"], ["Trekkmåned:", "Oktober 2026"]]
+    top += [["Lønnsperiode:", "01.09.2026 - 30.09.2026"], ["Fellesforbundet"]]
+    reading = _read("Ark1", [*top, *_list("")[2:-2]])
+
+    assert reading.question is not None
+    assert (reading.question.code, reading.question.proposal) == ("period", "2026-10")

@@ -418,3 +418,20 @@ def test_id_and_members_number_below_the_name_are_told_by_one_head() -> None:
     assert [(line.national_id, line.member_no, line.name) for line in reading.lines] == [
         (p.id, str(6044235 + n), p.name) for n, p in enumerate(PEOPLE)
     ]
+
+
+def test_number_that_is_headed_as_ours_is_the_employees() -> None:
+    rows = [[3 + 7 * n, p.name, p.id, 450.5 + n] for n, p in enumerate(PEOPLE)]
+    reading = _read([*TOP, ["Nr. hos oss", "Navn", "Fødselsnr", "Trukket"], *rows])
+
+    assert [line.employee_no for line in reading.lines] == [str(3 + 7 * n) for n in range(6)]
+
+
+def test_sum_of_all_below_one_of_two_blocks_is_no_person() -> None:
+    heads = ["Navn", "Fødselsnummer", "Trekk"]
+    sides = zip(PEOPLE[:3], PEOPLE[3:], strict=True)
+    rows: list[list[Any]] = [[a.turned, a.id, "kr 450,-", "", b.turned, b.id, "kr 460,-"] for a, b in sides]
+    rows += [[], ["Alle til sammen 6 stk", "", "kr 2 730,-"]]
+    reading = _read([*TOP, [*heads, "", *heads], *rows])
+
+    assert (reading.status, sorted(line.amount for line in reading.lines)) == ("lines", [45000] * 3 + [46000] * 3)

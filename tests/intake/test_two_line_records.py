@@ -1,10 +1,14 @@
 """Prints of two lines per person, under two lines of heads or with the id below the name."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
 
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import Person, World
+from tests.intake.writers import xlsx
 
 PEOPLE = World("two lines", 6).people
 TOP = "NORDVIK TRE AS            FORETAKSNR 312430398      PERIODE 05.26\nMOTTAKER FELLESFORBUNDET\n\n"
@@ -177,3 +181,59 @@ def test_blocks_with_masked_ids_and_a_rate_between_the_amounts() -> None:
 
     assert [line.amount for line in reading.lines] == [45080, 45180, 45280, 9900, 45380, 45480, 45580]
     assert {line.employee_no for line in reading.lines} == {str(10500 + 7 * n) for n in range(6)}
+
+
+def test_ids_with_a_department_and_the_years_sum_below_the_deductions() -> None:
+    heads = ["Ansatt   Navn                    Medlemsnr    Kontingent   Forsikring    Sum trekk"]
+    heads += ["         Fødselsnummer           Avdeling                               Hittil i år"]
+
+    def record(n: int, p: Person) -> Iterable[str]:
+        yield f"{633 + n:<8} {p.name[:22]:23} {3803193 + n:<12} {450 + n:>7},50       118,00    {568 + n:>7},50"
+        yield f"         {_apart(p.id):23} 40 Service                           {1137 + n:>13},00"
+
+    reading = _listed(heads, record)
+
+    assert reading.status == "lines"
+    assert [(line.national_id, line.member_no, line.amount) for line in reading.lines] == [
+        (p.id, str(3803193 + n), 56850 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def _on_two_rows(last: str, off: float = 0) -> Reading:
+    """A sheet with the name on one row and the id with the amounts on the next; `last`: who has no id.  `off`: what its sum is wrong by."""
+    heads: list[list[Any]] = [
+        ["Ansattnr", "Navn", "", "Medlemsnr", "", ""],
+        ["", "Fødselsnr", "Kontingent", "Forsikring", "Sum", "Hittil"],
+    ]
+    rows: list[list[Any]] = [
+        ["Nordvik AS", "Organisasjonsnr", "312 430 398"],
+        ["Fellesforbundet", "Trekkperiode:", "05.2026"],
+        [],
+        *heads,
+    ]
+    for n, p in enumerate(PEOPLE):
+        rows += heads if n == 3 else []
+        rows += [[f"00{4050 + n}", p.turned, "", str(3424753 + n), "", ""]]
+        rows += [["", last if n == 5 else _apart(p.id), 450.5 + n, 95, 545.5 + n, 2727.5]]
+    rows += [["", "Totalt 6 ansatte", "", "", off + sum(545.5 + n for n in range(6)), ""]]
+    return read_bytes(xlsx(("Utskrift", rows)), "utskrift.xlsx", "Fellesforbundet")
+
+
+def test_two_rows_of_a_sheet_are_one_person() -> None:
+    reading = _on_two_rows(_apart(PEOPLE[5].id))
+
+    assert reading.status == "lines"
+    assert [(line.national_id, line.name, line.employee_no, line.amount) for line in reading.lines] == [
+        (p.id, p.name, str(4050 + n), 54550 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_sum_below_two_rows_of_each_is_that_of_the_amounts() -> None:
+    assert "total_mismatch" in _on_two_rows(_apart(PEOPLE[5].id), off=100).warnings
+
+
+@pytest.mark.parametrize("last", ["", "D-nr søkt"])
+def test_person_on_two_rows_may_lack_an_id(last: str) -> None:
+    line = _on_two_rows(last).lines[-1]
+
+    assert (line.national_id, line.name, line.amount) == (None, PEOPLE[5].name, 55050)

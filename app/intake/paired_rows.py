@@ -1,0 +1,64 @@
+"""Two rows of a sheet per person under two rows of heads: the second is laid beside the first."""
+
+from app.intake.below import is_money
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import role_of
+from app.intake.heads import is_heading, looks_like_name
+from app.intake.ids import read_id
+
+_WHO = {"name", "last_name", "first_name", "employee_no", "member_no"}
+_FEWEST, _SHARE = 2, 0.9
+
+
+def with_paired_rows(sheet: Sheet) -> Sheet:
+    """The sheet itself, unless names stand under a row of heads, and ids with the amounts under the row below it."""
+    head = next((n for n in range(min(60, len(sheet.rows) - 1)) if _are_heads(sheet, n)), None)
+    if head is None:
+        return sheet
+    at = next(k for k, cell in enumerate(sheet.rows[head + 1]) if role_of(text_of(cell)) == "national_id")
+    ids = [n for n in range(head + 2, len(sheet.rows)) if _id(sheet.rows[n], at)]
+    firsts = {n - 1 for n in ids if n - 1 > head + 1 and _names(sheet.rows[n - 1], at)}
+    if len(firsts) < max(_FEWEST, len(ids) * _SHARE):
+        return sheet
+    below = range(head + 2, len(sheet.rows) - 1)
+    firsts |= {n for n in below if _names(sheet.rows[n], at) and _has_amount(sheet.rows[n + 1])}  # who has no id
+    firsts |= {n for n in range(head, len(sheet.rows) - 1) if sheet.rows[n : n + 2] == sheet.rows[head : head + 2]}
+    width = max(len(row) for row in sheet.rows)
+    rows: list[list[Cell]] = []
+    for n, row in enumerate(sheet.rows):
+        whole = [*row, *[""] * (width - len(row))]
+        if n in firsts:
+            rows.append([*whole, *sheet.rows[n + 1]])
+        elif n - 1 in firsts:
+            rows.append([])
+        else:  # sums stand under the amounts
+            rows.append([*[""] * width, *row] if n > head and _has_number(row) else row)
+    made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
+    made.segments, made.lefts, made.struck = sheet.segments, sheet.lefts, sheet.struck
+    made.first_column = sheet.first_column
+    return made
+
+
+def _are_heads(sheet: Sheet, n: int) -> bool:
+    if n in sheet.segments or not (is_heading(sheet.rows[n]) and is_heading(sheet.rows[n + 1])):
+        return False
+    first, second = ({role_of(text_of(cell)) for cell in row} for row in sheet.rows[n : n + 2])
+    names = first & {"name", "last_name"} and "national_id" not in first
+    return bool(names and "national_id" in second and second & {"amount", "part"} and not second & _WHO)
+
+
+def _id(row: list[Cell], at: int) -> bool:
+    return at < len(row) and read_id(row[at]).kind in ("valid", "invalid", "masked")
+
+
+def _names(row: list[Cell], at: int) -> bool:
+    """A name, and no id in its place."""
+    return not _id(row, at) and any(isinstance(cell, str) and looks_like_name(cell) for cell in row)
+
+
+def _has_amount(row: list[Cell]) -> bool:
+    return any(is_money(cell, whole=True) for cell in row)
+
+
+def _has_number(row: list[Cell]) -> bool:
+    return any(isinstance(cell, (int, float)) or (isinstance(cell, str) and cell[:1].isdigit()) for cell in row)
