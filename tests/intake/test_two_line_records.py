@@ -200,7 +200,10 @@ def test_ids_with_a_department_and_the_years_sum_below_the_deductions() -> None:
 
 
 def _on_two_rows(last: str, off: float = 0) -> Reading:
-    """A sheet with the name on one row and the id with the amounts on the next; `last`: who has no id.  `off`: what its sum is wrong by."""
+    """A sheet with the name on one row and the id with the amounts on the next.
+
+    `last`: what the last person has for an id; `off`: what the sum is wrong by.
+    """
     heads: list[list[Any]] = [
         ["Ansattnr", "Navn", "", "Medlemsnr", "", ""],
         ["", "Fødselsnr", "Kontingent", "Forsikring", "Sum", "Hittil"],
@@ -215,7 +218,7 @@ def _on_two_rows(last: str, off: float = 0) -> Reading:
         rows += heads if n == 3 else []
         rows += [[f"00{4050 + n}", p.turned, "", str(3424753 + n), "", ""]]
         rows += [["", last if n == 5 else _apart(p.id), 450.5 + n, 95, 545.5 + n, 2727.5]]
-    rows += [["", "Totalt 6 ansatte", "", "", off + sum(545.5 + n for n in range(6)), ""]]
+    rows += [["", "Totalt 6 ansatte", 2718.0, 570, off + 3288, 16365]]
     return read_bytes(xlsx(("Utskrift", rows)), "utskrift.xlsx", "Fellesforbundet")
 
 
