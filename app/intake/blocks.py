@@ -186,6 +186,8 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
         return [_on_two_lines(above[k] if k < len(above) else "", own) for k, own in enumerate(headings)], True
     if any(len(part.split()) > _LONGEST_SPAN for part in sheet.segments.get(n - 1, ())):
         return headings, False  # a sentence
+    if named := _under_names(above, headings):
+        return named, True
     first = next((k for k, text in enumerate(above) if text), 0)
     only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):
@@ -202,6 +204,32 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
         own = headings[k] if k < len(headings) else ""
         joined.append(f"{current} {own}".strip() if own and _span_helps(current, own) else own or current)
     return joined, True
+
+
+_CODED = re.compile(r"\d{3,5} +")
+
+
+def _under_names(above: list[str], headings: list[str]) -> list[str]:
+    """«Fellesforbundet | | NITO» over «7410 Kontingent | 7411 Forsikring | 7430 Kontingent»: whose each of them is.
+
+    Only where the same head of amounts comes again under another of the names; [] otherwise.
+    """
+    bare = [_CODED.sub("", text) for text in headings]
+    money = [role_of(text) in ("amount", "part") for text in bare]
+    under: dict[str, set[str]] = {}
+    named: list[str] = []
+    current = ""
+    for k, own in enumerate(headings):
+        current = (above[k] if k < len(above) else "") or current
+        if current and (money[k] or (_CODED.match(own) and named and named[-1] != headings[k - 1])):
+            under.setdefault(fold(bare[k]), set()).add(current)
+            named.append(f"{current} {own}")
+        else:
+            current = ""
+            named.append(own)
+    filled = [text for text in above if text]
+    plain = len(filled) > 1 and not any(role_of(text) or re.search(r"[\d:]", text) for text in filled)
+    return named if plain and any(len(names) > 1 for names in under.values()) else []
 
 
 def _on_two_lines(above: str, own: str) -> str:

@@ -224,8 +224,9 @@ def _of_ours(ours: list[Money], monies: list[Money]) -> Pick:
     """The column under the union's own name, unless another says plainly that it was deducted."""
     first = ours[0]
     shared = any(money.kind == "theirs" for money in monies)  # else who has nothing is a member without a deduction
-    if len(ours) > 1 and _are_named_parts(ours):
-        return Pick([money.index for money in ours], only_filled=shared)
+    whole = _equal_to_sum_of(ours, ours)
+    if whole or (len(ours) > 1 and _are_named_parts(ours)):
+        return Pick([money.index for money in ([whole] if whole else ours)], only_filled=shared)
     rows = [n for n, ore in enumerate(first.ore) if ore]
     plain = [m for m in monies if m.kind == "amount" and m.strength == 5]
     against = [m for m in plain if any(m.ore[n] != first.ore[n] for n in rows)]

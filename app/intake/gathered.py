@@ -293,12 +293,16 @@ def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amount
         if n not in amounts.heads:
             made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
     made.add(starts[0], [])  # no head above spans those made here
-    monthly = all(MONTH.fullmatch(text) for person in people for _, text, _ in person.lines)
-    made.add(starts[0], [*(_HEADS[role] for role in roles), "Periode" if monthly else "Tekst", *amounts.labels])
+    monthly = all(MONTH.match(text) for person in people for _, text, _ in person.lines)
+    texts = ["Periode", "Tekst"] if monthly else ["Tekst"]  # «2026/01 3510 Kontingent FF»
+    made.add(starts[0], [*(_HEADS[role] for role in roles), *texts, *amounts.labels])
     for person in people:
         who: list[Cell] = [person.who.get(role, "").replace("*" * 11, "") for role in roles]
-        rows: list[tuple[int, list[Cell]]] = [(n, [*who, text, *values]) for n, text, values in person.lines]
-        rows += [(n, [text, *[""] * len(who), *values]) for n, text, values in person.sums]
+        rows: list[tuple[int, list[Cell]]] = [
+            (n, [*who, *((text[:7], text[7:].strip()) if monthly else (text,)), *values])
+            for n, text, values in person.lines
+        ]
+        rows += [(n, [text, *[""] * (len(who) + len(texts) - 1), *values]) for n, text, values in person.sums]
         rows += [(n, as_note(sheet.parts(n))) for n in person.notes]
         for n, row in sorted(rows, key=lambda one: one[0]):
             made.add(n, row)

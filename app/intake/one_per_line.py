@@ -15,8 +15,13 @@ _NARROWEST, _WIDEST = 3, 20
 
 def one_per_line(lines: list[str]) -> Sheet | None:
     """The table with what stands above and below it, or None where the lines are no such table."""
-    texts = [line.strip() for line in lines]
+    texts, where = [line.strip() for line in lines], [*range(1, len(lines) + 1)]
     ids = [n for n, text in enumerate(texts) if _is_id(text)]
+    if len(ids) > 1 and not any(text for n in ids for text in texts[n + 1 : n + 2] + texts[n - 1 : n]):
+        # a blank line below every cell: those between go, and those in a cell's place stay
+        kept = [n for n, text in enumerate(texts) if text or (n - ids[0]) % 2 == 0]
+        texts, where = [texts[n] for n in kept], [where[n] for n in kept]
+        ids = [n for n, text in enumerate(texts) if _is_id(text)]
     if len(ids) < 2:
         return None
     width, apart = Counter(later - one for one, later in pairwise(ids)).most_common(1)[0]
@@ -24,7 +29,7 @@ def one_per_line(lines: list[str]) -> Sheet | None:
         return None
     for cells in (width, width - 1):  # a blank line may part the people
         if heads := _heads(texts, ids[0], cells):
-            return _table(texts, heads[0], cells, heads[1])
+            return _table(texts, where, heads[0], cells, heads[1])
     return None
 
 
@@ -50,30 +55,30 @@ def _heads(texts: list[str], first: int, width: int) -> tuple[int, int] | None:
     return max(found)[1:] if found else None
 
 
-def _table(texts: list[str], start: int, width: int, place: int) -> Sheet:
+def _table(texts: list[str], where: list[int], start: int, width: int, place: int) -> Sheet:
     rows: list[list[Cell]] = [[text] if text else [] for text in texts[:start]]
-    numbers = list(range(1, start + 1))
+    numbers = where[:start]
     records: list[list[str]] = []
     rows.append(list(texts[start : start + width]))
-    numbers.append(start + 1)
+    numbers.append(where[start])
     n = start + width
     while n < len(texts):
         record = texts[n : n + width]
         if len(record) == width and _is_record(record, place):
             records.append(record)
             rows.append(list(record))
-            numbers.append(n + 1)
+            numbers.append(where[n])
             n += width
         elif is_total(texts[n]):
             sums = [text for text in texts[n + 1 : n + 2 * width] if text]
             sums = sums[: next((k for k, text in enumerate(sums) if _ore(text) is None), len(sums))]
             rows.append(_sum_row(texts[n], sums, records, texts[start : start + width]))
-            numbers.append(n + 1)
+            numbers.append(where[n])
             n = next((k for k in range(n + 1, len(texts)) if texts[k] and _ore(texts[k]) is None), len(texts))
         else:
             if texts[n]:
                 rows.append([texts[n]])
-                numbers.append(n + 1)
+                numbers.append(where[n])
             n += 1
     return Sheet("", rows, numbers)
 

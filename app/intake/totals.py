@@ -6,6 +6,7 @@ from itertools import accumulate, takewhile
 from app.intake.cells import text_of
 from app.intake.collected import Collected, Printed
 from app.intake.headings import fold, is_own_total
+from app.intake.months import find_months
 from app.intake.reading import ControlTotal, Line
 
 
@@ -86,8 +87,9 @@ def _check_table(
         if is_own_total(printed.label):  # those without a second line may have no sum
             ends |= {abs(sum(line.amount for line in _last_persons(table.lines[: printed.after])))}
         fits = wanted in ends or wanted in whole or (bool(parts) and wanted == abs(sum(parts)))
-        fits = fits or any(wanted == abs(of) and _names(printed.label, kind) for kind, of in of_kinds.items())
-        fits = fits or wanted in _of_codes(table, printed.label)
+        said = f"{printed.label} {printed.place.text}"  # «* Sum lønnart | 6410 Fagf.kontingent»
+        fits = fits or any(wanted == abs(of) and _names(said, kind) for kind, of in of_kinds.items())
+        fits = fits or wanted in _of_codes(table, said) or wanted in _of_months(table, said)
         if fits and printed.after not in marks:
             parts.append(printed.amount)
         marks.append(printed.after)
@@ -127,6 +129,12 @@ def _of_codes(table: Collected, label: str) -> set[int]:
         abs(sum(line.amount for line in table.lines if code in map(text_of, rows.get(line.row, []))))
         for code in codes[:2]
     }
+
+
+def _of_months(table: Collected, label: str) -> set[int]:
+    """«Sum periode 2026/01»: of the lines of that month, wherever they stand."""
+    months = {found.period for found in find_months(label) if found.kind == "month"}
+    return {abs(sum(line.amount for line in table.lines if line.period == month)) for month in months}
 
 
 def _names(label: str, kind: str) -> bool:

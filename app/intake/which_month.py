@@ -62,7 +62,8 @@ def _said_most(case: Case) -> tuple[Candidate | None, list[Candidate]]:
     if best and best.kind == "range":
         # «Trekkmåned: Oktober» above «Lønnsperiode: 01.09.2026 - 30.09.2026»
         said = [c for c in full if c.kind == "month" and c.value != best.value and _OF_DEDUCTION.search(c.label)]
-        return (said[0], [best, *rivals]) if said else (best, rivals)
+        titled = [c for c in full if c.kind == "month" and c.value != best.value and c.score >= 4]
+        return (said[0], [best, *rivals]) if said else (best, [*rivals, *(c for c in titled if c not in rivals)])
     return best, rivals
 
 

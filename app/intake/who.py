@@ -66,7 +66,20 @@ def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
         people = typed.profiles[typed.roles["national_id"]].distinct if "national_id" in typed.roles else profile.filled
         if profile.distinct >= min(people, profile.filled) * 0.7 and profile.filled > 2 and profile.distinct > 2:
             typed.roles["employee_no"] = profile.index
+            _take_headless_members(typed, free)
             return
+
+
+def _take_headless_members(typed: Typed, free: list[Profile]) -> None:
+    """In records without heads, right behind the employee's number: seven digits, another one for each person."""
+    behind = next((profile for profile in free if profile.index == typed.roles["employee_no"] + 1), None)
+    if behind is None or behind.heading or "member_no" in typed.roles or not behind.filled:
+        return
+    if (
+        all(re.fullmatch(r"[1-9]\d{6}", text_of(value)) for value in behind.values)
+        and behind.distinct >= _people(typed) > 2
+    ):
+        typed.roles["member_no"] = behind.index
 
 
 _NUMBER_HEAD = re.compile(r"^(?:nr|nummer|no) |(?:nr|no|num|nummer|numer|number|id|kode|code|ident|#)$")

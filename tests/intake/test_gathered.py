@@ -158,13 +158,14 @@ def test_label_and_value_side_by_side_are_fields_of_the_person() -> None:
     assert [line.name for line in reading.lines] == [p.name for p in w.people[:4]]
 
 
-def test_months_below_each_person_are_lines_of_their_own() -> None:
+@pytest.mark.parametrize("kind", ["", " 3510 Kontingent FF"])
+def test_months_below_each_person_are_lines_of_their_own(kind: str) -> None:
     w = World("months below", 5)
     out = ["Bedrift: 001 Nordvik AS    Foretaksnr: 312430398   Fra periode: 2026.01 Til periode: 2026.03"]
     out += ["Organisasjon: 31 Fellesforbundet", f"{'Periode':>14}{'Grunnlag':>16}{'Sats':>8}{'Trukket':>14}", ""]
     for p in w.people:
         out += [f"{p.employee_no} {p.turned:35} Fødselsnr {p.id}    Medlemsnr {p.member_no}"]
-        out += [f"{f'2026.0{n}':>14}{'33.741,07':>16}{'1,65':>8}{comma(p.ore + 100 * n):>14}" for n in (1, 2, 3)]
+        out += [f"{f'2026.0{n}{kind}':>34}{'33.741,07':>16}{'1,65':>8}{comma(p.ore + 100 * n):>14}" for n in (1, 2, 3)]
         out += [f"{'Sum person':>17}{comma(3 * p.ore + 600):>35}", ""]
     reading = read_bytes("\n".join(out).encode(), "spesifikasjon.txt", "Fellesforbundet")
 

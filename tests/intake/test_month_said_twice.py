@@ -142,3 +142,12 @@ def test_month_of_the_deduction_is_proposed_above_the_payroll_period() -> None:
 
     assert reading.question is not None
     assert (reading.question.code, reading.question.proposal) == ("period", "2026-10")
+
+
+def test_title_of_another_month_than_the_days_of_the_payroll_period_is_asked_about() -> None:
+    top = [["Trekkliste Fellesforbundet juli 2026"], ["Nordvik AS"], ["Lønnsperiode", "01.06.2026 - 30.06.2026"]]
+    reading = _read("Trekk", [*top, *_list("")[2:-2]])
+
+    assert reading.question is not None
+    assert reading.question.code == "period"
+    assert {choice.value for choice in reading.question.choices} == {"2026-06", "2026-07"}

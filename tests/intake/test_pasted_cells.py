@@ -1,5 +1,7 @@
 """Tables copied from a screen into a text, one cell on each line."""
 
+import pytest
+
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import World
@@ -55,3 +57,11 @@ def test_sum_that_does_not_fit_is_asked_about() -> None:
     reading = _read([*TOP, *HEADS, *rows, "Sum", _kr(sum(AMOUNTS) + 100), *FOOT])
 
     assert "total_mismatch" in [question.code for question in reading.open_questions]
+
+
+@pytest.mark.parametrize("empty", [None, 2])
+def test_blank_lines_may_part_all_cells(empty: int | None) -> None:
+    rows = [cell for n in range(5) for cell in _record(n, "" if n == empty else None)]
+    reading = _read([*TOP, *(line for cell in [*HEADS, *rows] for line in (cell, "")), *FOOT])
+
+    assert _found(reading) == [(*who, 0 if n == empty else ore) for n, (*who, ore) in enumerate(WANTED)]

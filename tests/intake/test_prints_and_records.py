@@ -170,3 +170,17 @@ def test_id_and_members_number_below_the_name_are_told_by_one_head() -> None:
     assert [(line.national_id, line.member_no, line.name) for line in reading.lines] == [
         (p.id, str(6044235 + n), p.name) for n, p in enumerate(PEOPLE)
     ]
+
+
+def test_sevens_of_digits_behind_the_employees_number_are_the_unions() -> None:
+    lines = ["HFAGFTREKK   312430398  NORDVIK AS             FELLESFORBUNDET     202605  20260524"]
+    lines += [
+        f"P{p.id}  {100 + n:08}  {3141549 + 7 * n}  {p.last[:22]:23}  {p.first[:16]:18}  {45050 + n:011}+"
+        for n, p in enumerate(PEOPLE)
+    ]
+    lines += ["S000006                                             00000270315+"]
+    reading = read_bytes("\n".join(lines).encode(), "FAGFTREKK.txt", "Fellesforbundet")
+
+    assert [(line.employee_no, line.member_no) for line in reading.lines] == [
+        (str(100 + n), str(3141549 + 7 * n)) for n in range(6)
+    ]

@@ -270,3 +270,36 @@ def test_sum_of_all_below_one_of_two_blocks_is_no_person() -> None:
     reading = _read([*TOP, [*heads, "", *heads], *rows])
 
     assert (reading.status, sorted(line.amount for line in reading.lines)) == ("lines", [45000] * 3 + [46000] * 3)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_names_of_unions_over_the_numbers_of_wage_types_say_whose_they_are(whole: bool) -> None:
+    """«Fellesforbundet | | NITO» over «7410 Kontingent | 7411 Forsikring | 7430 Kontingent»; with a sum or without."""
+    spans = ["", "", "", "", "Fellesforbundet", *[""] * (1 + whole), "NITO", "", ""]
+    heads = ["Ansnr", "Fødselsnr", "Navn", "Bruttolønn", "7410 Kontingent", "7411 Koll. fors.", *["Sum"] * whole]
+    rows = []
+    for n, p in enumerate(PEOPLE):
+        ours = [450.5 + n, 231, *[681.5 + n] * whole] if n < 4 else [""] * (2 + whole)
+        rows += [[100 + n, p.id, p.name, 48671.74, *ours, "" if n < 4 else 565.87, 33000.5, "K130"]]
+    reading = _read(
+        [*TOP[:1], ["Periode 05/2026"], [], spans, [*heads, "7430 Kontingent", "Netto utbetalt", "Kode"], *rows]
+    )
+
+    assert [(line.national_id, line.amount) for line in reading.lines] == [
+        (p.id, 68150 + 100 * n) for n, p in enumerate(PEOPLE[:4])
+    ]
+
+
+def test_sums_of_a_kind_and_of_a_month_are_parts_of_the_whole() -> None:
+    rows: list[list[Any]] = []
+    for n, p in enumerate(PEOPLE):
+        rows += [
+            [100 + n, p.id, p.name, "2026-05", 6410, "Kontingent", 450.5],
+            ["", "", "", "2026-05", 6412, "Forsikring", 92],
+        ]
+    sums = [["Sum lønnart", "", "", "", 6410, "Kontingent", 2703], ["Sum lønnart", "", "", "", 6412, "Forsikring", 552]]
+    heads = ["Ansattnr", "Fødselsnr", "Navn", "Periode", "Lønnart", "Tekst", "Trekk"]
+
+    assert _read([*TOP, heads, *rows, *sums, ["Sum periode 2026/05", *[""] * 5, 3255]]).warnings == []
+    sums[1][-1] = 553
+    assert "total_mismatch" in _read([*TOP, heads, *rows, *sums]).warnings
