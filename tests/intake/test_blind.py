@@ -70,6 +70,7 @@ NOT_YET = {
     "51a_f2_halvaar.xlsx",
     "51c_h1_klient3107.xls",
     "51d_g1_stoperi.xlsx",
+    "57b_d1_LPT_FAGF_TRANS.xlsx",
     "Oversikt_x15a.xlsx",
     "b7_32a_spesifikasjon.pdf",
     "c10a_trekk_juni_2025.csv",

@@ -167,6 +167,8 @@ def test_months_below_each_person_are_lines_of_their_own(kind: str) -> None:
         out += [f"{p.employee_no} {p.turned:35} Fødselsnr {p.id}    Medlemsnr {p.member_no}"]
         out += [f"{f'2026.0{n}{kind}':>34}{'33.741,07':>16}{'1,65':>8}{comma(p.ore + 100 * n):>14}" for n in (1, 2, 3)]
         out += [f"{'Sum person':>17}{comma(3 * p.ore + 600):>35}", ""]
+    for n in (1, 2, 3):
+        out += [f"{f'Sum periode 2026.0{n}':>34}{comma(sum(p.ore + 100 * n for p in w.people)):>38}"]
     reading = read_bytes("\n".join(out).encode(), "spesifikasjon.txt", "Fellesforbundet")
 
     assert (reading.status, reading.periods) == ("lines", ["2026-01", "2026-02", "2026-03"])
