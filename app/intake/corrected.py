@@ -1,6 +1,7 @@
 """«Trekk | Retta»: a column that is filled for a few, where the amount beside it was wrong."""
 
 import re
+from dataclasses import replace
 
 from app.intake.amounts import decimal_mark, to_ore
 from app.intake.cells import Cell, Sheet, text_of
@@ -38,10 +39,7 @@ def with_corrections(sheet: Sheet) -> Sheet:
         whole = [*row, *[""] * (width - len(row))]
         said: Cell = whole[corrected] if whole[corrected] != "" else whole[amount]
         rows.append([*whole, _HEAD] if n == head else [*whole, said] if n > head and said != "" else row)
-    made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
-    made.segments, made.lefts, made.struck = sheet.segments, sheet.lefts, sheet.struck
-    made.first_column, made.made_columns = sheet.first_column, frozenset({width})
-    return made
+    return replace(sheet, rows=rows, made_columns=frozenset({width}))
 
 
 def _columns(row: list[Cell]) -> tuple[int, int] | None:

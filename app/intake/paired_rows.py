@@ -1,5 +1,7 @@
 """Two rows of a sheet per person under two rows of heads: the second is laid beside the first."""
 
+from dataclasses import replace
+
 from app.intake.below import is_money
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import role_of
@@ -20,7 +22,7 @@ def with_paired_rows(sheet: Sheet) -> Sheet:
     firsts = {n - 1 for n in ids if n - 1 > head + 1 and _names(sheet.rows[n - 1], at)}
     if len(firsts) < max(_FEWEST, len(ids) * _SHARE):
         return sheet
-    below = range(head + 2, len(sheet.rows) - 1)
+    below = (n for n in range(head + 2, len(sheet.rows) - 1) if n + 1 not in firsts)
     firsts |= {n for n in below if _names(sheet.rows[n], at) and _has_amount(sheet.rows[n + 1])}  # who has no id
     firsts |= {n for n in range(head, len(sheet.rows) - 1) if sheet.rows[n : n + 2] == sheet.rows[head : head + 2]}
     width = max(len(row) for row in sheet.rows)
@@ -33,10 +35,7 @@ def with_paired_rows(sheet: Sheet) -> Sheet:
             rows.append([])
         else:  # sums stand under the amounts
             rows.append([*[""] * width, *row] if n > head and _has_number(row) else row)
-    made = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
-    made.segments, made.lefts, made.struck = sheet.segments, sheet.lefts, sheet.struck
-    made.first_column = sheet.first_column
-    return made
+    return replace(sheet, rows=rows)
 
 
 def _are_heads(sheet: Sheet, n: int) -> bool:

@@ -1,6 +1,6 @@
 """A ledger's entries as a table: the person in columns, and «Debet | Kredit» for what was given back and deducted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.intake.amounts import decimal_mark, to_ore
 from app.intake.cells import Cell, Sheet, text_of
@@ -46,10 +46,7 @@ def with_two_sides(sheet: Sheet) -> Sheet:
     rows = [[*row, *[""] * (width - len(row)), more[n]] if n in more else row for n, row in enumerate(sheet.rows)]
     for n in made:
         rows[n][debit] = rows[n][credit] = ""
-    whole = Sheet(sheet.name, rows, sheet.numbers, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
-    whole.segments, whole.lefts, whole.struck = sheet.segments, sheet.lefts, sheet.struck
-    whole.first_column, whole.made_columns = sheet.first_column, frozenset({width})
-    return whole
+    return replace(sheet, rows=rows, made_columns=frozenset({width}))
 
 
 def _columns(row: list[Cell]) -> tuple[int, int, int] | None:

@@ -215,8 +215,8 @@ def _on_two_rows(last: str, off: float = 0) -> Reading:
         *heads,
     ]
     for n, p in enumerate(PEOPLE):
-        rows += heads if n == 3 else []
-        rows += [[f"00{4050 + n}", p.turned, "", str(3424753 + n), "", ""]]
+        rows += [*heads, ["", "Avdeling Nord"]] if n == 3 else []
+        rows += [[4050 + n, p.turned, "", 3424753 + n, "", ""]]
         rows += [["", last if n == 5 else _apart(p.id), 450.5 + n, 95, 545.5 + n, 2727.5]]
     rows += [["", "Totalt 6 ansatte", 2718.0, 570, off + 3288, 16365]]
     return read_bytes(xlsx(("Utskrift", rows)), "utskrift.xlsx", "Fellesforbundet")
