@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.heads import is_heading
+from app.intake.month_names import HERE
 
 _MONEY = re.compile(
     r"[-−(]?(?:kr\.? ?)?\d[\d .,\u00a0\u202f']*(?:[.,]\d\d ?[-−)]?|,[-–])(?: ?kr)?|kr\.? ?\d{1,3}(?:[ .]?\d{3})*"
@@ -12,8 +13,8 @@ _MONEY = re.compile(
 
 
 _RATE = re.compile(r"\d[\d.,]* ?%")
-MONTH = re.compile(r"20[2-4]\d[./-](?:0[1-9]|1[0-2])")
-"""«2026.04» in front of the month's amounts."""
+MONTH = re.compile(rf"20[2-4]\d[./-](?:0[1-9]|1[0-2])|(?:{'|'.join(HERE)})\.? 20[2-4]\d", re.I)
+"""«2026.04», «Juli 2026» in front of the month's amounts."""
 
 
 def is_money(cell: Cell, *, whole: bool = False) -> bool:

@@ -35,6 +35,17 @@ class Card:
     closed: bool = False
     """Whether something stood between the amounts and what comes now."""
 
+    def goes_on(self, other: "Card", number: str) -> bool:
+        """Whether the next block, of the id `number`, is this person's again, as on top of a page; then it is taken."""
+        masked = "*" in number and not (number[:6].isdigit() and other.who.get("name", "") == self.who.get("name"))
+        if number != self.who.get("national_id") or masked:
+            return False
+        self.lines += other.lines
+        self.sums += other.sums
+        self.notes += other.notes
+        self.is_last = other.is_last
+        return True
+
     def close(self) -> None:
         """Nothing more belongs to the person, unless it has not begun."""
         self.closed = self.closed or bool(self.lines)

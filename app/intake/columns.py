@@ -308,13 +308,16 @@ _OTHERS_NUMBER = re.compile(
     r"forening|union|leverand|payee|byra"
 )
 _EMPLOYERS_NUMBER = re.compile(r"arbeidsg|juridisk|hovedenhet|employer|legal|klient|bedrift|foretak|selskap|firma")
+_FIRMS = re.compile(r"\borg.*(?:firma|foretak|juridisk|hovedenhet|selskap)")
 
 
 def _place_orgnrs(typed: Typed, profile: Profile) -> None:
     """Several columns hold such numbers: the employer's by its heading, a sub-unit's apart, others' not at all."""
     heading = fold(profile.heading)
-    apart = any(re.search(r"under ?e", fold(other)) for other in typed.block.headings)
-    if _SUBUNIT.search(heading) and not (apart and re.match(r"org\w*(?: ?nr)? (?:virksomhet|verksemd)", heading)):
+    heads = [fold(other) for other in typed.block.headings]
+    apart = any(re.search(r"under ?e", other) for other in heads)
+    unit = _SUBUNIT.search(heading) and not (apart and re.match(r"org\w*(?: ?nr)? (?:virksomhet|verksemd)", heading))
+    if unit or ("bedrift" in heading and any(map(_FIRMS.search, heads))):  # «Orgnr bedrift» beside «Orgnr firma»
         _place(typed, "subunit", profile)
     elif _EMPLOYERS_NUMBER.search(heading) and not _OTHERS_NUMBER.search(heading):
         typed.roles["orgnr"] = profile.index

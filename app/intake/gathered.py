@@ -98,11 +98,14 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     if amounts is None:
         return None
     tops = {_digitless(sheet, n) for n in range(starts[0])} - {""}
-    people = []
+    people: list[Card] = []
     for start, end in zip(starts, [*starts[1:], len(sheet.rows)], strict=True):
         person = _person(sheet, range(start, end), said, amounts, tops)
         if person is None:
             return None
+        number = next(said[n].found["national_id"] for n in range(start, end) if "national_id" in said[n].found)
+        if people and people[-1].goes_on(person, number):
+            continue
         people.append(person)
     for person in people:
         if not person.lines and all(not to_ore(value, None) for _, _, values in person.sums for value in values):
@@ -298,15 +301,19 @@ def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amount
     made.add(starts[0], [*(_HEADS[role] for role in roles), *texts, *amounts.labels])
     for person in people:
         who: list[Cell] = [person.who.get(role, "").replace("*" * 11, "") for role in roles]
-        rows: list[tuple[int, list[Cell]]] = [
-            (n, [*who, *((text[:7], text[7:].strip()) if monthly else (text,)), *values])
-            for n, text, values in person.lines
-        ]
+        said = [(n, _month_apart(text) if monthly else [text], values) for n, text, values in person.lines]
+        rows: list[tuple[int, list[Cell]]] = [(n, [*who, *own, *values]) for n, own, values in said]
         rows += [(n, [text, *[""] * (len(who) + len(texts) - 1), *values]) for n, text, values in person.sums]
         rows += [(n, as_note(sheet.parts(n))) for n in person.notes]
         for n, row in sorted(rows, key=lambda one: one[0]):
             made.add(n, row)
     return made.sheet()
+
+
+def _month_apart(text: str) -> list[Cell]:
+    """«Juli 2026» and «4510 Kontingent»."""
+    found = MONTH.match(text)
+    return [found[0], text[found.end() :].strip()] if found else ["", text]
 
 
 def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:

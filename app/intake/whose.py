@@ -48,10 +48,15 @@ class Whose:
     def _union_column(self) -> int | None:
         """The column of unions; where it holds nothing but codes, the one that has their names («Forbund (T)»)."""
         column = self.roles.get("union")
-        if column is None or self._names(column):
-            return column
+        if column is None:
+            return None
         named = [k for k in self.texts if self._names(k) and len(self._distinct(k)) > 1]
+        if self._names(column):  # «FFORB», «FLT» and «NITO» beside their names: a code of ours that nobody knows
+            named = [k for k in named if self._names_us(k) and not self._names_us(column)]
         return named[0] if len(named) == 1 else column
+
+    def _names_us(self, index: int) -> bool:
+        return any(self.unions.ours in self.unions.named(text, labelled=True) for text in self._distinct(index))
 
     @cached_property
     def _only(self) -> str | None:

@@ -187,3 +187,31 @@ def test_names_behind_a_label_that_could_be_a_numbers_are_read(label: str) -> No
     reading = read_bytes("\n".join(out).encode(), "statement.txt", "Fellesforbundet")
 
     assert [(line.name, line.amount) for line in reading.lines] == [(p.name, p.ore) for p in w.people]
+
+
+@pytest.mark.parametrize("lines_before", [0, 1])
+def test_person_goes_on_on_top_of_the_next_page(lines_before: int) -> None:
+    """«1576 Ulvestad, Arvid (forts.)», with the months by their names below."""
+    w = World("next page", 5)
+    top = [
+        "Spesifikasjon per ansatt   Nordvik AS   Foretaksnr. 312430398",
+        "Fellesforbundet   Periode fra 202601 til 202602",
+    ]
+    top += ["", f"   {'Måned':16}{'Lønnsart':22}{'Trekk':>12}"]
+    out = [*top]
+    for k, p in enumerate(w.people):
+        whose = f"F.nr. {p.id}     Medlemsnr. {p.member_no}"
+        out += ["", f"{p.employee_no} {p.turned:36} {whose}"]
+        months = [
+            f"   {name + ' 2026':16}4510 Kontingent       {comma(p.ore + n):>12}"
+            for n, name in enumerate(("Januar", "Februar"))
+        ]
+        if k == 2:
+            months[lines_before:lines_before] = [*top, f"{p.employee_no} {p.turned + ' (forts.)':36} {whose}"]
+        out += [*months, f"{'Sum ansatt':>29}{comma(2 * p.ore + 1):>24}"]
+    reading = read_bytes("\n".join(out).encode(), "HRP-217.txt", "Fellesforbundet")
+
+    assert (reading.status, reading.periods) == ("lines", ["2026-01", "2026-02"])
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name, p.ore + n) for p in w.people for n in (0, 1)
+    ]

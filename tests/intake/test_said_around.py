@@ -303,3 +303,20 @@ def test_sums_of_a_kind_and_of_a_month_are_parts_of_the_whole() -> None:
     assert _read([*TOP, heads, *rows, *sums, ["Sum periode 2026/05", *[""] * 5, 3255]]).warnings == []
     sums[1][-1] = 553
     assert "total_mismatch" in _read([*TOP, heads, *rows, *sums]).warnings
+
+
+def test_code_of_ours_that_nobody_knows_is_told_by_the_name_beside_it() -> None:
+    payees = [("FFORBX", "FELLESFORBUNDET")] * 3 + [("FLT", "FLT")] * 2 + [("NITO", "NITO")]
+    rows = [[100 + n, p.id, p.name, *payees[n], f"{450 + n},50-"] for n, p in enumerate(PEOPLE)]
+    reading = _read([*TOP[:1], ["Trekk mai 2026"], [], [*HEADS[:3], "Mottaker", "Navn på mottaker", "Beløp"], *rows])
+
+    assert [(line.national_id, line.amount) for line in reading.lines] == [
+        (p.id, 45050 + 100 * n) for n, p in enumerate(PEOPLE[:3])
+    ]
+
+
+def test_number_headed_as_the_firms_is_the_employers_beside_the_workplaces() -> None:
+    rows = [["312430398", "308145743", 100 + n, p.id, p.name, 450.5 + n] for n, p in enumerate(PEOPLE)]
+    reading = _read([["Fellesforbundet mai 2026"], [], ["Orgnr firma", "Orgnr bedrift", *HEADS], *rows])
+
+    assert (reading.status, reading.orgnr.value) == ("lines", "312430398")
