@@ -58,7 +58,7 @@ def orgnr_candidates(notes: list[Notes], unions: Unions, known: set[str]) -> lis
     for note in notes:
         for rows, less in ((note.before, 0.0), (note.after, 1.5)):
             for row in rows[-60:]:
-                for one in orgnrs_in(note.sheet, row, unions, parties):
+                for one in [] if _is_customers(note.sheet, row) else orgnrs_in(note.sheet, row, unions, parties):
                     # at the foot a number weighs less, but never so little that it is not asked about
                     score = one.score if one.score < WEAK else max(one.score - less, WEAK)
                     found.append(Candidate(one.value, score + 3 * (one.value in known), one.place, one.label, one.kind))
@@ -88,7 +88,7 @@ def _parties(notes: list[Notes], unions: Unions) -> Parties:
     parties = Parties()
     for note in notes:
         for row in [*note.on_top[-60:], *note.after[-60:]]:
-            if sum(len(text_of(cell)) for cell in note.sheet.parts(row)) > 400:
+            if sum(len(text_of(cell)) for cell in note.sheet.parts(row)) > 400 or _is_customers(note.sheet, row):
                 continue
             for name in names_on(note.sheet, row, unions):
                 if name.kind in ("firm", "client", "sender"):
@@ -148,17 +148,17 @@ _CUSTOMER = re.compile(r"(?:innleier|innleiebedrift|oppdragsgiver|kunde|client|c
 _LENDS = re.compile(r"bemanning|vikar|utlei(?:d|e)|innleid|staffing|temp agency|hired out")
 
 
-def _lends_people(sheet: Sheet) -> bool:
-    """«Fjord Bemanning AS», «Fagforeningstrekk utleide»: whoever they work for is not their employer."""
-    return any(
-        _LENDS.search(fold(text_of(cell))) for row in range(min(10, len(sheet.rows))) for cell in sheet.parts(row)
-    )
+def _is_customers(sheet: Sheet, row: int) -> bool:
+    """«Oppdragsgiver: Verft AS» in a list of «Fjord Bemanning AS»: whoever people work for is not their employer."""
+    if not _CUSTOMER.match(fold(" ".join(text_of(cell) for cell in sheet.parts(row)))):
+        return False
+    top = range(min(10, len(sheet.rows)))
+    return any(_LENDS.search(fold(text_of(cell))) for n in top for cell in sheet.parts(n))
 
 
 def employers_on(sheet: Sheet, row: int, unions: Unions) -> set[str]:
     """The numbers on a row that are plainly an employer's: no accountant's in a page's foot, no shop's or ward's."""
-    text = fold(" ".join(text_of(cell) for cell in sheet.parts(row)))
-    if _PLACE.match(text) or (_CUSTOMER.match(text) and _lends_people(sheet)):
+    if _PLACE.match(fold(" ".join(text_of(cell) for cell in sheet.parts(row)))) or _is_customers(sheet, row):
         return set()
     return {one.value for one in orgnrs_in(sheet, row, unions) if one.score >= 3 and one.kind != "accountant"}
 
@@ -317,6 +317,7 @@ def company_fact(notes: list[Notes]) -> Fact:
         (text, name[1], note.sheet, row)
         for note in notes
         for row in note.on_top
+        if not _is_customers(note.sheet, row)
         for text in map(text_of, note.sheet.parts(row))
         if (name := COMPANY.search(text)) and not _is_anothers(fold(text.split(name[1])[0]), fold(text))
     ]

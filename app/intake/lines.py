@@ -145,7 +145,7 @@ class _Collector:
             return
         unread = len(self.out.unread)
         amount = self._amount_of(row, cells)
-        if self.pick.only_filled and self.whose.is_absent(cells, amount):
+        if self.whose.is_absent(cells, amount, self.pick.only_filled):
             self._ask_of_absent(row, cells)
             return
         if amount is None:

@@ -23,6 +23,8 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     heads = next((n for n in range(len(lines) - 1) if _are_heads(lines[n], lines[n + 1], space)), None)
     if heads is not None and (firsts := _over_ids_and_more(lines, heads, space)):
         return _beside(lines, heads, firsts, moved=False)
+    if heads is not None and (firsts := _over_ids_and_amounts(lines, heads, space)):
+        return _beside(lines, heads, firsts, moved=True)
     if lifted := _with_ids_lifted(lines, space):
         return lifted
     if heads is None:
@@ -30,9 +32,6 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
     ids = [n for n, line in enumerate(lines) if n > heads and _has_id(line)]
     if not ids:
         return _beside(lines, heads, set(over), moved=True) if (over := _over_figures(lines, heads, space)) else lines
-    named = [n - 1 for n in ids if _names(lines[n - 1]) and _has_money(lines[n])]
-    if len(named) >= max(_FEWEST, len(ids) * _SHARE) and "national_id" in _roles(lines[heads + 1], space):
-        return _beside(lines, heads, set(named), moved=True)
     below = [n for n in ids if n + 1 < len(lines) and _bears(lines[n + 1])]
     above = [n - 1 for n in ids if _bears(lines[n - 1]) and _is_id(lines[n].words[0].text)]
     enough = max(_FEWEST, len(ids) * _SHARE)
@@ -59,6 +58,16 @@ def _over_ids_and_more(lines: list[PrintLine], heads: int, space: float) -> set[
         if plain and any(_has_money(lines[n]) for n in ids) and len(over) >= max(_FEWEST, len(ids) * _SHARE)
         else set()
     )
+
+
+def _over_ids_and_amounts(lines: list[PrintLine], heads: int, space: float) -> set[int]:
+    """The lines with the names over those with the id and the amounts, all under their own heads."""
+    if "national_id" not in _roles(lines[heads + 1], space):
+        return set()
+    ids = [n for n, line in enumerate(lines) if n > heads and _has_id(line)]
+    bases = not _roles(lines[heads], space) & _AMOUNTS  # «26.742,00» headed «Grunnlag» beside the name
+    named = {n - 1 for n in ids if _has_money(lines[n]) and _names(lines[n - 1], bases=bases)}
+    return named if len(named) >= max(_FEWEST, len(ids) * _SHARE) else set()
 
 
 def _with_ids_lifted(lines: list[PrintLine], space: float) -> list[PrintLine] | None:
@@ -148,9 +157,9 @@ def _bears(line: PrintLine) -> bool:
     return _has_money(line) and not _has_id(line)
 
 
-def _names(line: PrintLine) -> bool:
-    """A name, and neither an id nor an amount."""
-    return _in_words(line) and not _has_id(line) and not _has_money(line) and len(line.words) > 1
+def _names(line: PrintLine, *, bases: bool = False) -> bool:
+    """A name, and neither an id nor an amount; `bases`: those that stand there are none that was deducted."""
+    return _in_words(line) and not _has_id(line) and (bases or not _has_money(line)) and len(line.words) > 1
 
 
 def _in_words(line: PrintLine) -> bool:

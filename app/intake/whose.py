@@ -16,6 +16,9 @@ from app.intake.unions import Unions
 _OF_MANY = frozenset(("lo", "ys", "unio", "akademikerne", "organisert", "ja", "x"))
 """«LO» is many unions: whose the line is, nobody can see."""
 _OF_DUES = re.compile(r"kontingent|trekk|avgift|\bdues\b|\bfees?\b")
+_NO_MEMBER = re.compile(
+    r"(?:ikke|ikkje|ingen|not?|non)(?: a)? (?:medlem\w*|member|fag ?foren\w*|union)|u ?organisert|ingen"
+)
 _NOT_TEXTS = ("name", "first_name", "last_name", "company", "department", "employee_no", "member_no")
 
 
@@ -120,12 +123,17 @@ class Whose:
         """0,00 under our name, and an amount under another union's."""
         return any(k < len(cells) and to_ore(cells[k], None) for k in self.others)
 
-    def is_absent(self, cells: list[Cell], amount: int | None) -> bool:
-        """Nothing under our name on a row that says of itself that it is another's, or says nothing."""
+    def is_absent(self, cells: list[Cell], amount: int | None, only_filled: bool) -> bool:
+        """Nothing under our name on a row that says of itself that it is another's or nobody's, or says nothing.
+
+        `only_filled`: whether whoever has nothing may be another union's; else only «ikke medlem» tells.
+        """
         column = self.union_column
         text = text_of(cells[column]) if column is not None and column < len(cells) else ""
+        if not amount and _NO_MEMBER.fullmatch(fold(text)):
+            return True
         ours = self.unions.ours in self.unions.named(text, labelled=True) and not self.is_anothers(cells)
-        return not ours and (amount is None or (amount == 0 and self.is_anothers(cells)))
+        return only_filled and not ours and (amount is None or (amount == 0 and self.is_anothers(cells)))
 
     def union(self, cells: list[Cell], section: str | None, above: str | None = None) -> str | None:
         """The union that a row's own cells name, «?…» for one that we do not know; else its section's.

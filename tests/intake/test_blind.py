@@ -71,6 +71,7 @@ NOT_YET = {
     "51c_h1_klient3107.xls",
     "51d_g1_stoperi.xlsx",
     "57b_d1_LPT_FAGF_TRANS.xlsx",
+    "59b_b1_LP4471L.txt",
     "Oversikt_x15a.xlsx",
     "b7_32a_spesifikasjon.pdf",
     "c10a_trekk_juni_2025.csv",

@@ -10,7 +10,7 @@ from tests.intake.world import World
 from tests.intake.writers import xlsx
 
 W = World("clients", 8)
-THEIRS = W.new_orgnr()
+THEIRS, OTHERS = W.new_orgnr(), W.new_orgnr()
 SPACED = f"{W.orgnr[:3]} {W.orgnr[3:6]} {W.orgnr[6:]}"
 
 
@@ -137,7 +137,7 @@ def test_number_right_before_the_firm_is_the_firms_whatever_the_file_is_called()
 def test_number_of_whoever_hires_people_is_not_their_employers(firm: str, orgnr: str | None) -> None:
     """Where an accountant lists its clients, each is an employer, and it is asked which of them counts."""
     rows: list[list[Any]] = [[firm], [f"Organisasjonsnr. {W.orgnr}"], [f"Fellesforbundet {W.words}"], []]
-    rows += [["Nr", "Navn", "Fødselsnr", "Trekk"], ["Oppdragsgiver: Skogmo AS"]]
+    rows += [["Nr", "Navn", "Fødselsnr", "Trekk"], [f"Oppdragsgiver: Skogmo AS (org.nr. {OTHERS})"]]
     rows += [[p.employee_no, p.name, p.id, p.kr] for p in W.people[:4]]
     rows += [[f"Oppdragsgiver: Verft AS (org.nr. {THEIRS})"]]
     rows += [[p.employee_no, p.name, p.id, p.kr] for p in W.people[4:]]

@@ -320,3 +320,13 @@ def test_number_headed_as_the_firms_is_the_employers_beside_the_workplaces() -> 
     reading = _read([["Fellesforbundet mai 2026"], [], ["Orgnr firma", "Orgnr bedrift", *HEADS], *rows])
 
     assert (reading.status, reading.orgnr.value) == ("lines", "312430398")
+
+
+@pytest.mark.parametrize(("amount", "others"), [("-", 0), (450.5, 1)])
+def test_whoever_is_no_member_is_no_line_and_is_shown_with_an_amount(amount: object, others: int) -> None:
+    rows = [[100 + n, p.id, p.name, "Fellesforbundet", 450.5 + n] for n, p in enumerate(PEOPLE[:5])]
+    rows += [[105, PEOPLE[5].id, PEOPLE[5].name, "ikke medlem", amount]]
+    reading = _read([*TOP, [*HEADS[:3], "Fagforening", "Trekk"], *rows])
+
+    assert (len(reading.lines), len(reading.others)) == (5, others)
+    assert ("other_unions" in reading.warnings) == bool(others)

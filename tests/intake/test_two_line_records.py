@@ -240,3 +240,18 @@ def test_person_on_two_rows_may_lack_an_id(last: str) -> None:
     line = _on_two_rows(last).lines[-1]
 
     assert (line.national_id, line.name, line.amount) == (None, PEOPLE[5].name, 55050)
+
+
+def test_base_beside_the_name_over_the_id_with_the_amounts_is_none() -> None:
+    heads = ["ANSNR   NAVN                        MEDLNR     GRUNNLAG"]
+    heads += ["        FØDSELSNR                 KONTING   FORSIKR   OU-FOND       SUM"]
+
+    def record(n: int, p: Person) -> Iterable[str]:
+        yield f"{1119 + n:06}  {p.turned[:25]:27} {3119912 + n}    26.{742 + n},00"
+        yield f"        {p.id}         {401 + n:>9},13    112,50     14,50  {528 + n:>6},13"
+
+    reading = _listed(heads, record)
+
+    assert [(line.national_id, line.member_no, line.amount) for line in reading.lines] == [
+        (p.id, str(3119912 + n), 52813 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
