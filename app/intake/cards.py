@@ -8,6 +8,7 @@ from app.intake.amounts import to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.fields import Fields
 from app.intake.headings import fold, is_total, role_of, strength
+from app.intake.ids import read_id
 from app.intake.kinds import OURS, UNRELATED, corrects
 
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
@@ -36,9 +37,11 @@ class Card:
     """Whether something stood between the amounts and what comes now."""
 
     def goes_on(self, other: "Card", number: str) -> bool:
-        """Whether the next block, of the id `number`, is this person's again, as on top of a page; then it is taken."""
-        masked = "*" in number and not (number[:6].isdigit() and other.who.get("name", "") == self.who.get("name"))
-        if number != self.who.get("national_id") or masked:
+        """Whether the next block, of the id `number`, is this person's again, as on top of a page; then it is taken.
+
+        One masked id may be many people's: it is nobody's twice.
+        """
+        if read_id(number).kind != "valid" or number != self.who.get("national_id"):
             return False
         self.lines += other.lines
         self.sums += other.sums

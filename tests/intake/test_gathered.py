@@ -215,3 +215,15 @@ def test_person_goes_on_on_top_of_the_next_page(lines_before: int) -> None:
     assert [(line.name, line.amount) for line in reading.lines] == [
         (p.name, p.ore + n) for p in w.people for n in (0, 1)
     ]
+
+
+@pytest.mark.parametrize("mask", ["xxxxxx xxxxx", "010190 XXXXX", "*" * 11])
+def test_people_whose_ids_are_masked_alike_are_not_one(mask: str) -> None:
+    w = World("masked alike", 4)
+    out = ["Nordvik AS   Foretaksnr. 312430398   Fellesforbundet   Periode 05.2026", ""]
+    for p in w.people:
+        out += [f"{p.employee_no} {p.turned:36} F.nr. {mask}     Medlemsnr. {p.member_no}"]
+        out += [f"   Trekk i perioden {comma(p.ore):>12}", ""]
+    reading = read_bytes("\n".join(out).encode(), "kort.txt", "Fellesforbundet")
+
+    assert reading.status != "lines" or [line.name for line in reading.lines] == [p.name for p in w.people]
