@@ -13,7 +13,7 @@ _MONEY = re.compile(
 
 
 _RATE = re.compile(r"\d[\d.,]* ?%")
-MONTH = re.compile(rf"20[2-4]\d[./-](?:0[1-9]|1[0-2])|(?:{'|'.join(HERE)})\.? 20[2-4]\d", re.I)
+MONTH = re.compile(rf"20[2-4]\d[./-](?:0[1-9]|1[0-2])|(?:{'|'.join(sorted(HERE))})\.? 20[2-4]\d", re.I)
 """«2026.04», «Juli 2026» in front of the month's amounts."""
 
 

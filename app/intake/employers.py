@@ -309,10 +309,9 @@ def company_fact(notes: list[Notes]) -> Fact:
             parts = [text_of(cell) for cell in note.sheet.parts(row)]
             for k, part in enumerate(parts[:-1]):
                 if role_of(part.rstrip(": ")) == "company":
-                    named = [
-                        text for text in parts[k + 1 :] if re.search(r"[^\W\d_]", text)
-                    ]  # «Klient | 402 | Fjord AS»
-                    return _company(_NUMBERED.sub("", (named or parts[k + 1 :])[0]), note.sheet, row)
+                    behind = parts[k + 1 :]  # «Klient | 402 | Fjord AS»
+                    called = next((text for text in behind if re.search(r"[^\W\d_]", text)), behind[0])
+                    return _company(_NUMBERED.sub("", called), note.sheet, row)
     found = [
         (text, name[1], note.sheet, row)
         for note in notes

@@ -54,6 +54,7 @@ def _first_label(sheet: Sheet, row: int) -> str:
 
 
 _NUMBERED = re.compile(r"([^\W\d_]{3,20}) \d{1,6}\b")
+"""«Kunde 1043», «Klient 12»: a label with its number and no colon."""
 
 
 def label_of(sheet: Sheet, row: int, part: int) -> str:

@@ -184,10 +184,16 @@ def _heads(row: list[Cell]) -> _Account | None:
     end = next((k for k in range(number + 1, len(row)) if row[k] != ""), len(row))
     ids = next((k for k, cell in enumerate(row) if role_of(text_of(cell)) == "national_id"), None)
     payee = next((k for k, cell in enumerate(row) if _PAYEE.fullmatch(fold(text_of(cell)))), None)
-    words = [k for k in words if k not in (ids, payee)]
-    account = _Account(sides["debit"], sides["credit"], sides.get("balance"), words, list(range(number, end)), ids)
-    account.payee, account.signed = payee, signed
-    return account
+    return _Account(
+        debit=sides["debit"],
+        credit=sides["credit"],
+        balance=sides.get("balance"),
+        words=[k for k in words if k not in (ids, payee)],
+        person=list(range(number, end)),
+        ids=ids,
+        payee=payee,
+        signed=signed,
+    )
 
 
 def sides_of(row: list[Cell]) -> dict[str, int]:
