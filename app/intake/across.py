@@ -144,7 +144,8 @@ def _products(monies: list[Money]) -> None:
 def _is_product(product: Money, one: Money, other: Money) -> bool:
     rows = [(p, a, b) for p, a, b in zip(product.ore, one.ore, other.ore, strict=True) if p and a and b]
     fitting = sum(abs(a * b / 100 - p) <= 2 + abs(p) * 0.001 for p, a, b in rows)
-    return len(rows) >= _ENOUGH and fitting >= len(rows) * 0.9
+    most = len(rows) * 2 > len(product.filled)  # in an extract of all pay lines only the wages are such products
+    return most and len(rows) >= _ENOUGH and fitting >= len(rows) * 0.9
 
 
 def _due_and_rest(monies: list[Money]) -> None:
@@ -185,14 +186,15 @@ def _with_others_part(monies: list[Money]) -> None:
     )  # «ER» beside «EE»; «Er» beside «Skal» is what was done
     theirs = {money.index for money in monies if EMPLOYER.search(money.folded) or FOREIGN.search(money.folded)}
     theirs |= {money.index for money in monies if english and money.folded == "er"}
-    shares = [money for money in monies if money.filled and money.index in theirs]
+    apart = [money for money in monies if money.filled and money.index in theirs]
+    shares = [(money,) for money in apart] + ([tuple(apart)] if 1 < len(apart) < 6 else [])
     own = [money for money in monies if money.kind in ("amount", "part", None, "now", "ours") and money.filled]
     for whole in own:
         rest = [money for money in own if money is not whole]
         for share in shares:
             for size in range(1, min(len(rest), 4) + 1):
                 for group in combinations(rest, size):
-                    if adds_up([ore or 0 for ore in whole.ore], (*group, share), len(whole.ore)):
+                    if adds_up([ore or 0 for ore in whole.ore], (*group, *share), len(whole.ore)):
                         whole.kind = "decoy"
                         for money in group:
                             _prove(money)

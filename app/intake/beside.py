@@ -48,7 +48,8 @@ def newer(money: Money, others: list[Money]) -> Money | None:
 
 
 _NEWER = re.compile(
-    r" ?\(?(?:nye?|nytt|new|rett[ea]t?|riktig|korr\w*|revi\w*|just\w*|endelig|endr?[ea]t)(?: (?:sats|rate|belop))?\)?"
+    r" ?\(?(?:nye?|nytt|new|rett[ea]t?|riktig|korr\w*|rev(?:i\w*)?|just\w*|endelig|endr?[ea]t)"
+    r"(?: (?:sats|rate|belop))?\)?"
 )
 
 

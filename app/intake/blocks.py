@@ -78,7 +78,7 @@ def _stacked(sheet: Sheet) -> list[Block]:
         headings = [_unbroken(cell.strip()) if isinstance(cell, str) else "" for cell in sheet.rows[n]]
         joined, above = _with_span(sheet, n, headings)
         rows = {n, n - 1} if above else {n}
-        rows |= _wrapped_heads(sheet, n, joined) | _heads_around(sheet, n, joined)
+        rows |= _wrapped_heads(sheet, n, joined) | _heads_around(sheet, n, joined) | _heads_below(sheet, n, joined)
         if blocks and alike(blocks[-1].headings, joined):
             blocks[-1].heading_rows |= rows
             continue
@@ -135,6 +135,29 @@ def _heads_around(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
     return {n - 1, n + 1}
 
 
+def _heads_below(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
+    """«Union Dues | Canteen | Total» of a sheet under «Current Period» alone: what the span is parted into."""
+    below, data = n + 1, n + 2
+    if data >= len(sheet.rows) or {n, below} & sheet.segments.keys() or not _is_data_row(sheet.rows[data]):
+        return set()
+    texts = {k: text_of(cell).strip() for k, cell in enumerate(sheet.rows[below]) if cell != ""}
+    apart = all(k < len(headings) and (not headings[k] or _begins_span(headings, k)) for k in texts)
+    if len(texts) < 2 or not apart or any(re.search(r"[\d:]", text) or len(text) > 40 for text in texts.values()):
+        return set()
+    if not any(role_of(text) in ("amount", "part") for text in texts.values()):
+        return set()
+    current = ""
+    for k, text in sorted(texts.items()):
+        current = headings[k] or current
+        headings[k] = f"{current} {text}" if _span_helps(current, text) else text
+    return {below}
+
+
+def _begins_span(headings: list[str], k: int) -> bool:
+    """A head of amounts in the last column, or with nothing beside it."""
+    return role_of(headings[k]) in ("amount", "part", "decoy", "period", None) and not any(headings[k + 1 : k + 2])
+
+
 def _section_start(sheet: Sheet, heading: int, above: Block | None) -> int:
     """Notes right above a later heading belong to its table: back to the last row with a number in it."""
     if above is None:
@@ -188,6 +211,8 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
         return headings, False  # a sentence
     if named := _under_names(above, headings):
         return named, True
+    if len(filled) == 2 and n > 1 and _places(sheet.rows[n - 1]) == _places(sheet.rows[n - 2]):
+        return headings, False  # «Payment Date | 20-SEP-2026» over «Run By | PAYROLL»
     first = next((k for k, text in enumerate(above) if text), 0)
     only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):
@@ -207,6 +232,10 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
 
 
 _CODED = re.compile(r"\d{3,5} +")
+
+
+def _places(row: list[Cell]) -> list[int]:
+    return [k for k, cell in enumerate(row) if cell != ""]
 
 
 def _under_names(above: list[str], headings: list[str]) -> list[str]:

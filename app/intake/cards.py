@@ -10,6 +10,7 @@ from app.intake.fields import Fields
 from app.intake.headings import fold, is_total, role_of, strength
 from app.intake.ids import read_id
 from app.intake.kinds import OURS, UNRELATED, corrects
+from app.intake.months import cell_period
 
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
 _NUMBERS = ("employee_no", "member_no")
@@ -57,10 +58,16 @@ class Card:
         """Take what a row says of who it is."""
         for role, value in one.found.items():
             self.who.setdefault(role, value)
+        if cell_period(one.period):
+            self.who.setdefault("period", one.period)
         if one.name:
             self.who.setdefault("name", one.name)
             if one.number:
                 self.who.setdefault("employee_no", one.number)
+
+    def _may_say(self, n: int, one: Fields) -> bool:
+        named = one.name and n - self.start < TOP_ROWS and "name" not in self.who
+        return bool(one.found or one.period or named)
 
     def add(self, n: int, lines: list[tuple[str, list[Cell]]], one: Fields, has_money: bool, told: bool) -> bool:
         """Take a row; False where its amount may be somebody's, and it is not plain whose.
@@ -72,7 +79,9 @@ class Card:
             self.lines += [(n, text, values) for text, values in lines]
         elif lines and not self.is_last:
             return False
-        elif not self.lines and (one.found or (one.name and n - self.start < TOP_ROWS and "name" not in self.who)):
+        elif not self.lines and (
+            one.found or one.period or (one.name and n - self.start < TOP_ROWS and "name" not in self.who)
+        ):
             self.say(one)
         elif has_money and not self.closed:
             return False

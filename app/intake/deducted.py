@@ -302,7 +302,7 @@ def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) 
     if (own := within(whole, parts_of)) is not None:
         return Pick([own.index], ["amount"], [m.index for m in (whole, *left)])
     doubts = ["amount"] if left and not _is_all(whole, left) else []
-    if (whole.kind is None and whole.heading) or unnamed(parts_of):
+    if (whole.strength == 0 and not whole.proven and whole.heading) or unnamed(parts_of):
         doubts = ["amount"]
     return Pick([whole.index], doubts, [m.index for m in left])
 

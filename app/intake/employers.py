@@ -26,7 +26,7 @@ _HARDLY_EMPLOYER = re.compile(
     r"morselskap|konsern|avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(
-    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|"
+    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|registrert|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|"
     r"^re(?:gn|kne)skapsfor[ae]r\b|^lonn?s?(?:kontor|administra\w*)\b"
 )
 _EMPLOYER = re.compile(
@@ -131,12 +131,17 @@ def orgnrs_in(sheet: Sheet, row: int, unions: Unions, parties: Parties | None = 
 
 
 def _is_bare(label: str, owner: Owner, behind: str) -> bool:
-    """«TREKKFIL LONN-TIL-FORBUND V3 3… FJORD AS»: no word of the number's own before it, and its firm right behind."""
+    """«TREKKFIL LONN-TIL-FORBUND V3 3… FJORD AS»: no word of the number's own before it, and its firm right behind.
+
+    Nor has «TREKKLISTE FAGFORENING   3… FJORD AS», where a title stands apart from them.
+    """
     words = label.split()
     near = owner.kind == "firm" and bool(owner.name) and behind.lstrip(" ,–-").startswith(owner.name)
-    return near and bool(words) and re.search(r"\d", words[-1]) is not None
+    title = label.endswith("  ") and ":" not in label and _TITLE.search(fold(label)) and not _PAYEES.search(fold(label))
+    return near and bool(words) and (bool(title) or re.search(r"\d", words[-1]) is not None)
 
 
+_PAYEES = re.compile(r"mottak|kreditor|payee|creditor|under ?enhet|leverand")
 _PLACE = re.compile(
     r"(?:butikk|avd|avdeling|kontor|anlegg|filial|lokasjon|enhet|eining|sted|skole|barnehage|sykehjem|hotell|restaurant|"
     r"stasjon|verksted|lager|fabrikk|site|shop|store|branch|unit)\b"

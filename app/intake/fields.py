@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
 _OWN_NUMBER = re.compile(r"\(?(?:ans(?:att)?|emp|no|nr)\w*\.? ?(?:nr\.? ?)?(\d{1,8})\)?", re.I)
 """«Kari Olsen   (ans. 3538)»"""
 _LEADS_ON = re.compile(r"(?:[:.…]*:|\.{2,}|…)$")
+_YEAR = re.compile(r"20[2-4]\d")
 _COUNT = re.compile(r"^\d{1,3}\)\s+")
 """«1) Kari Olsen»"""
 _LONGEST = 4
@@ -26,11 +27,13 @@ _LONGEST = 4
 
 @dataclass(slots=True)
 class Fields:
-    """Values by the role of their label, and a name (with a number) that stands without one."""
+    """Values by the role of their label, a name (with a number) that stands without one, and the month."""
 
     found: dict[str, str] = field(default_factory=dict)
     name: str = ""
     number: str = ""
+    period: str = ""
+    """«mai 2026» behind «Trekkmåned», as it is written."""
 
 
 @dataclass(slots=True)
@@ -69,6 +72,8 @@ def fields(parts: list[Cell]) -> Fields:
             role = "employee_no"  # «Medarbejder 00123 | Kari Olsen»
         if role in WHO:
             said.found.setdefault(role, value)
+        elif role == "period":
+            said.period = said.period or value
         free.append([])
     _take_name(said, [" ".join(one) for one in free if one])
     return said
@@ -150,6 +155,8 @@ def _value(words: list[_Word], at: int, role: str) -> tuple[str, int]:
     end = at + 1
     while end < len(words) and not words[end].first and not _label(words, end)[0]:
         end += 1
+    if role == "period" and end < len(words) and _YEAR.fullmatch(words[end].text):
+        end += 1  # «mai» and «2026», parted by a print
     return " ".join(word.text for word in words[at:end]), end
 
 

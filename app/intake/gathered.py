@@ -21,6 +21,7 @@ _HEADS = {
     "employee_no": "Nummer",
     "member_no": "Medlemsnr",
     "union": "Fagforening",
+    "period": "Periode",
 }
 _LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–])|kr\.? ?\d+)")
 _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
@@ -82,7 +83,7 @@ def gathered(sheet: Sheet, *, forms: bool) -> Sheet:
     """The sheet itself, unless it is made of such blocks and everything with an amount in them is understood.
 
     `forms`: whether nothing else has made rows of labels with amounts («Trekk .... 450,00»), one for each person.
-    Where some have corrections they are several rows in any case.
+    Where some have corrections, or all have parts with their sum below them, they are such blocks in any case.
     """
     if len(sheet.rows) > 20_000 or not _may_be_blocks(sheet):
         return sheet
@@ -114,13 +115,15 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     if len(amounts.labels) == 1 and not without_decoys(people, bool(amounts.heads)):
         return None
     close_last(people)  # now that no wages are larger than the sum of all
-    if not amounts.heads and all(map(adds_up, people)) and any(len(person.lines) > 1 for person in people):
+    summed = not amounts.heads and all(map(adds_up, people)) and any(len(person.lines) > 1 for person in people)
+    if summed:
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
             added = [one for one in person.lines if corrects(one[1])]
             person.lines = [*((n, "Kontingent", values) for n, _, values in person.sums[:1]), *added]
-            del person.sums[:1]
+            person.sums = [one for one in person.sums[1:] if role_of(one[1]) != "decoy"]  # «Sum trukket hittil i år»
     keep_wholes(people)
-    several = amounts.heads or forms or any(corrects(text) for person in people for _, text, _ in person.lines)
+    several = amounts.heads or forms or summed
+    several = several or any(corrects(text) for person in people for _, text, _ in person.lines)
     return _table(sheet, starts, people, amounts) if several and _are_whole(people) else None
 
 
@@ -290,13 +293,15 @@ def _are_whole(people: list[Card]) -> bool:
 
 
 def _table(sheet: Sheet, starts: list[int], people: list[Card], amounts: _Amounts) -> Sheet:
+    monthly = all(MONTH.match(text) for person in people for _, text, _ in person.lines)
     roles = [role for role in _HEADS if any(person.who.get(role) for person in people)]
+    if monthly or not all(person.who.get("period") for person in people):
+        roles = [role for role in roles if role != "period"]
     made = Rows(sheet, [])
     for n in range(starts[0]):
         if n not in amounts.heads:
             made.add(n, list(sheet.rows[n]), sheet.segments.get(n))
     made.add(starts[0], [])  # no head above spans those made here
-    monthly = all(MONTH.match(text) for person in people for _, text, _ in person.lines)
     texts = ["Periode", "Tekst"] if monthly else ["Tekst"]  # «2026/01 3510 Kontingent FF»
     made.add(starts[0], [*(_HEADS[role] for role in roles), *texts, *amounts.labels])
     for person in people:

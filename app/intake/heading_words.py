@@ -205,7 +205,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "wage_type",
         _any(r"""
             ^lonns? ?art\w*( navn| tekst| nr)?$   ^la( nr)?$   ^art$   ^trekk ?(kode|type|art|tekst|nr)
-            ^lgart$   ^lgtxt$
+            ^type (trekk|lonn)   ^lgart$   ^lgtxt$
             ^tekst$   pay ?code   wage type   ^text$   ^beskrivelse   ^description   ^type$   ^kode$   ^code$
             ^trekk ?navn   ^transaksjonstype   ^lart   ^lonnsart   ^deduction (type|code|name|desc|text)   ^lohnart
             ^lon(e|s)?art   ^wage code   ^pay element   ^element   ^merknad
@@ -313,7 +313,7 @@ NOT_MONEY = _any(r"""
     (?<!\btil )dato\b   periode$   \bnr$   ^navn   konto ?n   orgnr
     ^lonns? ?(nr|num|periode|per$|maned|ar$|ar |art|tak|mnd)
     ^medl\w* ?(nr|no|num)   lonnstaker   lonnsmottaker   ^lohnart   ^lon ?(nr|num|art)   ^loneart   ^lonart
-    ^deduction (type|code|name|desc|text)   ^pay ?per$
+    ^deduction (type|code|name|desc|text)   ^pay ?per$   ^type (trekk|lonn)
 """)
 
 # «Trukket hittil i år» is not what was deducted this month.
@@ -324,15 +324,15 @@ SPOILED = _any(r"""
     agreed   avtal[at]   aftalt   planned   scheduled   standard   foresla\w*   suggested   proposed
     ^(sum )?\w+ 20\d\d$   ^ikke\b   ^not\b   budsjett   \btax   expected   forventet   planlagt   utestaende
     \brest\b   kantine   \blunsj   \bto date   cumul   kumul   year to date   tidligere   minimum   maks
-    so far   sa langt   til dato$
+    so far   sa langt   til dato$   ^(lonn|brutto)\w* denne
 """)
 
 # Deductions that are no union's.
 FOREIGN = _any(r"""
     gebyr   skatt   kantine   lunsj   lunch   parkering   pensjon   \botp\b   \bafp\b   husleie   \bgave
     idrett   telefon   forskudd   firmabil   utlegg   hytte   \w*lan$   aksje   \bspar   namsmann   frukt
-    kaffe   trening   velferd   barnehage   bompenger   \btax   pension   meal   palegg   bidragstrekk
-    \bkost\b   ovrige? trekk   andre trekk   annet trekk   other deduct
+    kaffe   trening   velferd   barnehage   bompenger   \btax   pension   meal   palegg   bidragstrekk   canteen
+    sports? club   \bkost\b   ovrige? trekk   andre trekk   annet trekk   other deduct
 """)
 
 # «Trekk feriepenger» was deducted from holiday pay, and adds to what was deducted from the wage.

@@ -29,9 +29,13 @@ _OF_DUES = re.compile(
 _OF_OTHERS = re.compile(r"reskontro|leverandor|kunde|supplier|vendor|customer|\bbank|arbeidsgiver\w* ?andel")
 _ACCOUNT = re.compile(r"(?:(?:konto|kto|account)\.?(?: ?n\w+)?:? ?(\d)\d{3,5}\b|(\d)\d{3} [^\W\d_]).*", re.I)
 _SIDES = (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE), ("signed", _SIGNED))
-_PAYMENT = re.compile(r"\bkid\b|betal|\bremit|overfor|\boppgjor|\bpaid\b|payment")
+_PAYMENT = re.compile(r"\bkid\b|betal|\bbet\b|\bremit|overfor|\boppgjor|\bpaid\b|payment")
 _TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")
 _NOBODY = re.compile(r"^(?:inn|ut)gaende|^sum(?:mer|ma)?\b|^total|saldo|balance|^[iu]b\b|bevegelse|movement")
+_CARRIED = re.compile(
+    r"(?:overfor(?:es|t)|transport|carried forward|brought forward)(?: (?:fra|til)(?: (?:forrige|neste))? side)?"
+)
+"""What stands at the foot of a page and again on top of the next: «Overføres», «Overført»."""
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]+)*\.?")
 _CODED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
 """«LK8B» in front of a name."""
@@ -219,6 +223,8 @@ def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
         words = [text_of(cell).strip() for k in account.words if (cell := _cell(row, k)) != ""]
         text = " ".join(words)
         first = fold(text or " ".join(map(text_of, sheet.parts(n))))
+        if _CARRIED.fullmatch(first):
+            continue
         if _NOBODY.search(first):
             if debit or credit:
                 account.sums[n] = (debit, credit)
@@ -271,7 +277,10 @@ def _person(text: str, *, alone: bool = False) -> tuple[str, str]:
 
 
 def _may_be_name(word: str, inside: bool) -> bool:
-    return bool(not _OWN_WORD.fullmatch(fold(word))) if word[:1].isupper() else inside and word in _PARTICLES
+    """«Fagf.trekk» is none, as little as «Fagf» and «trekk»."""
+    if not word[:1].isupper():
+        return inside and word in _PARTICLES
+    return not any(map(_OWN_WORD.fullmatch, fold(word).split()))
 
 
 def _is_year(text: str) -> bool:

@@ -127,7 +127,7 @@ class Found(Struct, frozen=True):
 
 def find_months(text: str, label: str = "") -> list[Found]:
     """All months that a text names, each with the words that lead up to it.  `label`: words that stand above it."""
-    light = _NUMBERS_APART.sub(_days_of_numbers, _SAID_TWICE.sub(_said_once, _light(text)))
+    light = _NUMBERS_APART.sub(_days_of_numbers, _SAID_TWICE.sub(_said_once, _NUMBERED.sub(_unnumbered, _light(text))))
     folded = _MONTHS_APART.sub(_as_days, _MONTHS_TOGETHER.sub(_together, light))
     marks = _ranges(folded, _days(folded))
     for pattern in _MONTH_PATTERNS:
@@ -153,6 +153,10 @@ def find_months(text: str, label: str = "") -> list[Found]:
 
 _SAID_TWICE = re.compile(rf"(?<!\d)(0?[1-9]|1[0-2]) ?\({_NAME}\) ?(20\d\d)(?!\d)")
 """«Lønnsperiode 11 (november) 2025»."""
+_NUMBERED = re.compile(
+    rf"(kjoring|periode|termin|maned|run|period)(?: nr\.?)? (0?[1-9]|1[0-2]) ({_NAME} ?20\d\d)(?!\d)"
+)
+"""«Lønnskjøring 05  Mai 2026» is no day in May."""
 _NUMBERS_APART = re.compile(
     r"(?<![\d.])(?:(20\d\d)[/.-]?(0[1-9]|1[0-2])|(0[1-9]|1[0-2])[/.](20\d\d))\s*"
     r"(?:-|–|—|\b(?:til|to)\b(?: ?(?:og med )?(?:periode|period|maned)\w*)?:?)\s*"
@@ -163,6 +167,10 @@ _NUMBERS_APART = re.compile(
 
 def _said_once(match: re.Match[str]) -> str:
     return f"{match['name']} {match[3]}" if NAMES[match["name"]] == int(match[1]) else match[0]
+
+
+def _unnumbered(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[3]}" if NAMES[match["name"]] == int(match[2]) else match[0]
 
 
 def _days_of_numbers(match: re.Match[str]) -> str:

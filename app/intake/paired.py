@@ -25,7 +25,7 @@ def paired(lines: list[PrintLine], space: float) -> list[PrintLine]:
         return _beside(lines, heads, firsts, moved=False)
     if heads is not None and (firsts := _over_ids_and_amounts(lines, heads, space)):
         return _beside(lines, heads, firsts, moved=True)
-    if lifted := _with_ids_lifted(lines, space):
+    if lifted := _with_ids_lifted(lines, space) or _with_payers_lifted(lines):
         return lifted
     if heads is None:
         return lines
@@ -88,6 +88,22 @@ def _with_ids_lifted(lines: list[PrintLine], space: float) -> list[PrintLine] | 
         if words and (n not in under or any(_ORE.match(word.text) for word in words)):
             made.append(replace(line, words=words))
     return made
+
+
+def _with_payers_lifted(lines: list[PrintLine]) -> list[PrintLine] | None:
+    """«3  10.10.2026  Fellesforbundet  Kontingent september  370,81» over «010190 12345 Kari Olsen» in a list of
+    payments: every id with its name belongs to the payment right above it."""
+    ids = [n for n, line in enumerate(lines) if _has_id(line)]
+    named = all(_is_id(lines[n].words[0].text) and not _has_money(lines[n]) and _in_words(lines[n]) for n in ids)
+    if len(ids) < _FEWEST or not named or not all(n and _bears(lines[n - 1]) for n in ids):
+        return None
+    width = max(word.right for line in lines for word in line.words) * 1.05
+    below = set(ids)
+    return [
+        replace(line, words=line.words + _shifted(lines[n + 1], width)) if n + 1 in below else line
+        for n, line in enumerate(lines)
+        if n not in below
+    ]
 
 
 def _below(above: PrintLine, words: list[Word], space: float) -> list[Word]:

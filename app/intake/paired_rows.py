@@ -9,11 +9,15 @@ from app.intake.heads import is_heading, looks_like_name
 from app.intake.ids import read_id
 
 _WHO = {"name", "last_name", "first_name", "employee_no", "member_no"}
+_AMOUNTS = {"amount", "part"}
 _FEWEST, _SHARE = 2, 0.9
 
 
 def with_paired_rows(sheet: Sheet) -> Sheet:
-    """The sheet itself, unless names stand under a row of heads, and ids with the amounts under the row below it."""
+    """The sheet itself, unless names stand under a row of heads, and ids under the row below it.
+
+    The amounts stand with the ids, or with the names.
+    """
     head = next((n for n in range(min(60, len(sheet.rows) - 1)) if _are_heads(sheet, n)), None)
     if head is None:
         return sheet
@@ -23,7 +27,8 @@ def with_paired_rows(sheet: Sheet) -> Sheet:
     if len(firsts) < max(_FEWEST, len(ids) * _SHARE):
         return sheet
     below = (n for n in range(head + 2, len(sheet.rows) - 1) if n + 1 not in firsts)
-    firsts |= {n for n in below if _names(sheet.rows[n], at) and _has_amount(sheet.rows[n + 1])}  # who has no id
+    moved = not _roles(sheet.rows[head]) & _AMOUNTS
+    firsts |= {n for n in below if moved and _names(sheet.rows[n], at) and _has_amount(sheet.rows[n + 1])}  # has no id
     firsts |= {n for n in range(head, len(sheet.rows) - 1) if sheet.rows[n : n + 2] == sheet.rows[head : head + 2]}
     width = max(len(row) for row in sheet.rows)
     rows: list[list[Cell]] = []
@@ -34,16 +39,22 @@ def with_paired_rows(sheet: Sheet) -> Sheet:
         elif n - 1 in firsts:
             rows.append([])
         else:  # sums stand under the amounts
-            rows.append([*[""] * width, *row] if n > head and _has_number(row) else row)
+            rows.append([*[""] * width, *row] if moved and n > head and _has_number(row) else row)
     return replace(sheet, rows=rows)
 
 
 def _are_heads(sheet: Sheet, n: int) -> bool:
     if n in sheet.segments or not (is_heading(sheet.rows[n]) and is_heading(sheet.rows[n + 1])):
         return False
-    first, second = ({role_of(text_of(cell)) for cell in row} for row in sheet.rows[n : n + 2])
+    first, second = _roles(sheet.rows[n]), _roles(sheet.rows[n + 1])
     names = first & {"name", "last_name"} and "national_id" not in first
-    return bool(names and "national_id" in second and second & {"amount", "part"} and not second & _WHO)
+    with_ids = second & _AMOUNTS and not second & _WHO
+    with_names = first & _AMOUNTS and not second & (_AMOUNTS | {"name", "last_name", "employee_no"})
+    return bool(names and "national_id" in second and (with_ids or with_names))
+
+
+def _roles(row: list[Cell]) -> set[str | None]:
+    return {role_of(text_of(cell)) for cell in row}
 
 
 def _id(row: list[Cell], at: int) -> bool:

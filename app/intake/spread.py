@@ -114,12 +114,13 @@ class _Below:
         return placed
 
     def _cells(self, sheet: Sheet, n: int) -> list[Cell]:
-        """In a spreadsheet «164» may be an amount: what stands in the columns of the others'."""
+        """In a spreadsheet «164» may be an amount: what stands in the columns of the others', some of them empty."""
         if n in sheet.segments or len(self.lefts) < 2:
             return []
         row = sheet.rows[n]
         cells = [row[int(k)] if int(k) < len(row) else "" for k in self.lefts]
-        return cells if all(isinstance(cell, (int, float)) for cell in cells) else []
+        filled = [cell for cell in cells if cell != ""]
+        return cells if filled and all(isinstance(cell, (int, float)) for cell in filled) else []
 
 
 def _below(sheet: Sheet, heads: list[int]) -> _Below:
@@ -162,7 +163,7 @@ def _who(sheet: Sheet, heads: list[int], width: int) -> list[Cell]:
 def _words(parts: list[Cell]) -> str:
     """What stands in front of a line's amounts; a rate behind the words is no part of them."""
     words = [text_of(part) for part in parts[: len(parts) - len(numbers_at_end(parts))]]
-    while len(words) > 1 and re.fullmatch(r"[\d.,]+ ?%?", words[-1]):
+    while len(words) > 1 and re.fullmatch(r"-?[\d.,]+ ?%?", words[-1]):
         words.pop()
     text = " ".join(words)
     return text if re.search(r"[^\W\d_]{2}", text) else ""

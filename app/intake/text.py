@@ -91,14 +91,24 @@ def _without_controls(lines: list[str]) -> list[str]:
     return [line[1:] for line in lines]
 
 
+_KIND = re.compile(r"^[A-Z]?(\d\d) (?=\S)")
+_SIGNED = re.compile(r"(?<=\d[+-]) (?=[A-Z\d])")
+"""«00000070751+ NOK 202608»: behind its sign an amount ends."""
+
+
 def _without_kinds(lines: list[str]) -> list[str]:
-    """Records that say in front of what kind they are: «00 …» the firm, «01» the heads, «10» a person, «99» the end."""
+    """Records that say in front of what kind they are: «00 …» the firm, «01» the heads, «10» a person, «99» the end.
+
+    A letter may stand before the number: «H10», «D20», «T90».
+    """
     filled = [line for line in lines if line.strip()]
-    kinds = [line[:2] for line in filled if re.match(r"\d\d \S", line)]
+    kinds = [found[1] for line in filled if (found := _KIND.match(line))]
     count = Counter(kinds)
     if len(kinds) < len(filled) or len(count) < 3 or (kinds[0], kinds[-1]) != (min(kinds), max(kinds)):
         return lines
-    return [line[3:] for line in lines] if count.most_common(1)[0][1] > len(kinds) * 0.4 else lines
+    if count.most_common(1)[0][1] <= len(kinds) * 0.4:
+        return lines
+    return [_SIGNED.sub("  ", _KIND.sub("", line)) for line in lines]
 
 
 def find_delimiter(lines: list[str]) -> str | None:

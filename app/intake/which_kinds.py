@@ -28,10 +28,11 @@ def only_union_deductions(case: Case, kept: list[Line]) -> list[Line]:
         return kept
     by_line = types_by_line(case)
     own = {by_line.get(id(line)) for line in kept}
+    gone = unrelated - own
     types = Counter({text: count for text, count in types.items() if text in own})
     unrelated &= set(types)
-    if not (unrelated or told) and case.reading.others:
-        return kept  # what is unrelated went with the lines that are another's
+    if not (unrelated or told) and (gone or case.reading.others):
+        return kept  # what is unrelated went with the lines that are another's or nobody's
     if unrelated and not told and _is_department(case, kept, unrelated, by_line):
         unrelated = set()
     everywhere = len(types) == 1 and all(id(line) in by_line for line in kept)

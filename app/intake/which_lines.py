@@ -66,11 +66,10 @@ def our_union(case: Case) -> list[Line]:
 
 def weighed(case: Case, lines: list[Line]) -> list[Line]:
     """The lines whose signs say how deductions are printed: our own, where wages or other deductions stand beside."""
-    if ours := [line for line in lines if line.union == case.unions.ours]:
-        return ours
+    ours = [line for line in lines if line.union == case.unions.ours] or lines
     kinds = types_by_line(case)
-    apart = {text for text in kinds.values() if is_unrelated(text)} | wages(lines, kinds)
-    return [line for line in lines if kinds.get(id(line), "") not in apart] or lines
+    apart = {text for text in kinds.values() if is_unrelated(text)} | wages(ours, kinds)
+    return [line for line in ours if kinds.get(id(line), "") not in apart] or ours
 
 
 def _are_listed_twice(open_lines: list[Line], named: list[Line]) -> bool:

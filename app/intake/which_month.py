@@ -161,7 +161,10 @@ def _last_day(case: Case) -> str | None:
     return ends.pop() if len(ends) == 1 else None
 
 
-_PERIOD_SAID = re.compile(r"(?:^|\b|lonns|avregnings|trekk|pay|payroll)(?:periode?n?|termin(?:en)?)\W*$")
+_PERIOD_SAID = re.compile(
+    r"(?:^|\b|lonns|avregnings|trekk|pay|payroll)(?:periode?n?|termin(?:en)?)\W*$|"
+    r"(?:\blonns? ?(?:maned|manad|mnd)|\bpay(?:roll)? month|^(?:maned|manad|mnd|month))\W*$"
+)
 
 
 def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
@@ -332,12 +335,14 @@ def _several(case: Case, kept: list[Line], own: Counter[str], head: Candidate | 
 
 
 def _stated_together(case: Case, own: Counter[str]) -> bool:
-    """«Fagforeningstrekk, perioder 09.2026 og 10.2026» on top, and lines of just these months."""
+    """«Perioder 09.2026 og 10.2026» or «Periode >= 202604 og <= 202606» on top, and lines of just these months."""
+    between = periods(min(own), max(own))
     rows: dict[tuple[str, int | None], set[str]] = {}
     for one in case.periods:
         if one.kind == "month" and one.score >= 2:
             rows.setdefault((one.place.sheet, one.place.row), set()).add(one.value)
-    return any(months == set(own) for months in rows.values())
+    bounds = {between[0], between[-1]} if set(between) == set(own) else set(own)
+    return any(months in (set(own), bounds) for months in rows.values())
 
 
 def _lists_of_months(case: Case, own: Counter[str]) -> bool:

@@ -71,15 +71,23 @@ def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
 
 
 def _take_headless_members(typed: Typed, free: list[Profile]) -> None:
-    """In records without heads, right behind the employee's number: seven digits, another one for each person."""
-    behind = next((profile for profile in free if profile.index == typed.roles["employee_no"] + 1), None)
-    if behind is None or behind.heading or "member_no" in typed.roles or not behind.filled:
-        return
-    if (
-        all(re.fullmatch(r"[1-9]\d{6}", text_of(value)) for value in behind.values)
-        and behind.distinct >= _people(typed) > 2
-    ):
-        typed.roles["member_no"] = behind.index
+    """In records without heads: seven digits, another one for each person, right behind the employee's number or where
+    amounts are written with zeros in front."""
+    own = typed.roles["employee_no"]
+    padded = [profile.index for profile in free if profile.index != own and _is_padded(profile)]
+    for profile in free:
+        near = profile.index == own + 1 or (len(padded) == 1 and own < profile.index < padded[0])
+        if not near or profile.heading or "member_no" in typed.roles or not profile.filled:
+            continue
+        numbers = all(re.fullmatch(r"[1-9]\d{6}", text_of(value)) for value in profile.values)
+        if numbers and profile.distinct >= _people(typed) > 2:
+            typed.roles["member_no"] = profile.index
+
+
+def _is_padded(profile: Profile) -> bool:
+    """«000094985»: as wide on every row, with zeros in front."""
+    texts = [text_of(value).strip() for value in profile.values]
+    return all(re.fullmatch(r"0\d{4,}", text) for text in texts) and len({len(text) for text in texts}) == 1
 
 
 _NUMBER_HEAD = re.compile(r"^(?:nr|nummer|no) |(?:nr|no|num|nummer|numer|number|id|kode|code|ident|#)$")
@@ -174,7 +182,8 @@ def _leaps(profile: Profile) -> bool:
     numbers = [int(text) for value in profile.values if (text := text_of(value).strip(" .")).isdecimal()]
     gaps = [other - one for one, other in pairwise(numbers)]
     wide = sum(gap > 1 for gap in gaps) >= len(gaps) * 0.5
-    return len(numbers) == profile.filled > 2 and min(numbers) > 1 and wide and len(set(gaps)) > 1
+    filtered = min(numbers, default=0) > 1 or sum(gaps) > 3 * len(gaps)  # where the first is 1 the gaps must be wide
+    return len(numbers) == profile.filled > 2 and filtered and wide and len(set(gaps)) > 1
 
 
 def _is_told(typed: Typed, profile: Profile) -> bool:
