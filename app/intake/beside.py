@@ -1,6 +1,7 @@
 """Amounts beside the chosen ones: whatever else could be the deduction is asked about, unless the words are plain."""
 
 import re
+from statistics import median
 
 from app.intake.across import members
 from app.intake.heading_words import DUE, PAST, SPOILED
@@ -28,6 +29,27 @@ def of_payroll(money: Money) -> bool:
 def only_due(money: Money) -> bool:
     """«Avtalt», «Registrert kontingent»: what should be deducted, as far as the heading goes."""
     return bool(DUE.search(money.folded)) and not PAST.search(money.folded)
+
+
+def varies(money: Money) -> bool:
+    """Not the same for everybody, as the number of a kind of deduction is."""
+    return len(set(money.filled)) > 1
+
+
+def is_so_far(money: Money, other: Money) -> bool:
+    """Two to twelve times the other, and nearly as many times on every row: the year's sum beside a month's."""
+    times = [a / b for a, b in zip(money.ore, other.ore, strict=True) if a and b]
+    flat = len(set(other.filled)) < 3  # an insurance that costs everybody the same
+    if len(times) < 3 or min(times) < 1 or flat or not (other.plausible and other.decimals):
+        return False
+    usual = median(times)  # who began this month has the same in both
+    return 1.5 < usual < 13 and sum(abs(one - usual) < 0.4 * usual for one in times) >= len(times) * 0.7
+
+
+def is_like(part: Money, whole: Money) -> bool:
+    """«Kontingent gammel» beside «Kontingent ny»: as large on nearly every row, and hardly two things to add."""
+    pairs = [(a, b) for a, b in zip(part.ore, whole.ore, strict=True) if a and b]
+    return len(pairs) > 1 and sum(0.75 < a / b < 1.33 for a, b in pairs) >= len(pairs) * 0.8
 
 
 def newer(money: Money, others: list[Money]) -> Money | None:

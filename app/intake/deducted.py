@@ -6,7 +6,20 @@ from statistics import median
 
 from app.intake.across import judge, members
 from app.intake.amounts import decimal_mark, to_ore
-from app.intake.beside import could_be, from_decoys, is_done, newer, of_payroll, only_due, plain, unnamed, within
+from app.intake.beside import (
+    could_be,
+    from_decoys,
+    is_done,
+    is_like,
+    is_so_far,
+    newer,
+    of_payroll,
+    only_due,
+    plain,
+    unnamed,
+    varies,
+    within,
+)
 from app.intake.cells import text_of
 from app.intake.heading_words import DUE, PARTS, PAST
 from app.intake.headings import MONTH_HEAD, fold
@@ -274,19 +287,9 @@ def _from_unknown(unknown: list[Money], monies: list[Money]) -> Pick:
         sure = only.decimals and only.plausible and not only.heading and len(monies) == 1
         return Pick([only.index], [] if sure else ["amount"])
     whole = _equal_to_sum_of(unknown, unknown)
-    likely = [m for m in unknown if not any(_is_so_far(m, other) for other in unknown)] or unknown
-    best = whole or max(likely, key=lambda m: (m.plausible, m.decimals, len(m.filled), m.index))
+    likely = [m for m in unknown if not any(is_so_far(m, other) for other in unknown)] or unknown
+    best = whole or max(likely, key=lambda m: (varies(m), m.plausible, m.decimals, len(m.filled), m.index))
     return Pick([best.index], ["amount"], [m.index for m in unknown if m is not best])
-
-
-def _is_so_far(money: Money, other: Money) -> bool:
-    """Two to twelve times the other, and nearly as many times on every row: the year's sum beside a month's."""
-    times = [a / b for a, b in zip(money.ore, other.ore, strict=True) if a and b]
-    flat = len(set(other.filled)) < 3  # an insurance that costs everybody the same
-    if len(times) < 3 or min(times) < 1 or flat or not (other.plausible and other.decimals):
-        return False
-    usual = median(times)  # who began this month has the same in both
-    return 1.5 < usual < 13 and sum(abs(one - usual) < 0.4 * usual for one in times) >= len(times) * 0.7
 
 
 def _sum_column(amounts: list[Money], parts: list[Money], unknown: list[Money]) -> Pick | None:
@@ -343,15 +346,9 @@ def _parts_only(parts: list[Money]) -> Pick:
     whole = max(parts, key=lambda part: part.middle)
     for part in parts:  # «Refusjon» with the dues' own sign: added or taken off?
         same = part is not whole and sum(part.filled) * sum(whole.filled) > 0
-        odd = same and (_BACK.search(part.folded) or _is_like(part, whole))
+        odd = same and (_BACK.search(part.folded) or is_like(part, whole))
         doubts = ["amount"] if odd or _is_place(part) else doubts
     return Pick([part.index for part in parts], doubts)
-
-
-def _is_like(part: Money, whole: Money) -> bool:
-    """«Kontingent gammel» beside «Kontingent ny»: as large on nearly every row, and hardly two things to add."""
-    pairs = [(a, b) for a, b in zip(part.ore, whole.ore, strict=True) if a and b]
-    return len(pairs) > 1 and sum(0.75 < a / b < 1.33 for a, b in pairs) >= len(pairs) * 0.8
 
 
 def _is_place(part: Money) -> bool:
@@ -388,7 +385,7 @@ def _best_of(amounts: list[Money]) -> Money:
 
 def _amount_and_parts(first: Money, parts: list[Money]) -> Pick:
     """«Trekk» and «Forsikring» with no sum: included or beside it cannot be seen."""
-    if PAST.search(first.folded) and any(_is_like(part, first) for part in parts):  # «Kontingent» beside «Betalt»
+    if PAST.search(first.folded) and any(is_like(part, first) for part in parts):  # «Kontingent» beside «Betalt»
         return Pick([first.index], ["amount"], [part.index for part in parts])
     rows = range(len(first.ore))
     below = all(sum(part.ore[n] or 0 for part in parts) <= (first.ore[n] or 0) for n in rows)

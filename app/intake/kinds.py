@@ -13,7 +13,7 @@ UNRELATED = re.compile(
     r"matpenger|\bkost\b|personallan|velferd|barnehage|bompenger|tax|pension|meal|canteen|car park|\bparking|"
     r"\bloan|accommodation|\bsavings?\b|garnish|medical|\brent\b|housing|\bbolig(?!fors)|bilordning|\badvance|\bgym\b|"
     r"child support|charity|lotteri|gavekort|blomster|\bkollekt\b|kantyna|pozyczk|"
-    r"darlehen|miete|clothing|lodging"
+    r"darlehen|miete|clothing|lodging|personale? ?(?:forening|klubb?\b)"
 )
 """Deductions that are no union's, on folded text."""
 

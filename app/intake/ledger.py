@@ -36,6 +36,7 @@ _CARRIED = re.compile(
     r"(?:overfor(?:es|t)|transport|carried forward|brought forward)(?: (?:fra|til)(?: (?:forrige|neste))? side)?"
 )
 """What stands at the foot of a page and again on top of the next: «Overføres», «Overført»."""
+_IN_ORE = re.compile(r"\d[.,]\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]+)*\.?")
 _CODED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
 """«LK8B» in front of a name."""
@@ -214,9 +215,11 @@ def sides_of(row: list[Cell]) -> dict[str, int]:
 def _fill(account: _Account, sheet: Sheet, heads: list[int]) -> None:
     body = [n for n in range(heads[0] + 1, len(sheet.rows)) if n not in heads]
     cells = [(n, _cell(sheet.rows[n], account.debit), _cell(sheet.rows[n], account.credit)) for n in body]
-    mark = decimal_mark([cell for _, *both in cells for cell in both if isinstance(cell, str)])
+    texts = [cell for _, *both in cells for cell in both if isinstance(cell, str)]
+    mark, in_ore = decimal_mark(texts), any(map(_IN_ORE.search, texts))
     for n, *both in cells:
-        debit, credit = (to_ore(cell, mark) or 0 for cell in both)
+        sides = ("" if in_ore and isinstance(cell, str) and not _IN_ORE.search(cell) else cell for cell in both)
+        debit, credit = (to_ore(cell, mark) or 0 for cell in sides)  # «Side 2» over the column is no amount
         if account.signed:
             debit, credit = max(debit, 0), max(-credit, 0)
         row = sheet.rows[n]

@@ -8,6 +8,7 @@ from app.intake.amounts import NOTHING, bare, to_ore
 from app.intake.cells import Cell, text_of
 from app.intake.heading_words import EMPLOYER, IN_ORE, NOW
 from app.intake.headings import MONTH_HEAD, fold, strength
+from app.intake.kinds import is_unrelated
 from app.intake.profiles import Profile
 from app.intake.rows import Walked
 from app.intake.unions import Unions
@@ -136,7 +137,8 @@ def _vary(texts: list[str]) -> bool:
 def _kind(profile: Profile, unions: Unions) -> str | None:
     named = profile.named
     if named in ("amount", "part", "decoy"):
-        return "decoy" if EMPLOYER.search(fold(profile.heading)) else named
+        anothers = is_unrelated(profile.heading) and not unions.named(profile.heading)  # «Verktøytrekk»
+        return "decoy" if anothers or EMPLOYER.search(fold(profile.heading)) else named
     if not profile.heading:
         return None
     if kind := _over_amounts(profile):
@@ -146,6 +148,8 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
         naming = unions.named(profile.heading, labelled=True)
         if naming:
             return "ours" if unions.ours in naming else "theirs"
+        if named is None and is_unrelated(profile.heading):
+            return "decoy"
     if MONTH_HEAD.match(folded):
         return "month"
     if NOW.search(folded) and profile.decimals:

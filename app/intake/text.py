@@ -91,7 +91,7 @@ def _without_controls(lines: list[str]) -> list[str]:
     return [line[1:] for line in lines]
 
 
-_KIND = re.compile(r"^[A-Z]?(\d\d) (?=\S)")
+_KIND = re.compile(r"^(?:\d\d|[A-Z]\d{2,3}) (?=\S)")
 _SIGNED = re.compile(r"(?<=\d[+-]) (?=[A-Z\d])")
 """«00000070751+ NOK 202608»: behind its sign an amount ends."""
 
@@ -99,14 +99,16 @@ _SIGNED = re.compile(r"(?<=\d[+-]) (?=[A-Z\d])")
 def _without_kinds(lines: list[str]) -> list[str]:
     """Records that say in front of what kind they are: «00 …» the firm, «01» the heads, «10» a person, «99» the end.
 
-    A letter may stand before the number: «H10», «D20», «T90».
+    A letter may stand before the number: «H10», «D20», «T90», or «H210», «D210», «T210».
     """
     filled = [line for line in lines if line.strip()]
-    kinds = [found[1] for line in filled if (found := _KIND.match(line))]
+    kinds = [found[0] for line in filled if (found := _KIND.match(line))]
     count = Counter(kinds)
-    if len(kinds) < len(filled) or len(count) < 3 or (kinds[0], kinds[-1]) != (min(kinds), max(kinds)):
+    if len(kinds) < len(filled) or len(count) < 3:
         return lines
-    if count.most_common(1)[0][1] <= len(kinds) * 0.4:
+    ends, usual = (kinds[0], kinds[-1]), count.most_common(1)[0]
+    lettered = all(count[kind] == 1 for kind in ends) and not kinds[0][0].isdigit()
+    if not (lettered or ends == (min(kinds), max(kinds))) or usual[1] <= len(kinds) * 0.4:
         return lines
     return [_SIGNED.sub("  ", _KIND.sub("", line)) for line in lines]
 
