@@ -199,13 +199,17 @@ _UNIT = re.compile(r"(?:alle )?(?:belop(?:ene)?|tall(?:ene)?|amounts?) (?:er )?(
 """«Beløp i øre»: how all amounts are written, and no heading of any."""
 
 
+_BROKEN = re.compile(r"[^\W\d_]-$")
+"""«Fødsels-», but not «129,-»."""
+
+
 def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bool]:
     """Join the row above where it spans the columns («Trukket denne periode» over «Kontingent», «Forsikring»)."""
     if n == 0 or not headings:
         return headings, False
     above = [text_of(cell).strip() for cell in sheet.rows[n - 1]]
     filled = [text for text in above if text]
-    if any(text.endswith("-") and k < len(headings) and headings[k][:1].islower() for k, text in enumerate(above)):
+    if any(_BROKEN.search(text) and k < len(headings) and headings[k][:1].islower() for k, text in enumerate(above)):
         return [_on_two_lines(above[k] if k < len(above) else "", own) for k, own in enumerate(headings)], True
     if any(len(part.split()) > _LONGEST_SPAN for part in sheet.segments.get(n - 1, ())):
         return headings, False  # a sentence

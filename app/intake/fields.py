@@ -70,7 +70,7 @@ def fields(parts: list[Cell]) -> Fields:
             value = (numbered[2] or numbered[3]).strip()
         elif role in _NAMES and re.fullmatch(r"\d{1,8}", value):
             role = "employee_no"  # «Medarbejder 00123 | Kari Olsen»
-        if role in WHO:
+        if role in WHO and (value or role not in _NAMES):  # «vår ansatte:» is nobody's name
             said.found.setdefault(role, value)
         elif role == "period":
             said.period = said.period or value

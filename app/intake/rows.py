@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.intake.amounts import looks_like_number
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
+from app.intake.heading_words import YEAR_TO_DATE
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading, looks_like_name
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
@@ -252,6 +253,8 @@ def _nobodys(row: list[Cell], name: str) -> str:
     first = next((cell for cell in row if cell != ""), "")
     if not name and isinstance(first, str) and re.fullmatch(r"\*{1,4}", first):
         return "total" if len(first) > 1 else "note"
+    if name and name == first and YEAR_TO_DATE.search(fold(name)):
+        return "note"  # «Hittil i år  16 769,48» below the sum
     return "heading" if is_heading(row) else ""
 
 

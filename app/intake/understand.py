@@ -179,7 +179,8 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
         ]
         heads = {row.at for walked in tables for row in walked.rows if row.kind == "heading"}
         above = [n for n in range(first) if n not in heads and own.parts(n)]
-        notes.append(Notes(own, above, [n for n in others if first < n < last], [n for n in others if n > last]))
+        below = [n for n in range(last + 1, len(own.rows)) if n not in heads and own.parts(n)]
+        notes.append(Notes(own, above, [n for n in others if first < n < last], below))
     return notes
 
 
