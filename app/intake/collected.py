@@ -47,7 +47,7 @@ class Collected:
 
     def drop_blank(self) -> None:
         """Take out the last line, which has no amount: what stands below it is that person's."""
-        self.lines.pop()
+        self.headed.pop(id(self.lines.pop()), None)
         self.hidden.pop()
         self.blank -= 1
 

@@ -64,7 +64,7 @@ class _Collector:
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = self.carried = False
-        self.heading = section.heading
+        self.heading = self.kind = section.heading
         self.seen_person = self.aside = False
         self.plain: set[tuple[int, str]] = set()
         """Texts of columns that say nothing against the deduction beside them: most are on every row."""
@@ -225,7 +225,6 @@ class _Collector:
         above = self.current.union if self.current and person_key(self.current) == person_key(line) else None
         line.union = self.whose.union(cells, self.section.union, above)
         self._wage_type(cells, line)
-        refund = line.amount * self.all < 0
         for index in self.whose.texts:
             cell = cells[index] if index < len(cells) else ""
             if not isinstance(cell, str) or (index, cell) in self.plain:
@@ -233,7 +232,7 @@ class _Collector:
             text = fold(cell)
             undone = UNDONE.search(text)
             self.out.foreign = self.out.foreign or text in ("sek", "dkk", "eur", "usd", "gbp")
-            if text in self._no(index) or (undone and not (refund and _GIVEN_BACK.search(text))):
+            if text in self._no(index) or (undone and not (line.amount * self.all < 0 and _GIVEN_BACK.search(text))):
                 self.out.remarks.append(Place(sheet=self.sheet.name, row=line.row, text=cell[:60]))
             elif not undone:
                 self.plain.add((index, cell))
@@ -252,10 +251,11 @@ class _Collector:
         )
 
     def _wage_type(self, cells: list[Cell], line: Line) -> None:
-        if self.whose.naming and line.union and line.union.startswith("?"):
+        strange = bool(self.whose.naming and line.union and line.union.startswith("?"))
+        self.kind = "" if strange else self.heading
+        if strange:
             return
-        if self.heading:
-            self.out.headed[id(line)] = self.heading
+        if self.kind:
             self.out.wage_types[self.heading] = self.out.wage_types.get(self.heading, 0) + 1
             return
         for index in self.whose.kinds:
@@ -270,6 +270,8 @@ class _Collector:
 
     def _add(self, line: Line, at: int) -> None:
         self.out.lines.append(line)
+        if self.kind:
+            self.out.headed[id(line)] = self.kind  # only of lines that are kept: another may get a lost one's id()
         self.out.hidden.append(at in self.sheet.hidden_rows)
         self.since += line.amount
         self.all += line.amount
@@ -355,15 +357,13 @@ class _Collector:
         if self.out.lines[-1] is self.blank:
             self.out.drop_blank()
         self._context(line, cells)
-        if not self._names_union(cells) and not any(is_unrelated(text_of(cell)) for cell in cells if in_words(cell)):
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if not any(self.unions.named(text) or (in_words(text) and is_unrelated(text)) for text in texts):
             line.union = above.union
         line.period = self._cell_period(cells) or above.period
         self._add(line, row.at)
         if not any(map(in_words, cells)) or abs(amount) > 3 * max(abs(above.amount), 1_000_00):
             self.out.odd.append(self._place(row.at, " ".join(text_of(cell) for cell in cells if cell != "")))
-
-    def _names_union(self, cells: list[Cell]) -> bool:
-        return any(isinstance(cell, str) and self.unions.named(cell) for cell in cells)
 
     def _note(self, at: int, cells: list[Cell]) -> None:
         """A note between the lines may open a section of another union, month or employer."""
