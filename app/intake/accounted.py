@@ -9,7 +9,7 @@ from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
-from app.intake.kinds import is_unrelated
+from app.intake.kinds import is_unrelated, only_dues
 from app.intake.reading import ControlTotal, Line, Place, Question
 
 _ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?!\d|[.,]\d)")
@@ -191,7 +191,10 @@ def _is_name(case: Case, text: str) -> bool:
 
 
 def _odd_names(case: Case) -> None:
-    """«Jan Fellesforbundet Halvorsen», «Tomasz 6541862 Hovland»: what stood above or beside has come into the name."""
+    """«Jan Fellesforbundet Halvorsen», «Tomasz 6541862 Hovland»: what stood above or beside has come into the name.
+
+    Nobody is called «Fagforeningskontingent».
+    """
     lines = case.reading.lines
     if len(lines) > _MANY:
         return
@@ -204,6 +207,7 @@ def _odd_names(case: Case) -> None:
                 for line in some
                 if _DIGIT.search(line.name) or case.unions.borne_by(line.name)
             ]
+    odd += [Place(sheet=line.sheet, row=line.row, text=line.name) for line in lines if only_dues(line.name)]
     if odd:
         case.ask(Question(code="odd_rows", about="accepted", places=odd[:_SHOWN]))
 

@@ -24,6 +24,12 @@ _HEADS = {
     "period": "Periode",
 }
 _LABELLED = re.compile(r"(.*[^\W\d_].*?)[ .:]+((?:kr\.? ?)?[-−(]?\d[\d .,']*(?:[.,]\d\d[-−)]?|,[-–])|kr\.? ?\d+)")
+_SENTENCE = 5
+"""Words: a longer text in front of an amount is no label."""
+_TOLD = re.compile(
+    r"(.*\b(?:trukket|trekt|trekte|deducted)\b[^\d]{0,20}?) ((?:kr\.? ?)?\d[\d .]*(?:,\d\d|,-))(?: [^\d]*)?", re.I
+)
+"""«Vi bekrefter at det i lønn for august 2026 er trukket kr 734,00 i kontingent»."""
 _FIELD = re.compile(r"[^\d:]{2,30}: ?\S.*")
 _DATED = re.compile(r"[^\d:]{2,30} \d{1,2}\.\d{1,2}\.(?:\d\d){1,2}")
 _RATE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d[\d.,]* ?%?")
@@ -123,7 +129,8 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
             person.sums = [one for one in person.sums[1:] if role_of(one[1]) != "decoy"]  # «Sum trukket hittil i år»
     keep_wholes(people)
     several = amounts.heads or forms or summed
-    several = several or any(corrects(text) for person in people for _, text, _ in person.lines)
+    texts = [text for person in people for _, text, _ in person.lines]
+    several = several or any(corrects(text) or len(text.split()) > _SENTENCE for text in texts)
     return _table(sheet, starts, people, amounts) if several and _are_whole(people) else None
 
 
@@ -219,7 +226,9 @@ def _says_otherwise(row: list[Cell]) -> bool:
 def _is_labelled(parts: list[Cell]) -> bool:
     """«Trukket ...... 640,-», or with more beside it; «Trukket: 640,-» alone is a form's (`reshaped.py`)."""
     texts = [part for part in parts if isinstance(part, str)]
-    return any(_LABELLED.fullmatch(text) and (len(parts) > 1 or ".." in text) for text in texts)
+    return any(
+        (_LABELLED.fullmatch(text) and (len(parts) > 1 or ".." in text)) or _TOLD.fullmatch(text) for text in texts
+    )
 
 
 def _heads(sheet: Sheet, first: int) -> list[int]:
@@ -328,7 +337,7 @@ def _pairs(parts: list[Cell]) -> list[tuple[str, Cell]]:
     for part in (_ASIDE.sub("", part).lstrip(": ") if isinstance(part, str) else part for part in parts):
         if isinstance(part, str) and _SHARE.fullmatch(part):
             continue
-        found = _LABELLED.fullmatch(part) if isinstance(part, str) else None
+        found = (_LABELLED.fullmatch(part) or _TOLD.fullmatch(part)) if isinstance(part, str) else None
         if is_money(part, whole=True) or found:
             label = re.sub(r"[ .:]*\bkr$", "", _text([*words, found[1]] if found else words))
             if not label:

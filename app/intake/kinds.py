@@ -29,7 +29,7 @@ def is_unrelated(text: str) -> bool:
 
 _WAGE = re.compile(
     r"^(fast|time|maneds|grunn|regulativ|uke|akkord|base|hourly|monthly)? ?(lonn|pay|salary|wages?)\b|"
-    r"^overtid|^overtime|^(skift|natt|kveld|helge|helg)\w*tillegg|^bonus|^provisjon|^diett|^kilometer|^kjoregodtgj|^ferie(penger|lonn)|"
+    r"^overtid|^overtime|tillegg$|^bonus|^provisjon|^diett|^kilometer|^kjoregodtgj|^ferie(penger|lonn)|"
     r"^(syke|sjuke)(penger|lonn)|^helligdag|^provision|^shift|^holiday pay|^gross|^brutto|^netto ?(lonn|utbet)"
 )
 

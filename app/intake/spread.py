@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from app.intake.below import Rows, as_note, is_money, numbers_at_end, places
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.heading_words import SPOILED
 from app.intake.headings import fold, is_total, role_of, strength
+from app.intake.heads import is_heading
 from app.intake.ids import read_id
 
 _NAME = re.compile(r"(?:\d{1,8}[ .–-]+)?[^\W\d_][^\d_@%:()]*[ ,][^\d_@%:()]+(?: ?\(\d+\))?[ –—-]*")
@@ -30,12 +31,50 @@ def spread(sheet: Sheet) -> Sheet:
                 return sheet
             heads.append(n)
     if len(heads) < 2:
-        return sheet
+        return sheet if heads else _under_numbers(sheet)
     ends = [*heads[1:], len(sheet.rows)]
     below = [any(_is_line(sheet.parts(n)) for n in range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
     if sum(below) < max(2, len(heads) * _MOST):
         return sheet
     return _spread(sheet, heads, {head for head, has in zip(heads, below, strict=True) if not has})
+
+
+def _under_numbers(sheet: Sheet) -> Sheet:
+    """«0012 | Mari Aas | 27.12.1965» over «Fagforeningskontingent | 482,55», in a sheet without ids: under heads, and
+    nobody with a number has an amount on the same row."""
+    first = next((n for n, row in enumerate(sheet.rows[:60]) if is_heading(row)), None)
+    if first is None or first in sheet.segments:
+        return sheet
+    roles = [role_of(text_of(cell)) for cell in sheet.rows[first]]
+    money = [k for k, role in enumerate(roles) if role in ("amount", "part", "decoy")]
+    number = next((k for k, role in enumerate(roles) if role in ("employee_no", "member_no")), None)
+    if number is None or not {"amount", "part"} & set(roles):
+        return sheet
+    width = len(roles)
+    rows = {n: [*row, *[""] * (width - len(row))] for n, row in enumerate(sheet.rows) if n > first}
+    heads = [n for n, row in rows.items() if re.fullmatch(r"\d{1,8}", text_of(row[number]))]
+    lines = [n for n, row in rows.items() if n not in heads and _has_deduction(row, money)]
+    if len(heads) < 2 or any(rows[n][k] != "" for n in heads for k in money):
+        return sheet
+    if sum(n + 1 in lines for n in heads) < max(2, len(heads) * _MOST):
+        return sheet
+    made: dict[int, list[Cell]] = {first: [*sheet.rows[first], *[""] * (width - len(sheet.rows[first])), "Tekst"]}
+    who: list[Cell] = []
+    for n, row in rows.items():
+        if n in heads:
+            who = row
+        if n in lines and who:
+            text = " ".join(text_of(cell) for k, cell in enumerate(row) if k not in money and cell != "")
+            made[n] = [*(row[k] if k in money else who[k] for k in range(width)), text]
+    without = {n for n in heads if n + 1 in lines}
+    rest = [made.get(n, row) for n, row in enumerate(sheet.rows)]
+    return replace(sheet, rows=[[] if n in without else row for n, row in enumerate(rest)])
+
+
+def _has_deduction(row: list[Cell], money: list[int]) -> bool:
+    """Words that sum nothing up, and an amount."""
+    texts = [cell for k, cell in enumerate(row) if k not in money and isinstance(cell, str) and cell.strip()]
+    return bool(texts) and not any(map(is_total, texts)) and any(is_money(row[k], whole=True) for k in money)
 
 
 def _spread(sheet: Sheet, heads: list[int], without: set[int]) -> Sheet:
