@@ -24,6 +24,8 @@ _WHOLE = re.compile(r"\b(?:kr|nok)\.? ?(\d{1,3}(?:[ .\u00a0\u2009\u202f]\d{3})+|
 _SUM = re.compile(
     r"total|til ?samm[ae]n|\bi alt\b|\bsum|innbetal|overfor|\bbelopet\b|a betale|\bbetalt\b|\btrukket\b|\bsammen\b"
 )
+_SUMS_UP = re.compile(r"(?:samlet|total\w*|til ?samm[ae]n|\bi alt) (?:\w+ )?(?:trukke[nt]|trekt?|kontingent)")
+"""«Samlet trukket kontingent for mai 2026: kr 6 204,23» in the letter above the lines."""
 _OTHER_SUM = re.compile(
     r"hittil|\bar(et|s)?\b|grunnlag|forrige|sats|\bbase\b|brutto|netto|lonn(?!s? ?trekk)|\brest|saldo|gebyr|"
     r"arbeidsgivers? |neste|skatt|pensjon|year|ytd|previous|salary"
@@ -56,7 +58,7 @@ def account(case: Case) -> None:
         for at, cells in _rest(sheet, people, case):
             below = sheet.numbers[at] > first
             _other_unions(case, sheet, at, cells)
-            if below:
+            if below or _SUMS_UP.search(fold(_said(cells))):
                 _said_sum(case, sheet, at, cells)
             _said_people(case, sheet, at, cells, below)
 

@@ -65,7 +65,8 @@ def _names_people(sheet: Sheet) -> bool:
 
 
 def _heading_rows(sheet: Sheet) -> list[int]:
-    return [n for n, row in enumerate(sheet.rows) if is_heading(row)]
+    """A print's line of one piece is a sentence, however many columns it reaches over."""
+    return [n for n, row in enumerate(sheet.rows) if is_heading(row) and len(sheet.segments.get(n, row)) > 1]
 
 
 def _stacked(sheet: Sheet) -> list[Block]:

@@ -223,12 +223,13 @@ DECOYS = _any(r"""
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art|verdi))   manedslonn   arslonn   gross
     salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto(?!r)   \bkid\b   forrige   previous
-    last month   ^prior\b   \bmin\b   \bmaks?\b   \bmax\b   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
+    last month   ^prior\b
+    \b(?:min|ma(?:ks?|x))\b(?! (?!trekk|kont|belop|sats|am|dues|fee|pr\b|per\b|kr\b)\w)   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
     income   fakt(?!isk)   dager?\b   enhet   units?\b   faktor   hele aret   \bper ar\b   pr ar\b   arlig
     annual   yearly   utbetal(?!t (til )?(fag|forb|union|org|ff))
-    til gode   resterende   remaining   gjenst   opptjent   alder   \bage\b
+    til gode   resterende   remaining   gjenst   opptjent   alder   ^age$
     ansiennitet   tariff   ordinae?r   normal   planlagt   ^tak$   ^gulv$   \bifjor\b   forskudd   planned
     scheduled   ikke trukket   not deducted   manglende   cumul   kumul   bruttolonn   neste   next   \bcap\b
     tidligere   endring\b   indtaegt   lonindk\w*   arbeidsg\w* (andel|del|avg|bidrag|ou)   \bou arbeidsgiver

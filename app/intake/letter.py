@@ -63,6 +63,8 @@ _EARNED = re.compile(
     re.I,
 )
 _DEDUCTED = re.compile(r"\b(?:trukket|trukke|trekt|trekk|kontingent|deducted|dues):? ?$", re.I)
+_NO_ID = re.compile(r" ?\((?:f\.? ?nr|fødselsn|p\.?nr|personn|d-?nr|national id|id\b)[^()\d]*\)", re.I)
+"""«Kari Olsen (fødselsnr. kommer)»"""
 _HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Nummer", "Medlemsnr", "Beløp", "Merknad"]
 
 
@@ -199,7 +201,9 @@ def _person(line: str, ids: bool) -> _Named | None:
 def _named(text: str, remark: str, ids: bool) -> _Named | None:
     text = _RATE.sub("| ", text)
     found = _ID.search(text)
-    if ids and not found:
+    if not found and (missing := _NO_ID.search(text)):
+        text, remark = _NO_ID.sub("", text), f"{missing[0].strip('() ')} {remark}".strip()
+    elif ids and not found:
         return None
     national = f"{found[1]}{found[2]}" if found else ""
     text = _SHORT.sub("", f"{text[: found.start()]}|{text[found.end() :]}") if found else text

@@ -1,0 +1,205 @@
+"""Sections of kinds over months, deductions below people's numbers, letters, and rows whose amounts stand below."""
+
+import pytest
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World
+from tests.intake.writers import Pdf, html, xlsx
+
+PEOPLE = World("sections", 6).people
+TOP: list[list[object]] = [["Nordvik AS", "", "Org.nr 312 430 398"], ["Lønnsmåned", "", "05/2026"], []]
+
+
+def _read(data: bytes, name: str) -> Reading:
+    return read_bytes(data, name, "Fellesforbundet")
+
+
+def _sheet(*rows: list[object]) -> Reading:
+    return _read(xlsx(("Ark1", list(rows))), "liste.xlsx")
+
+
+def test_kinds_over_months_are_the_same_however_often_they_are_read() -> None:
+    """What is known of a line by its id() must not come to another, made later in its place."""
+    rows: list[list[object]] = [["Lønnsarter per ansatt og måned"], ["Nordvik AS (312430398)"], []]
+    rows += [["Lønnsart", "Ansattnr", "Ansatt", "Fødselsnummer", "Januar 2026", "Februar 2026", "Mars 2026", "Sum"]]
+    kinds = ("4310 Trekk kantine", "4620 Fagforeningskontingent Fellesforbundet", "4710 Bedriftsidrettslag")
+    for kind, own in zip(kinds, (PEOPLE[:3], PEOPLE, PEOPLE[1:4]), strict=True):
+        rows += [[kind, *[""] * 7]]
+        amount = 300.0 if own is not PEOPLE else 450.5
+        rows += [
+            [kind[:4], 3 + n, p.name, p.id, -amount - n, -amount - n, -amount - n, -3 * (amount + n)]
+            for n, p in enumerate(own)
+        ]
+    readings = [_sheet(*rows) for _ in range(4)]
+
+    assert {reading.question.code if reading.question else "" for reading in readings} == {"wage_types"}
+    assert {reading.total for reading in readings} == {3 * sum(45050 + 100 * n for n in range(6))}
+
+
+def _below_numbers(*, lines: int = 1) -> Reading:
+    rows: list[list[object]] = [*TOP, ["Mottaker", "Fellesforbundet"]]
+    rows += [["Ansattnr.", "Navn / trekkart", "Fødselsdato", "Medlemsnummer", "Trukket beløp"]]
+    for n, p in enumerate(PEOPLE):
+        rows += [[f"{12 + n:04}", p.name, "27.12.1965", 9331930 + n, ""]]
+        rows += [["", "Fagforeningskontingent", "", "", 450.5 + n]] * (lines + (n == 3))
+    rows += [["", "Sum", "", "", sum((450.5 + n) * (lines + (n == 3)) for n in range(6))]]
+    return _sheet(*rows)
+
+
+def test_deductions_below_a_number_and_a_name_are_that_persons() -> None:
+    reading = _below_numbers()
+
+    assert reading.question is None
+    assert [(line.employee_no, line.name, line.member_no, line.amount) for line in reading.lines] == [
+        (str(12 + n), PEOPLE[n].name, str(9331930 + n), 45050 + 100 * n) for n in (0, 1, 2, 3, 3, 4, 5)
+    ]
+
+
+def test_person_is_not_called_a_kind_of_deduction() -> None:
+    rows: list[list[object]] = [*TOP, ["Trekk Fellesforbundet"], ["Navn", "Trukket beløp"]]
+    rows += [[text, 450.5 + n] for n, p in enumerate(PEOPLE) for text in (p.name, "Fagforeningskontingent")]
+
+    assert _sheet(*rows).status == "ask"
+
+
+@pytest.mark.parametrize("behind", ["", " i kontingent"])
+def test_letters_confirm_an_amount_in_a_sentence(behind: str) -> None:
+    pdf = Pdf()
+    for n, p in enumerate(PEOPLE):
+        pdf.page()
+        lines = ["Nordvik AS", "Org.nr. 312430398", "", "Fellesforbundet", "", "Bekreftelse på trekk av kontingent", ""]
+        lines += [f"Navn: {p.name}", f"Fødselsnummer: {p.id}", f"Medlemsnummer: {5526906 + n}", ""]
+        lines += [f"Vi bekrefter at det i lønn for mai 2026 er trukket kr {450 + n},50{behind}"]
+        for at, line in enumerate([*lines, "til Fellesforbundet for ovennevnte medlem.", "", "Med vennlig hilsen"]):
+            pdf.at(50, 50 + 16 * at, line)
+    reading = _read(pdf.bytes(), "bekreftelser.pdf")
+
+    assert [(line.national_id, line.name, line.member_no, line.amount) for line in reading.lines] == [
+        (p.id, p.name, str(5526906 + n), 45050 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def _over_amounts(*, without: int = -1, remark: str = "") -> Reading:
+    rows: list[list[object]] = [
+        ["Nordvik AS", "", "Foretaksnr. NO 312430398 MVA", "", "", ""],
+        ["Trekkliste fagforening: 01 Fellesforbundet", "", "Lønnsmåned: Mai 2026", "", "", ""],
+        ["Ansnr", "Etternavn", "Fornavn", "F.dato", "Pers.nr", ""],
+        ["", "Merknad", "", "Kontingent", "Forsikring", "Sum trekk"],
+    ]
+    for n, p in enumerate(PEOPLE):
+        born, number = ("", "") if n == without else (p.id[:6], p.id[6:])
+        rows += [[f"{189 + n}", p.last, p.first, born, number, ""]]
+        rows += [["", remark, "", f"{450 + n},50", "96,00", f"{546 + n},50"]]
+    rows += [["", "Sum", "", "2.718,00", "576,00", "3.294,00"]]
+    return _read(html(rows), "liste.xls")
+
+
+def test_amounts_below_the_ids_are_those_of_the_person_above() -> None:
+    reading = _over_amounts()
+
+    assert reading.question is None
+    assert [(line.national_id, line.employee_no, line.amount) for line in reading.lines] == [
+        (p.id, str(189 + n), 54650 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_person_above_the_amounts_may_lack_an_id() -> None:
+    line = _over_amounts(without=3).lines[3]
+
+    assert (line.national_id, line.name, line.amount) == (None, PEOPLE[3].name, 54950)
+
+
+def test_number_of_a_page_over_the_sides_of_a_ledger_is_no_entry() -> None:
+    lines = [f"{'Solvik Regnskap AS':50}K O N T O U T S K R I F T{'':34}Side   2"]
+    lines += ["Klient 2304  Nordvik AS    Foretaksnr 312 430 398     Periode 202605 - 202605", ""]
+    lines += ["Konto 2671  Trukket fagforeningskontingent Fellesforbundet"]
+    lines += [f"{'Bilag':7}{'Dato':12}{'Tekst':28}{'Ansatt':8}{'Navn':24}{'Debet':>12}{'Kredit':>12}"]
+    lines += [f"{'40179':7}{'15.05.2026':12}{'Bet. Fellesforbundet april':28}{'':32}{'2.400,00':>12}"]
+    for n, p in enumerate(PEOPLE):
+        lines += [
+            f"{'50684':7}{'25.05.2026':12}{'Fagf.trekk mai':28}{104 + n:<8}{p.turned[:22]:24}{'':12}{450 + n:>9},50"
+        ]
+        lines += [f"{'':19}{'Overføres':28}{'':32}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
+        lines += [f"{'':19}{'Overført fra side 1':28}{'':32}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
+    lines += [f"{'':19}{'Sum bevegelse':28}{'':32}{'2.400,00':>12}{'2.718,00':>12}"]
+    reading = _read("\n".join(lines).encode(), "kontoutskrift.txt")
+
+    assert reading.question is None
+    assert [(line.employee_no, line.name, line.amount) for line in reading.lines] == [
+        (str(104 + n), p.name, 45050 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_payments_name_whom_they_are_for() -> None:
+    rows: list[list[object]] = [["Klient: 318 Nordvik AS Org.nr: 312 430 398"], ["Lønnsperiode: mai 2026"]]
+    rows += [["Nr", "Betalingsdato", "Mottaker", "Gjelder", "Medl.nr.", "Beløp"]]
+    rows += [[1 + n, "12.06.2026", "Fellesforbundet", p.name, 3270135 + n, 450.5 + n] for n, p in enumerate(PEOPLE)]
+    reading = _sheet(*rows)
+
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name, 45050 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_tools_and_the_staffs_own_club_are_no_parts_of_the_dues() -> None:
+    rows: list[list[object]] = [*TOP, ["Medlemmer Fellesforbundet"]]
+    rows += [["Navn", "Fødselsnummer", "Verktøytrekk", "Fellesforbundet kontingent", "Personalforening"]]
+    rows += [[p.name, p.id, 250.0, 450.5 + n, 50.0] for n, p in enumerate(PEOPLE)]
+    reading = _sheet(*rows)
+
+    assert reading.question is None
+    assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
+
+
+def test_number_of_a_kind_is_not_proposed_as_the_amount() -> None:
+    lines = ["H210 312430398 NORDVIK AS                     202605 FELLESFORBUNDET      NOK"]
+    lines += [
+        f"D210 {p.id} {12967 + n:07} {p.turned[:30]:30} 4310 202605 {45050 + n:011}-" for n, p in enumerate(PEOPLE)
+    ]
+    reading = _read("\n".join([*lines, "T210 000006                       00000270315-"]).encode("latin-1"), "FAG.txt")
+
+    assert [(line.employee_no, line.amount) for line in reading.lines] == [
+        (str(12967 + n), 45050 + n) for n in range(6)
+    ]
+
+
+def test_years_sum_below_the_sum_is_nobodys() -> None:
+    lines = ["Nordvik AS  Org.nr 312430398   Fellesforbundet   MAI 2026", ""]
+    lines += [f"{'Ansnr':8}{'Navn':30}{'Fødselsnr':14}{'Trekk':>12}{'Hittil i år':>14}"]
+    lines += [
+        f"{100 + n:<8}{p.name[:28]:30}{p.id:14}{450 + n:>9},50{2250 + 5 * n:>11},50" for n, p in enumerate(PEOPLE)
+    ]
+    lines += [f"{'':8}{'Sum':30}{'':14}{'2.718,00':>12}", f"{'':8}{'Hittil i år':30}{'':14}{'13.578,00':>12}"]
+    reading = _read("\n".join(lines).encode(), "liste.txt")
+
+    assert reading.question is None
+    assert len(reading.lines) == 6
+
+
+def test_number_of_the_firm_below_a_sentence_about_the_payment_is_found() -> None:
+    lines = ["Emne: Trekk mai 2026", "", "Fagforeningstrekk Fellesforbundet mai 2026", ""]
+    lines += [f"{'Navn':24}{'Fødselsnr.':15}Trekk"]
+    lines += [f"{p.name[:22]:24}{p.id[:6]} {p.id[6:]:8}{450 + n},-" for n, p in enumerate(PEOPLE)]
+    lines += [f"{'Til sammen':39}2 715,-", "", "Beløpet er betalt til kontoen deres i dag.", "", "Hilsen"]
+    lines += ["Turid Hovdelien", "Granlia Murmesterforretning AS", "Org.nr. 312 430 398"]
+
+    assert _read("\n".join(lines).encode(), "mail.txt").orgnr.value == "312430398"
+
+
+def test_our_employees_are_nobodys_name() -> None:
+    pdf = Pdf()
+    for n, p in enumerate(PEOPLE):
+        pdf.page()
+        lines = ["Nordvik AS", "Org.nr. 312430398", "", "Til Fellesforbundet", ""]
+        lines += ["Ved lønnskjøringen for mai 2026 har vi trukket følgende for vår ansatte:", ""]
+        lines += [f"Navn:|{p.name}", f"Fødselsnummer:|{p.id}", f"Kontingent:|kr {450 + n},50"]
+        lines += ["Forsikring:|kr 132,00", f"Sum trukket:|kr {582 + n},50"]
+        for at, (label, _, value) in enumerate(line.partition("|") for line in lines):
+            pdf.at(50, 50 + 16 * at, label)
+            pdf.at(220, 50 + 16 * at, value)
+    reading = _read(pdf.bytes(), "meldinger.pdf")
+
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name, 58250 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
