@@ -224,7 +224,8 @@ DECOYS = _any(r"""
     salary
     \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto(?!r)   \bkid\b   forrige   previous
     last month   ^prior\b
-    \b(?:min|ma(?:ks?|x))\b(?! (?!trekk|kont|belop|sats|am|dues|fee|pr\b|per\b|kr\b)\w)   \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
+    \b(?:min|ma(?:ks?|x))\b(?! (?!trekk|kont|belop|sats|am|dues|fee|pr\b|per\b|kr\b)\w)
+    \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
     ^rest\b   restanse   \bgjeld\b   utestaende   arbeidsgiveravg   \baga\b   budsjett   i fjor   pliktig   inntekt
     income   fakt(?!isk)   dager?\b   enhet   units?\b   faktor   hele aret   \bper ar\b   pr ar\b   arlig

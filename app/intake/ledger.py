@@ -33,7 +33,7 @@ _PAYMENT = re.compile(r"\bkid\b|betal|\bbet\b|\bremit|overfor|\boppgjor|\bpaid\b
 _TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")
 _NOBODY = re.compile(r"^(?:inn|ut)gaende|^sum(?:mer|ma)?\b|^total|saldo|balance|^[iu]b\b|bevegelse|movement")
 _CARRIED = re.compile(
-    r"(?:overfor(?:es|t)|transport|carried forward|brought forward)(?: (?:fra|til)(?: (?:forrige|neste))? side)?"
+    r"(?:overfor(?:es|t)|transport|(?:carried|brought) forward)(?: (?:fra|til)(?: (?:forrige|neste))? side(?: \d+)?)?"
 )
 """What stands at the foot of a page and again on top of the next: «Overføres», «Overført»."""
 _IN_ORE = re.compile(r"\d[.,]\d\d(?!\d)")

@@ -21,7 +21,11 @@ def _sheet(*rows: list[object]) -> Reading:
 
 def test_kinds_over_months_are_the_same_however_often_they_are_read() -> None:
     """What is known of a line by its id() must not come to another, made later in its place."""
-    rows: list[list[object]] = [["Lønnsarter per ansatt og måned"], ["Nordvik AS (312430398)"], []]
+    rows: list[list[object]] = [
+        ["Lønnsarter per ansatt og måned"],
+        ["Nordvik AS (312430398)"],
+        ["Fra januar 2026 til mars 2026"],
+    ]
     rows += [["Lønnsart", "Ansattnr", "Ansatt", "Fødselsnummer", "Januar 2026", "Februar 2026", "Mars 2026", "Sum"]]
     kinds = ("4310 Trekk kantine", "4620 Fagforeningskontingent Fellesforbundet", "4710 Bedriftsidrettslag")
     for kind, own in zip(kinds, (PEOPLE[:3], PEOPLE, PEOPLE[1:4]), strict=True):
@@ -114,15 +118,13 @@ def test_number_of_a_page_over_the_sides_of_a_ledger_is_no_entry() -> None:
     lines = [f"{'Solvik Regnskap AS':50}K O N T O U T S K R I F T{'':34}Side   2"]
     lines += ["Klient 2304  Nordvik AS    Foretaksnr 312 430 398     Periode 202605 - 202605", ""]
     lines += ["Konto 2671  Trukket fagforeningskontingent Fellesforbundet"]
-    lines += [f"{'Bilag':7}{'Dato':12}{'Tekst':28}{'Ansatt':8}{'Navn':24}{'Debet':>12}{'Kredit':>12}"]
-    lines += [f"{'40179':7}{'15.05.2026':12}{'Bet. Fellesforbundet april':28}{'':32}{'2.400,00':>12}"]
+    lines += [f"{'Bilag':7}{'Dato':12}{'Tekst':28}{'Ansatt':8}{'Navn':30}{'Debet':>12}{'Kredit':>12}"]
+    lines += [f"{'40179':7}{'15.05.2026':12}{'Bet. Fellesforbundet april':28}{'':38}{'2.400,00':>12}"]
     for n, p in enumerate(PEOPLE):
-        lines += [
-            f"{'50684':7}{'25.05.2026':12}{'Fagf.trekk mai':28}{104 + n:<8}{p.turned[:22]:24}{'':12}{450 + n:>9},50"
-        ]
-        lines += [f"{'':19}{'Overføres':28}{'':32}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
-        lines += [f"{'':19}{'Overført fra side 1':28}{'':32}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
-    lines += [f"{'':19}{'Sum bevegelse':28}{'':32}{'2.400,00':>12}{'2.718,00':>12}"]
+        lines += [f"{'50684':7}{'25.05.2026':12}{'Fagf.trekk mai':28}{104 + n:<8}{p.turned:30}{'':12}{450 + n:>9},50"]
+        lines += [f"{'':19}{'Overføres':28}{'':38}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
+        lines += [f"{'':19}{'Overført fra side 1':28}{'':38}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
+    lines += [f"{'':19}{'Sum bevegelse':28}{'':38}{'2.400,00':>12}{'2.718,00':>12}"]
     reading = _read("\n".join(lines).encode(), "kontoutskrift.txt")
 
     assert reading.question is None
@@ -202,4 +204,47 @@ def test_our_employees_are_nobodys_name() -> None:
 
     assert [(line.name, line.amount) for line in reading.lines] == [
         (p.name, 58250 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def _letters(total: str) -> Reading:
+    pdf = Pdf()
+    pdf.page()
+    lines = ["Nordvik AS", "Organisasjonsnummer 312430398", "", "Fagforeningskontingent for mai 2026", ""]
+    lines += [f"Samlet trukket kontingent for mai 2026: kr {total}", "", "Beløpet er betalt til forbundets konto."]
+    for at, line in enumerate(lines):
+        pdf.at(50, 50 + 16 * at, line)
+    for n, name in enumerate(("Jan-Åge Tangvik", "Max Olsen", *(p.name for p in PEOPLE[2:]))):
+        if n % 3 == 0:
+            pdf.page()
+        y = 50 + 230 * (n % 3)
+        fields = [("TREKKMELDING", "Mai 2026"), ("Arbeidsgiver:", "Nordvik AS"), ("Navn:", name)]
+        fields += [("Fødselsnummer:", PEOPLE[n].id), ("Medlemsnummer:", str(2837302 + n))]
+        fields += [("Trekkgrunnlag:", "kr 55 125,07"), ("Sats:", "1,45 %"), ("Trukket kontingent:", f"kr {450 + n},50")]
+        for at, (label, value) in enumerate(fields):
+            pdf.at(50, y + 24 * at, label)
+            pdf.at(180, y + 24 * at, value)
+    return _read(pdf.bytes(), "trekkmeldinger.pdf")
+
+
+def test_sum_in_the_letter_above_the_slips_is_that_of_them() -> None:
+    reading = _letters("2 718,00")
+
+    assert reading.question is None
+    assert [line.name for line in reading.lines][:2] == ["Jan-Åge Tangvik", "Max Olsen"]
+    assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
+
+
+def test_other_sum_in_the_letter_above_the_slips_is_asked_about() -> None:
+    assert "total_mismatch" in _letters("2 267,50").warnings
+
+
+def test_person_in_a_mail_whose_number_comes_later_has_a_line() -> None:
+    lines = ["Emne: Fagforeningstrekk mai 2026", "", "Trukket kontingent til Fellesforbundet:", ""]
+    numbers = ["fødselsnr. kommer)" if n == 3 else f"{p.id[:6]} {p.id[6:]}" for n, p in enumerate(PEOPLE)]
+    lines += [f"{p.name}, {'(' * (n == 3)}{numbers[n]}: kr {450 + n},50" for n, p in enumerate(PEOPLE)]
+    reading = _read("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398"]).encode(), "mail.txt")
+
+    assert [(line.national_id, line.name, line.amount) for line in reading.lines] == [
+        (None if n == 3 else p.id, p.name, 45050 + 100 * n) for n, p in enumerate(PEOPLE)
     ]
