@@ -244,7 +244,7 @@ DECOYS = _any(r"""
     ^(her|hvor|der) ?av (fors|koll|ou|klubb|innbo|prem|hjem)\w*   ^of which\b   ^davon\b   ^varav\b   ^w tym\b
     priskai\w*   apskai\w*   ^baze\b   atlygin\w*   darbo uzmok\w*   ^alga\b   aprekin\w*   no gada sakuma
     arvestat\w*   ^palk\b   palkka\w*   vuoden alusta   kertyma   \w*loon\b   cumulatief   ^satz$   aufgelaufen
-    ^underlag$   ^atd$   narastaj\w*   ^fjoraret   ^forrige   ^rest ?belop   grondslag   salariu\w*   ^baza\b
+    ^underlag$   \batd\b   narastaj\w*   ^fjoraret   ^forrige   ^rest ?belop   grondslag   salariu\w*   ^baza\b
 """)
 
 STRONG = _any(r"""
@@ -366,8 +366,8 @@ NOW = _any(r"""
 """)
 
 YEAR_TO_DATE = _any(r"""
-    hittil   ^hia$   \bhia\b   \bytd\b   year to date   \bakk   \back\b   accum   sa langt   so far   i ar$   til dato
-    arets   arssum   cumul   kumul   ^aret$   to date   arstotal   20\d\d$   ^ar$
+    hittil   ^hia$   \bhia\b   \bytd\b   \batd\b   year to date   \bakk   \back\b   accum   sa langt   so far   i ar$
+    til dato   arets   arssum   cumul   kumul   ^aret$   to date   arstotal   20\d\d$   ^ar$
 """)
 
 # What should be deducted, before anybody knew whether the wage was enough.

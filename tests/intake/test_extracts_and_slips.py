@@ -25,12 +25,12 @@ def test_hours_times_pay_on_the_rows_of_wages_hide_no_deductions() -> None:
         who = f"31.05.2026;{64 + n};{p.name};{p.id}"
         lines += [f"{who};Lønn;Timelønn;{120 + n},00;250,00;{(120 + n) * 250},00"]
         lines += [f"{who};Skatt;Forskuddstrekk;;;-9100,00"]
-        lines += [f"{who};Trekk;Fagforeningskontingent Fellesforbundet;;;-{450 + n},50"]
+        lines += [f"{who};Trekk;Fagforeningskontingent Fellesforbundet;;;-{450 + n},50"] * (n % 2)
         lines += [f"{who};Trekk;Lunsjordning;;;-350,00"]
     reading = _read("\n".join(lines).encode(), "lonnslinjer.csv")
 
     assert (reading.status, reading.question and reading.question.about) == ("ask", "columns")
-    assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
+    assert [line.amount for line in reading.lines] == [45150, 45350, 45550]
 
 
 def test_whole_amount_below_a_person_of_a_sheet_is_one_too() -> None:
@@ -262,10 +262,10 @@ def test_heads_below_a_span_are_those_of_its_columns() -> None:
         ["Third-Party Payee", "", "FELLESFORBUNDET"],
         ["Run By", "", "PAYROLL_NO_BATCH"],
         ["Person Number", "Full Name", "National ID", "Current Period (NOK)", "", "", "Year to Date (NOK)"],
-        ["", "", "", "Union Dues", "Canteen", "Total Deductions", "Union Dues"],
+        ["", "", "", "Union Dues", "Choir", "Bowling", "Union Dues"],
     ]
     for n, p in enumerate(PEOPLE):
-        rows += [[302369 + n, p.turned, p.id, 450.5 + n, 320.0 + n, 770.5 + 2 * n, 4500.5 + 10 * n]]
+        rows += [[302369 + n, p.turned, p.id, 450.5 + n, 320.25 + n, 57.75 + 2 * n, 4500.5 + 10 * n]]
     reading = _sheet(*rows)
 
     assert reading.question is None
@@ -316,9 +316,23 @@ def test_signs_are_those_of_the_unions_deductions_and_not_of_the_wages_on_the_sl
         rows += [[p.name, "", f"Ansattnr: {35 + n}", "", f"Fødselsnr: {p.id}", ""]]
         rows += [["Lønnsart", "Tekst", "Antall", "Sats", "Beløp", "Hittil i år"]]
         rows += [["100", "Timelønn", "162,50", "239,14", "38 860,52", "155 442,08"]]
+        rows += [["310", "Kvelds- og helgetillegg", "", "", "1 075,00", "4 300,00"]]
         rows += [["5000", "Forskuddstrekk", "", "", "-11 269,00", "-45 076,00"]]
         rows += [["5210", "Trekk Fellesforbundet", "", "", f"-{450 + n},50", "-2 923,64"]]
         rows += [["", "Netto utbetalt", "", "", f"{27141 - n},02", ""]]
     reading = _read(html(rows), "lonnsslipper.xls")
+
+    assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
+
+
+def test_years_sum_in_danish_is_none_of_the_month() -> None:
+    rows: list[list[object]] = [["Løntræk pr. medarbejder"], ["Arbejdsgiver: Nordvik NUF"]]
+    rows += [["Norsk org.nr.: 312 430 398"], ["Fagforening: Fellesforbundet"], ["Lønperiode: 01-05-2026 - 31-05-2026"]]
+    rows += [["Medarb.nr.", "Navn", "Grundlag", "Fagforening", "Kantine", "Træk i alt"]]
+    rows += [["", "Norsk fødselsnr.", "Træk-%", "Fagforening ÅTD", "Kantine ÅTD", "Træk i alt ÅTD"]]
+    for n, p in enumerate(PEOPLE):
+        rows += [[f"{4 + n:05}", p.name, "34.366,10", f"{450 + n},50-", "350,00-", f"{800 + n},50-"]]
+        rows += [["", p.id, "1,50", f"{1802 + 4 * n},00-", "1.400,00-", f"{3202 + 4 * n},00-"]]
+    reading = _read(html(rows), "loentraek.xls")
 
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]

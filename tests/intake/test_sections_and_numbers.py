@@ -115,7 +115,7 @@ def test_person_above_the_amounts_may_lack_an_id() -> None:
 
 
 def test_number_of_a_page_over_the_sides_of_a_ledger_is_no_entry() -> None:
-    lines = [f"{'Solvik Regnskap AS':50}K O N T O U T S K R I F T{'':34}Side   2"]
+    lines = [f"{'Solvik Regnskap AS':50}K O N T O U T S K R I F T{'':17}Side   2"]
     lines += ["Klient 2304  Nordvik AS    Foretaksnr 312 430 398     Periode 202605 - 202605", ""]
     lines += ["Konto 2671  Trukket fagforeningskontingent Fellesforbundet"]
     lines += [f"{'Bilag':7}{'Dato':12}{'Tekst':28}{'Ansatt':8}{'Navn':30}{'Debet':>12}{'Kredit':>12}"]
@@ -147,7 +147,7 @@ def test_payments_name_whom_they_are_for() -> None:
 def test_tools_and_the_staffs_own_club_are_no_parts_of_the_dues() -> None:
     rows: list[list[object]] = [*TOP, ["Medlemmer Fellesforbundet"]]
     rows += [["Navn", "Fødselsnummer", "Verktøytrekk", "Fellesforbundet kontingent", "Personalforening"]]
-    rows += [[p.name, p.id, 250.0, 450.5 + n, 50.0] for n, p in enumerate(PEOPLE)]
+    rows += [[p.name, p.id, 250.0, 450.5 + n, 50.5] for n, p in enumerate(PEOPLE)]
     reading = _sheet(*rows)
 
     assert reading.question is None
@@ -156,14 +156,14 @@ def test_tools_and_the_staffs_own_club_are_no_parts_of_the_dues() -> None:
 
 def test_number_of_a_kind_is_not_proposed_as_the_amount() -> None:
     lines = ["H210 312430398 NORDVIK AS                     202605 FELLESFORBUNDET      NOK"]
-    lines += [
-        f"D210 {p.id} {12967 + n:07} {p.turned[:30]:30} 4310 202605 {45050 + n:011}-" for n, p in enumerate(PEOPLE)
-    ]
-    reading = _read("\n".join([*lines, "T210 000006                       00000270315-"]).encode("latin-1"), "FAG.txt")
+    lines += [f"D210 {p.id} {12967 + n:07} {p.turned[:30]:30} 4310 202605 {_ore(n):011}-" for n, p in enumerate(PEOPLE)]
+    reading = _read("\n".join([*lines, "T210 000006                       00000225262-"]).encode("latin-1"), "FAG.txt")
 
-    assert [(line.employee_no, line.amount) for line in reading.lines] == [
-        (str(12967 + n), 45050 + n) for n in range(6)
-    ]
+    assert [(line.employee_no, line.amount) for line in reading.lines] == [(str(12967 + n), _ore(n)) for n in range(6)]
+
+
+def _ore(n: int) -> int:
+    return 0 if n == 3 else 45050 + n
 
 
 def test_years_sum_below_the_sum_is_nobodys() -> None:
@@ -248,3 +248,27 @@ def test_person_in_a_mail_whose_number_comes_later_has_a_line() -> None:
     assert [(line.national_id, line.name, line.amount) for line in reading.lines] == [
         (None if n == 3 else p.id, p.name, 45050 + 100 * n) for n, p in enumerate(PEOPLE)
     ]
+
+
+def test_entry_of_a_ledger_goes_on_with_what_it_is_for() -> None:
+    lines = ["Klient: 1043 Nordvik AS     Org.nr. 312 430 398     Periode: 05 (mai 2026)", ""]
+    lines += ["2650 Trukket fagforeningskontingent Fellesforbundet"]
+    lines += [f"{'Bilag':8}{'Ansatt':8}{'Navn':26}{'Tekst':24}{'Debet':>12}{'Kredit':>12}"]
+    lines += [
+        f"{52276:<8}{111 + n:<8}{p.turned[:24]:26}{'Fagf.trekk lønn mai':24}{'':12}{450 + n:>9},50"
+        for n, p in enumerate(PEOPLE)
+    ]
+    lines += [f"{'':42}{'Sum bevegelse':24}{'0,00':>12}{'2.718,00':>12}"]
+    reading = _read("\n".join(lines).encode(), "hovedbok.txt")
+
+    assert [(line.employee_no, line.name) for line in reading.lines] == [
+        (str(111 + n), " ".join(reversed(p.turned[:24].split(", ")))) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_what_stands_below_an_empty_table_is_read_as_well() -> None:
+    rows: list[list[object]] = [["Trekk Fellesforbundet mai 2026"], ["Navn", "Fødselsnummer", "Trukket"]]
+    rows += [[p.name, p.id, 450.5 + n] for n, p in enumerate(PEOPLE)]
+    rows += [[], ["Mottaker", "Kontonummer", "Beløp"], [], ["Nordvik AS"], ["Org.nr. 312 430 398"]]
+
+    assert _sheet(*rows).orgnr.value == "312430398"
