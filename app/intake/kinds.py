@@ -166,3 +166,10 @@ def heads_another_kind(text: str) -> bool:
     folded = fold(text)
     unrelated = len(text) <= 60 and ":" not in text and bool(UNRELATED.search(folded)) and not _UNIT.search(folded)
     return unrelated or is_coded_section(text)
+
+
+def heading_after(text: str, heading: str, *, named: bool) -> str:
+    """«7200 Bedriftens kaffekasse» heads lines of another kind, until a union is `named` or its dues are spoken of."""
+    if heads_another_kind(text):
+        return text
+    return "" if named or OURS.search(fold(text)) else heading

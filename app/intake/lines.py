@@ -17,17 +17,10 @@ from app.intake.facts import has_code_as, is_on_top, months_in, section_union, u
 from app.intake.going_on import goes_on, has_no_id, is_correction, with_rest
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
-from app.intake.kinds import (
-    OURS,
-    UNDONE,
-    heads_another_kind,
-    is_for_information,
-    is_of_above,
-    is_unrelated,
-    only_corrects,
-)
+from app.intake.kinds import UNDONE, heading_after, is_for_information, is_of_above, is_unrelated, only_corrects
 from app.intake.legend import code_key, explains
 from app.intake.months import cell_period, parted_period
+from app.intake.parallel import may_head, strange_before, strange_section
 from app.intake.pick import Pick
 from app.intake.printed import printed_amount
 from app.intake.reading import Line, Place
@@ -65,6 +58,7 @@ class _Collector:
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = self.carried = False
         self.heading = self.kind = section.heading
+        self.heads = set(filter(may_head, preamble))
         self.seen_person = self.aside = False
         self.plain: set[tuple[int, str]] = set()
         """Texts of columns that say nothing against the deduction beside them: most are on every row."""
@@ -375,6 +369,12 @@ class _Collector:
         if self.aside:
             return
         named = section_union(self.sheet, at, self.unions)
+        if may_head(text):
+            named = named or strange_section(text, self.heads, self.unions)
+            if strange := strange_before(text, self.heads, self.unions):
+                for line in self.out.lines:
+                    line.union = line.union or strange
+            self.heads.add(text)
         if named:
             self.section = replace(self.section, union=named)
         months = {
@@ -388,13 +388,5 @@ class _Collector:
         if len(orgnrs) == 1 and not is_on_top(text, min(orgnrs), self.preamble):
             self.section = replace(self.section, orgnr=orgnrs.pop())
         if not any(isinstance(cell, (int, float)) for cell in cells):
-            self._head(text, bool(named))
+            self.heading = heading_after(text, self.heading, named=bool(named))
         self.out.texts.append(text)
-
-    def _head(self, text: str, named: bool) -> None:
-        """«7200 Bedriftens kaffekasse» over lines of its own: another kind of deduction until the next such heading."""
-        folded = fold(text)
-        if heads_another_kind(text):
-            self.heading = text
-        elif self.heading and (named or OURS.search(folded)):
-            self.heading = ""

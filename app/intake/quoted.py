@@ -18,7 +18,7 @@ _LONGEST = 5000
 
 
 def without_quoted(lines: list[str]) -> list[str]:
-    """The lines without the mail quoted below, where that lists mostly the same people again.
+    """The lines without the mail quoted below, where that lists mostly the same people again, or nobody.
 
     A forwarded list is quoted too, but nothing stands above it: it stays, without the «>» before its lines.
     """
@@ -32,7 +32,15 @@ def without_quoted(lines: list[str]) -> list[str]:
                 return lines[:at]
             if fresh or quoted:
                 break
+        if ids_in(lines[:at]) and not (ids_in(lines[at:]) or _names_in(lines[at:])):
+            return _without_mail(lines, at)  # the union's reminder, say
     return [re.sub(r"^(?:> ?)+", "", line) for line in lines] if starts else lines
+
+
+def _without_mail(lines: list[str], at: int) -> list[str]:
+    """Without the mail below; of one whose lines are marked, what stands below it stays."""
+    marked = lines[at].startswith(">")
+    return lines[:at] + ([line for line in lines[at:] if not line.startswith(">")] if marked else [])
 
 
 def _is_start(lines: list[str], n: int) -> bool:

@@ -73,8 +73,17 @@ _KNOWN: dict[str, str] = {
     "Prosus": "Prosus",
     "Musikernes fellesorganisasjon": "Musikernes fellesorganisasjon,=MFO",
     "Norsk Skuespillerforbund": "Norsk Skuespillerforbund",
+    "Byggnads": "?Byggnads,Byggnadsarbetareförbundet",
+    "IF Metall": "IF Metall",
+    "Unionen": "?Unionen",
+    "Seko": "?Seko",
+    "Svenska Elektrikerförbundet": "Elektrikerförbundet",
+    "Svenska Transportarbetareförbundet": "Transportarbetareförbundet",
+    "GS-facket": "GS-facket,GS facket",
+    "3F": "=3F,Fagligt Fælles Forbund",
+    "Dansk Metal": "Dansk Metal",
 }
-_UNION_WORDS = re.compile(r"fagforen|forbund|trekk|kontingent|union|medlem|leverandor|kreditor|mottaker|fagforb")
+_UNION_WORDS = re.compile(r"fagforen|\bfack|forbund|trekk|kontingent|union|medlem|leverandor|kreditor|mottaker|fagforb")
 
 _LABEL = re.compile(r"(?:fagf|forb|fagforb|fagforbund|fagforening|forbund|org)(?:\.|:|\.:|\s*[:=])\s*(?=\w)", re.I)
 _CUT_OFF = 9

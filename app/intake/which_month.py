@@ -40,8 +40,24 @@ def head_month(case: Case) -> str | None:
 def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
     """The month that is said most strongly, and its rivals; when it was earned is one beside the payroll run's."""
     best, rivals = _said_most(case)
+    if best and best.kind in ("month", "range") and (said := _said_deducted(case, best.value)):
+        answer = _ANSWERED.search(best.label)  # «SV: Manglende trekkliste mars» is what the mail before it was about
+        best, rivals = (said, [best, *rivals]) if answer else (best, [*rivals, said])
     earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
     return best, [*rivals, *(c for c in earned if c not in rivals)]
+
+
+_ANSWERED = re.compile(r"\b(?:sv|re|vs|aw):")
+_HAVE_DEDUCTED = re.compile(
+    r"\b(?:vi|eg|jeg|we) (?:har|have) (?:trukket|trukke|trekt|deducted) (?:for \w+ )?(?:i|for|in)$"
+)
+
+
+def _said_deducted(case: Case, value: str) -> Candidate | None:
+    """«Her er det vi har trukket for Fellesforbundet i april», where another month stands on top."""
+    bare = [one for one in case.periods if one.kind == "bare" and _HAVE_DEDUCTED.search(one.label)]
+    said = next((one for one in bare if one.value[-2:] != value[-2:]), None)
+    return Candidate(_nearest(said.value, value), said.score, said.place, said.label, "month") if said else None
 
 
 def _said_most(case: Case) -> tuple[Candidate | None, list[Candidate]]:

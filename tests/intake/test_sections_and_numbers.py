@@ -272,3 +272,63 @@ def test_what_stands_below_an_empty_table_is_read_as_well() -> None:
     rows += [[], ["Mottaker", "Kontonummer", "Beløp"], [], ["Nordvik AS"], ["Org.nr. 312 430 398"]]
 
     assert _sheet(*rows).orgnr.value == "312430398"
+
+
+def _of_two(*heads: str) -> Reading:
+    rows: list[list[object]] = [["Nordvik NUF"], ["Organisasjonsnummer: 312 430 398"], ["Lønnsperiode: mai 2026"], []]
+    rows += [["Ansnr", "Fødselsnummer", "Navn", "Beløp"]]
+    for head, own in zip(heads, (PEOPLE[:4], PEOPLE[4:]), strict=True):
+        rows += [[head, "", "", ""], *([1017 + n, p.id, p.turned, -450.5 - n] for n, p in enumerate(own))]
+        rows += [["", "", "Sum", -sum(450.5 + n for n in range(len(own)))]]
+    return _sheet(*rows)
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Lønnsart 8450 Kontingent Fellesforbundet", "Lønnsart 8470 Kontingent Byggfolk"),
+        ("Mottaker: Fellesforbundet", "Mottaker: Byggfolk"),
+        ("Löneart 8450 Fackavgift Fellesforbundet (NO)", "Löneart 8470 Fackavgift Byggnads (SE)"),
+    ],
+)
+def test_section_headed_as_ours_by_another_name_is_not_taken(own: str, other: str) -> None:
+    first, second = _of_two(own, other), _of_two(other, own)
+
+    assert [line.name for line in first.lines] == [p.name for p in PEOPLE[:4]]
+    assert [line.name for line in second.lines] == [p.name for p in PEOPLE[4:]]
+
+
+def test_second_wage_type_of_ours_is_taken() -> None:
+    reading = _of_two("Lønnsart 8450 Kontingent Fellesforbundet", "Lønnsart 8452 Forsikring Fellesforbundet")
+
+    assert len(reading.lines) == 6
+
+
+def _answer(*behind: str, said: str = "april", asked: str = "mars 2026") -> Reading:
+    lines = ["Fra: Torleif Brekke <torleif@brekke.example>", "Sendt: fredag 8. mai 2026 09:14"]
+    lines += [f"Emne: SV: Manglende trekkliste {asked}", "", "Hei,", ""]
+    lines += [f"Her er det vi har trukket for Fellesforbundet i {said}:", ""]
+    lines += [f"{n + 1}. {p.name}   {p.id[:6]} {p.id[6:]}   kr {450 + n},50" for n, p in enumerate(PEOPLE)]
+    return _read("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398", *behind]).encode(), "svar.txt")
+
+
+def test_month_that_was_deducted_is_proposed_before_that_of_the_mail_it_answers() -> None:
+    question = _answer().question
+
+    assert question
+    assert (question.code, question.proposal) == ("period", "2026-04")
+
+
+def test_same_month_in_an_answer_is_no_question() -> None:
+    reading = _answer(said="mars")
+
+    assert (reading.question, reading.period.value) == (None, "2026-03")
+
+
+REMINDER = ("-----Opprinnelig melding-----", "Fra: Fellesforbundet", "Sendt: mandag 27. april 2026 13:02", "")
+
+
+def test_mail_below_that_lists_nobody_says_nothing() -> None:
+    reading = _answer(*REMINDER, "Vi mangler også trekkliste for januar 2026.", said="mars")
+
+    assert (reading.question, reading.period.value) == (None, "2026-03")
