@@ -75,6 +75,7 @@ NOT_YET = {
     "63b_g1_fagforeningsliste.xls",
     "64c_g1_union_deductions.xlsx",
     "66d_g1_fellesforbundet_mai.xls",
+    "68c_g1_crew_union_dues_april.ods",
     "Oversikt_x15a.xlsx",
     "b7_32a_spesifikasjon.pdf",
     "c10a_trekk_juni_2025.csv",
