@@ -100,6 +100,10 @@ _FIRM = re.compile(r"^(?:(?! av )[^:,;])*\b(?:as|asa|sa|ans|da|ks|nuf|ba|iks|hf|
 """A firm's name in front of its number: «Sprint Mal AS» says nothing of what the month is."""
 
 
+_VERSION = re.compile(r"20\d\d\.\d")
+"""«Visma Lønn 2026.1» at the foot of a page."""
+
+
 class Found(Struct, frozen=True):
     """A month in a text.  `kind`: 'month', 'range' (exactly its days), 'span' (several), 'day', 'bare' (no year)."""
 
@@ -118,6 +122,8 @@ class Found(Struct, frozen=True):
         if self.kind == "month" and _RUN.search(self.label):
             return base
         base -= 1.5 * bool(EARNED.search(self.label))
+        if _VERSION.fullmatch(self.text) and not _PERIOD_LABEL.search(self.label):
+            return base - 5
         against = _NOT.search(_PAID_IN.sub(" ", _SOFT.sub(" ", _UNTIL.sub(" ", self.label))))
         if against and not (self.kind in ("range", "span") and not re.search(r"hittil|ytd|akk|sats", self.label)):
             return base - 5

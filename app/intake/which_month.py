@@ -41,15 +41,16 @@ def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
     """The month that is said most strongly, and its rivals; when it was earned is one beside the payroll run's."""
     best, rivals = _said_most(case)
     if best and best.kind in ("month", "range") and (said := _said_deducted(case, best.value)):
-        answer = _ANSWERED.search(best.label)  # «SV: Manglende trekkliste mars» is what the mail before it was about
-        best, rivals = (said, [best, *rivals]) if answer else (best, [*rivals, said])
+        subject = _SUBJECT.search(best.label)  # «Emne: SV: Manglende trekkliste mars» is of the mail before it
+        best, rivals = (said, [best, *rivals]) if subject else (best, [*rivals, said])
     earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
     return best, [*rivals, *(c for c in earned if c not in rivals)]
 
 
-_ANSWERED = re.compile(r"\b(?:sv|re|vs|aw):")
+_SUBJECT = re.compile(r"\b(?:emne|subject|sv|re|vs|aw):")
 _HAVE_DEDUCTED = re.compile(
-    r"\b(?:vi|eg|jeg|we) (?:har|have) (?:trukket|trukke|trekt|deducted) (?:for \w+ )?(?:i|for|in)$"
+    r"\b(?:vi|eg|jeg|we) (?:har|have) (?:trukket|trukke|trekt|deducted)\b"
+    r"(?!.*\b(?:mye|mykje|lite|feil)\b).*\b(?:i|for|in)$"
 )
 
 

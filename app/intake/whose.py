@@ -54,6 +54,9 @@ class Whose:
         if column is None:
             return None
         named = [k for k in self.texts if self._names(k) and len(self._distinct(k)) > 1]
+        if not named:  # «Kreditornr | Kreditornavn», with others than unions among them
+            profiles = self.walked.typed.profiles
+            named = [k for k in self.texts if profiles[k].named == "union" and self._names_us(k)]
         if self._names(column):  # «FFORB», «FLT» and «NITO» beside their names: a code of ours that nobody knows
             named = [k for k in named if self._names_us(k) and not self._names_us(column)]
         return named[0] if len(named) == 1 else column
