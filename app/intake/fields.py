@@ -18,6 +18,8 @@ _NUMBERED = re.compile(
 _OWN_NUMBER = re.compile(r"\(?(?:ans(?:att)?|emp|no|nr)\w*\.? ?(?:nr\.? ?)?(\d{1,8})\)?", re.I)
 """«Kari Olsen   (ans. 3538)»"""
 _LEADS_ON = re.compile(r"(?:[:.…]*:|\.{2,}|…)$")
+_NUMBERED_LABEL = re.compile(r"^(ansatt|tilsett|medarbeider|employee) (\d{1,8}): (?=[^\W\d_])", re.I)
+"""«Ansatt 710: Kari Olsen»"""
 _YEAR = re.compile(r"20[2-4]\d")
 _COUNT = re.compile(r"^\d{1,3}\)\s+")
 """«1) Kari Olsen»"""
@@ -108,6 +110,7 @@ def _words(parts: list[Cell]) -> list[_Word]:
     words: list[_Word] = []
     for part in parts:
         text = re.sub(r":(?=[^\s:])", ": ", _COUNT.sub("", text_of(part)))
+        text = _NUMBERED_LABEL.sub(r"\1: \2 ", text)
         text = re.sub(r"\s+(?=[.:…]+(?:\s|$))", "", text)  # «Trekk ....» and «Navn :»
         words += [_Word(word, n == 0) for n, word in enumerate(text.split())]
     return words
@@ -120,6 +123,8 @@ def _label(words: list[_Word], at: int) -> tuple[str, int]:
         if any(word.first for word in own[1:]) or any(_LEADS_ON.search(word.text) for word in own[:-1]):
             continue
         text = " ".join(word.text for word in own)
+        if size > 1 and re.search(r"\d{5}", text):
+            continue  # «Fødselsnr. 010190 12345»: the label is its first word
         role = role_of(_LEADS_ON.sub("", text))
         after = at + size
         if not own[0].first and size > 1 and (not role or _says_as_much(own[1:], role)):

@@ -80,7 +80,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^(lonn|lonns|trekk)? ?mnd$   trekk ?periode   lonn?s? ?periode?   ^lone?periode?   ^periode?n?$
             ^i periode   ^for periode   lonn?s? ?ma(ne|na)d   lone ?manad   trekk ?maned
             ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay(roll)? ?period   ^period$   ^month   for period
-            ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (start|end|from|to|begin\w*)
+            ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (name|start|end|from|to|begin\w*)
             ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
             ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr|pay) ?per(iode?)?$

@@ -33,7 +33,7 @@ def is_heading(row: list[Cell]) -> bool:
         if _KIND.fullmatch(cell) or _CODED.match(cell):
             codes += 1
             continue
-        month = MONTH_HEAD.match(fold(cell))
+        month = MONTH_HEAD.match(fold(cell)) or _WEEK.match(fold(cell))
         if not month and is_data(cell):
             return False
         role = role_of(cell)
@@ -51,6 +51,8 @@ def _tells_month(words: list[str]) -> bool:
     return len(months) == 1 and months[0] > 0 and role_of(words[months[0] - 1]) == "period"
 
 
+_WEEK = re.compile(r"(?:uke|veke|vecka|v|uge|week|wk|tydz(?:ien)?) \d{1,2}$")
+"""«Tydz. 40», «Uke 41»"""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _RECORD = re.compile(r"[A-Z]?\d{1,3}|[A-Z]")
 _CODED = re.compile(r"\d{3,4} [^\W\d_]{3}")

@@ -16,7 +16,7 @@ _SIGNED = re.compile(r"belop|amount|sum")
 _CREDIT = re.compile(r"kredit|credit|cr")
 _SIDE = re.compile(r"(?P<side>[a-z]+)(?: ?(?:belop|amount|nok|kr))?")
 _BALANCE = re.compile(r"saldo|balanse|balance")
-_TEXT = re.compile(r"\w*tekst\w*|\w*beskrivelse|forklaring|\w*text|\w*description|narrative|details?")
+_TEXT = re.compile(r"(?:\w+ )?\w*tekst\w*|\w*beskrivelse|forklaring|\w*text|\w*description|narrative|details?")
 _WHO = ("name", "first_name", "last_name", "employee_no")
 _NUMBER = re.compile(r"\b(?:ansatt|tilsett|employee|emp|ans)(?: ?n(?:r|o|um\w*))?\W*$")
 """«Dim 2 (ansatt)», «Ansattnr»."""
@@ -185,6 +185,8 @@ def _heads(row: list[Cell]) -> _Account | None:
         words += [k] if taken else []  # a print parts the text into columns without heads
     if not words:
         return None
+    if words[0] and row[words[0] - 1] == "":
+        words.insert(0, words[0] - 1)  # «00103 | Olsen, Kari», parted by a print
     number = next((k for k, cell in enumerate(row) if _NUMBER.search(fold(text_of(cell)))), len(row))
     end = next((k for k in range(number + 1, len(row)) if row[k] != ""), len(row))
     ids = next((k for k, cell in enumerate(row) if role_of(text_of(cell)) == "national_id"), None)

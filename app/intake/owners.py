@@ -216,8 +216,13 @@ def _above(sheet: Sheet, row: int, anchor: float, unions: Unions) -> Owner:
 
 def _reach(parts: list[str], near: int) -> int:
     """A label and its value are one piece: «Mottaker | Fellesforbundet»."""
-    if re.fullmatch(r"(?:firma|klient|kunde|foretak|bedrift|selskap|arbeidsgiver)\W*\d{1,6}", fold(parts[near])):
+    numbered = re.fullmatch(
+        r"(?:firma|klient|kunde|foretak|bedrift|selskap|arbeidsgiver)\W*(\d{1,6})?", fold(parts[near])
+    )
+    if numbered and numbered[1]:
         return 1  # «Firma 003 | Fjord AS»
+    if numbered and parts[near + 1 : near + 2] and parts[near + 1].isdigit():
+        return 2  # «Klient | 318 | Fjord AS»
     labelled = _is_label(parts[near]) and len(parts[near]) < 20
     return int(labelled and (parts[near].endswith(":") or (near == 0 and len(parts) == 2)))
 

@@ -304,23 +304,26 @@ def test_second_wage_type_of_ours_is_taken() -> None:
     assert len(reading.lines) == 6
 
 
-def _answer(*behind: str, said: str = "april", asked: str = "mars 2026") -> Reading:
+def _answer(*behind: str, said: str = "for Fellesforbundet i april", asked: str = "mars 2026") -> Reading:
     lines = ["Fra: Torleif Brekke <torleif@brekke.example>", "Sendt: fredag 8. mai 2026 09:14"]
     lines += [f"Emne: SV: Manglende trekkliste {asked}", "", "Hei,", ""]
-    lines += [f"Her er det vi har trukket for Fellesforbundet i {said}:", ""]
+    lines += [f"Her er det vi har trukket {said}:", ""]
     lines += [f"{n + 1}. {p.name}   {p.id[:6]} {p.id[6:]}   kr {450 + n},50" for n, p in enumerate(PEOPLE)]
     return _read("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398", *behind]).encode(), "svar.txt")
 
 
-def test_month_that_was_deducted_is_proposed_before_that_of_the_mail_it_answers() -> None:
-    question = _answer().question
+@pytest.mark.parametrize(
+    "said", ["for Fellesforbundet i april", "de ansatte i fagforeningskontingent for april", "av kontingent i april"]
+)
+def test_month_that_was_deducted_is_proposed_before_the_subjects(said: str) -> None:
+    question = _answer(said=said).question
 
     assert question
     assert (question.code, question.proposal) == ("period", "2026-04")
 
 
 def test_same_month_in_an_answer_is_no_question() -> None:
-    reading = _answer(said="mars")
+    reading = _answer(said="for Fellesforbundet i mars")
 
     assert (reading.question, reading.period.value) == (None, "2026-03")
 
@@ -329,6 +332,48 @@ REMINDER = ("-----Opprinnelig melding-----", "Fra: Fellesforbundet", "Sendt: man
 
 
 def test_mail_below_that_lists_nobody_says_nothing() -> None:
-    reading = _answer(*REMINDER, "Vi mangler også trekkliste for januar 2026.", said="mars")
+    reading = _answer(*REMINDER, "Vi mangler også trekkliste for januar 2026.", said="for Fellesforbundet i mars")
 
     assert (reading.question, reading.period.value) == (None, "2026-03")
+
+
+def test_what_was_deducted_too_much_is_of_no_other_month() -> None:
+    reading = _answer(said="– her er også det vi har trukket for mye i januar", asked="mars 2026")
+
+    assert reading.question is None or reading.question.code != "period"
+
+
+def test_version_of_a_program_at_a_pages_foot_is_no_month() -> None:
+    pdf = Pdf()
+    for part in (PEOPLE[:3], PEOPLE[3:]):
+        pdf.page()
+        pdf.at(50, 40, "Nordvik AS")
+        pdf.at(50, 54, "Org.nr. 312 430 398")
+        pdf.at(50, 70, "Fagforening: 3 Fellesforbundet")
+        pdf.at(300, 70, "Periode: Mai 2026")
+        for x, head in zip((50, 250, 360), ("Navn", "Fødselsnr", "Medl.nr"), strict=True):
+            pdf.at(x, 100, head)
+        pdf.at(500, 100, "Trekk", right=True)
+        for n, p in enumerate(part):
+            for x, text in zip((50, 250, 360), (p.name, p.id, str(2620287 + n)), strict=True):
+                pdf.at(x, 120 + 14 * n, text)
+            pdf.at(500, 120 + 14 * n, f"{450 + n},50", right=True)
+        pdf.at(50, 780, "Visma Lønn 2026.1")
+    reading = _read(pdf.bytes(), "fagforeningsliste.pdf")
+
+    assert (reading.question, reading.period.value) == (None, "2026-05")
+    assert {line.period for line in reading.lines} <= {None, "2026-05"}
+
+
+def test_payees_are_known_by_their_names_and_not_their_numbers() -> None:
+    rows: list[list[object]] = [["Lønnsperiode", "Ansattnr", "Fødselsnr", "Navn", "Tekst"]]
+    rows[0] += ["Kreditornr", "Kreditornavn", "Beløp"]
+    kinds = (("KANTINETREKK", "880010", "SODEMAT DRIFT AS"), ("FAGFORENINGSTREKK", "880045", "PARAT"))
+    kinds += (("BIDRAGSTREKK", "880003", "NAV INNKREVING"), ("GAVER / VELFERD", "880020", "VELFERDSKASSEN"))
+    for n, p in enumerate(PEOPLE):
+        who = [202605, 4113 + n, p.id, p.turned]
+        rows += [[*who, *kinds[n % 4], -525.0]]
+        rows += [[*who, "FAGFORENINGSTREKK", "880040", "FELLESFORBUNDET", -450.5 - n]] * (n % 4 != 1)
+    reading = _sheet(*rows)
+
+    assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in (0, 2, 3, 4)]
