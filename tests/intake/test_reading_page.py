@@ -21,10 +21,12 @@ from tests.intake.dropping import (
     drop,
     dropped,
     file,
+    kroner,
     read_files,
     stored,
     take_in,
 )
+from tests.intake.writers import html
 from tests.support import people, rows
 from tests.support.browser import Browser
 from tests.support.cast import Cast
@@ -104,6 +106,21 @@ async def test_columns_are_asked_about_with_the_files_own_rows(anna: Browser, ca
     assert "4 personer" in preview.words
     assert read.heading == "Kontroller filen"
     assert await count("mapping") == 1
+
+
+async def test_sum_of_nobody_is_not_said_to_agree(anna: Browser, cast: Cast) -> None:
+    rows_of: list[list[object]] = [["Fjord AS"], ["Lønnslipper oktober 2026 – medlemmer av fagforening"]]
+    for number, name, ore in as_expected():
+        rows_of += [[f"Ansatt 710: {name}", "", "", f"Fødselsnr. {number[:6]} {number[6:]}", "", ""]]
+        rows_of += [["Lønnsart", "Tekst", "Antall", "Sats/grunnlag", "Tillegg", "Trekk"]]
+        rows_of += [["1000", "Månedslønn", "1,00", "47 315,00", "47 315,00", ""]]
+        rows_of += [["5310", "Fagforening Fellesforbundet", "1,50 %", "48 086,00", "", kroner(ore)]]
+        rows_of += [["Netto utbetalt", "", "", "", "33 124,71", ""]]
+    page = await dropped(anna, cast, ("slipper.xls", html(rows_of)))
+
+    assert "0 personer, sum 0,00 kr" in page.words
+    assert "summen i filen" not in page.words
+    assert "Uten fødselsnummer" not in page.words
 
 
 async def test_nobody_can_have_a_file_read_over_and_over(
