@@ -66,6 +66,7 @@ class Card:
                 self.who.setdefault("employee_no", one.number)
 
     def _may_say(self, n: int, one: Fields) -> bool:
+        """Whether a row tells who it is; a name without a label only near the top, and once."""
         named = one.name and n - self.start < TOP_ROWS and "name" not in self.who
         return bool(one.found or one.period or named)
 
@@ -79,9 +80,7 @@ class Card:
             self.lines += [(n, text, values) for text, values in lines]
         elif lines and not self.is_last:
             return False
-        elif not self.lines and (
-            one.found or one.period or (one.name and n - self.start < TOP_ROWS and "name" not in self.who)
-        ):
+        elif not self.lines and self._may_say(n, one):
             self.say(one)
         elif has_money and not self.closed:
             return False

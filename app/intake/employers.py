@@ -26,7 +26,7 @@ _HARDLY_EMPLOYER = re.compile(
     r"morselskap|konsern|avdelings|utsteder|lonn?skontor(?!et org)|virksomhet$|avsend|innsend|sender|\bderes\b|\byour\b"
 )
 _MADE_BY = re.compile(
-    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|registrert|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|"
+    r"^(?:\w+ ){0,3}(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt) av\b|"
     r"^re(?:gn|kne)skapsfor[ae]r\b|^lonn?s?(?:kontor|administra\w*)\b"
 )
 _EMPLOYER = re.compile(
@@ -137,11 +137,13 @@ def _is_bare(label: str, owner: Owner, behind: str) -> bool:
     """
     words = label.split()
     near = owner.kind == "firm" and bool(owner.name) and behind.lstrip(" ,–-").startswith(owner.name)
-    title = label.endswith("  ") and ":" not in label and _TITLE.search(fold(label)) and not _PAYEES.search(fold(label))
+    title = (
+        label.endswith("  ") and ":" not in label and _TITLE.search(fold(label)) and not _OF_ANOTHER.search(fold(label))
+    )
     return near and bool(words) and (bool(title) or re.search(r"\d", words[-1]) is not None)
 
 
-_PAYEES = re.compile(r"mottak|kreditor|payee|creditor|under ?enhet|leverand")
+_OF_ANOTHER = re.compile(r"mottak|kreditor|payee|creditor|under ?enhet|leverand")
 _PLACE = re.compile(
     r"(?:butikk|avd|avdeling|kontor|anlegg|filial|lokasjon|enhet|eining|sted|skole|barnehage|sykehjem|hotell|restaurant|"
     r"stasjon|verksted|lager|fabrikk|site|shop|store|branch|unit)\b"

@@ -57,7 +57,9 @@ class _Collector:
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = self.carried = False
-        self.heading = self.kind = section.heading
+        self.heading = section.heading
+        self.kind = ""
+        """What the line that is being read is headed by, unless it is a strange union's."""
         self.heads = set(filter(may_head, preamble))
         self.seen_person = self.aside = False
         self.plain: set[tuple[int, str]] = set()

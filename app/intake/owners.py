@@ -18,8 +18,9 @@ ACCOUNTANT = re.compile(
     r"\bsumma consult"
 )
 _MADE_BY = re.compile(
-    r"\b(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt?|produsert|generert|registrert|fort|prepared|made|sent)"
-    r" (?:av|by)\b|^(?:autorisert )?re(?:gn|kne)skap(?:s?for[ae]r|skontor|sbyra)|^lonn?s?(?:kontor|byra|administra\w*)|"
+    r"\b(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt?|produsert|generert|registrert|fort|"
+    r"prepared|made|sent) (?:av|by)\b|"
+    r"^(?:autorisert )?re(?:gn|kne)skap(?:s?for[ae]r|skontor|sbyra)|^lonn?s?(?:kontor|byra|administra\w*)|"
     r"^oppdragstaker|^kontaktperson"
 )
 _SENDER = re.compile(r"^avsend|^innsend|^sender|^from\b|^fra\b")

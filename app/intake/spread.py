@@ -52,10 +52,10 @@ def _under_numbers(sheet: Sheet) -> Sheet:
         return sheet
     width = len(roles)
     rows = {n: [*row, *[""] * (width - len(row))] for n, row in enumerate(sheet.rows) if n > first}
-    heads = [n for n, row in rows.items() if re.fullmatch(r"\d{1,8}", text_of(row[number]))]
-    lines = [n for n, row in rows.items() if n not in heads and _has_deduction(row, money)]
+    heads = {n for n, row in rows.items() if re.fullmatch(r"\d{1,8}", text_of(row[number]))}
     if len(heads) < 2 or any(rows[n][k] != "" for n in heads for k in money):
         return sheet
+    lines = {n for n, row in rows.items() if n not in heads and _has_deduction(row, money)}
     if sum(n + 1 in lines for n in heads) < max(2, len(heads) * _MOST):
         return sheet
     made: dict[int, list[Cell]] = {first: [*sheet.rows[first], *[""] * (width - len(sheet.rows[first])), "Tekst"]}

@@ -171,16 +171,16 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
         own = table.typed.block.sheet
         at = [row.at for walked in tables if walked.typed.block.sheet is own for row in walked.people]
         first, last = min(at), max(at)
-        others = [
+        between = [
             row.at
             for walked in tables
             for row in walked.rows
-            if row.kind in ("other", "total", "note") and walked.typed.block.sheet is own
+            if row.kind in ("other", "total", "note") and walked.typed.block.sheet is own and first < row.at < last
         ]
         heads = {row.at for walked in tables for row in walked.rows if row.kind == "heading"}
         above = [n for n in range(first) if n not in heads and own.parts(n)]
         below = [n for n in range(last + 1, len(own.rows)) if n not in heads and own.parts(n)]
-        notes.append(Notes(own, above, [n for n in others if first < n < last], below))
+        notes.append(Notes(own, above, between, below))
     return notes
 
 

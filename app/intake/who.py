@@ -279,8 +279,8 @@ def find_names(typed: Typed, free: list[Profile]) -> None:
         for p in words
         if p.people + p.numbered >= p.filled * 0.6
         and p.distinct >= min(p.filled, several or p.filled) * 0.5
-        and (p.named in _WRONG_FOR_WORDS or fold(p.heading) == "gjelder")
-    ]  # «Gjelder» over whom a payment is for
+        and (p.named in _WRONG_FOR_WORDS or fold(p.heading) == "gjelder")  # over whom a payment is for
+    ]
     if people:
         name = max(people, key=lambda p: p.distinct)
         if beside := _other_half(name, words):
