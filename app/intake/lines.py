@@ -57,7 +57,7 @@ class _Collector:
         self.summed = self.footed = 0
         """How many lines stand above the last sum, and above the last sum that names a union."""
         self.fresh = self.carried = False
-        self.heading = section.heading
+        self.on_top, self.heading = section.union, section.heading
         self.kind = ""
         """What the line that is being read is headed by, unless it is a strange union's."""
         self.heads = set(filter(may_head, preamble))
@@ -374,8 +374,9 @@ class _Collector:
         if may_head(text):
             named = named or strange_section(text, self.heads, self.unions)
             if strange := strange_before(text, self.heads, self.unions):
-                for line in self.out.lines:
-                    line.union = line.union or strange
+                for line in self.out.lines:  # under the title's union as far as anybody knew
+                    own = self.whose.cellwise or line.union not in (None, self.on_top)
+                    line.union = line.union if own else strange
             self.heads.add(text)
         if named:
             self.section = replace(self.section, union=named)

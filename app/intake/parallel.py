@@ -6,6 +6,7 @@ from app.intake.headings import fold
 from app.intake.unions import Unions
 
 _OF_DUES = re.compile(r"fack(?:avgift|forening)?|fag ?foren|fag ?forb|kontingent|\bunion|\bdues|skladk|gewerkschaft")
+_YEAR = re.compile(r"20[2-4]\d")
 _LONGEST = 80
 _FEWEST = 3
 """Words: «Lønnsart 8470 Kontingent» names nobody else."""
@@ -23,14 +24,20 @@ def strange_section(text: str, heads: set[str], unions: Unions) -> str | None:
 
 
 def strange_before(text: str, heads: set[str], unions: Unions) -> str | None:
-    """The same, where the section of ours, headed `text`, comes after the other's."""
+    """The same, where the first section of ours, headed `text`, comes after the other's."""
     if unions.named(text, labelled=True) != {unions.ours}:
         return None
-    return next((f"?{one}" for one in sorted(heads) if _are_parallel(one, text)), None)
+    alike = [one for one in sorted(heads) if fold(one).split()[0] == fold(text).split()[0]]
+    if any(unions.ours in unions.named(one, labelled=True) for one in alike):
+        return None
+    nameless = (one for one in alike if not unions.named(one, labelled=True))
+    return next((f"?{one}" for one in nameless if _are_parallel(one, text)), None)
 
 
 def _are_parallel(text: str, own: str) -> bool:
-    """The same first word, and other numbers."""
+    """The same first word, and other numbers that are no years."""
     words, others = fold(own).split(), fold(text).split()
-    numbers, other = ({word for word in some if word.isdigit()} for some in (words, others))
+    numbers, other = (
+        {word for word in some if word.isdigit() and not _YEAR.fullmatch(word)} for some in (words, others)
+    )
     return words[0] == others[0] and len(others) > _FEWEST and bool(numbers and other and not numbers & other)

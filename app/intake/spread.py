@@ -63,7 +63,9 @@ def _under_numbers(sheet: Sheet) -> Sheet:
     for n, row in rows.items():
         if n in heads:
             who = row
-        if n in lines and who:
+        elif n > max(heads) and any(isinstance(cell, str) and is_total(cell) for cell in row):
+            who = []  # what is summed up by kind below the sum of all is nobody's
+        elif n in lines and who:
             text = " ".join(text_of(cell) for k, cell in enumerate(row) if k not in money and cell != "")
             made[n] = [*(row[k] if k in money else who[k] for k in range(width)), text]
     without = {n for n in heads if n + 1 in lines}

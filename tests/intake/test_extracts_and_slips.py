@@ -47,30 +47,26 @@ def test_whole_amount_below_a_person_of_a_sheet_is_one_too() -> None:
     assert "total_mismatch" not in reading.warnings
 
 
-def test_first_and_last_month_on_top_of_lines_of_all_between_are_a_list_of_them() -> None:
+def _of_months(*months: int) -> Reading:
     rows: list[list[object]] = [["Nordvik AS", "Org.nr 312 430 398"], ["Periode >= 202604 og <= 202606"], []]
     rows += [["Trekk", "Periode", "Ressnr", "Navn", "Fødselsnr", "Beløp"]]
     rows += [
         ["Kontingent Fellesforbundet", month, 20309 + n, p.turned, p.id, -450.5 - n]
         for n, p in enumerate(PEOPLE)
-        for month in (202604, 202605, 202606)
+        for month in months
     ]
-    reading = _sheet(*rows)
+    return _sheet(*rows)
+
+
+def test_first_and_last_month_on_top_of_lines_of_all_between_are_a_list_of_them() -> None:
+    reading = _of_months(202604, 202605, 202606)
 
     assert (reading.status, reading.periods) == ("lines", ["2026-04", "2026-05", "2026-06"])
     assert len(reading.lines) == 18
 
 
 def test_first_and_last_month_are_no_list_where_one_between_is_missing() -> None:
-    rows: list[list[object]] = [["Nordvik AS", "Org.nr 312 430 398"], ["Periode >= 202604 og <= 202606"], []]
-    rows += [["Trekk", "Periode", "Ressnr", "Navn", "Fødselsnr", "Beløp"]]
-    rows += [
-        ["Kontingent Fellesforbundet", month, 20309 + n, p.turned, p.id, -450.5 - n]
-        for n, p in enumerate(PEOPLE)
-        for month in (202604, 202607)
-    ]
-
-    assert _sheet(*rows).status == "ask"
+    assert _of_months(202604, 202607).status == "ask"
 
 
 def test_deductions_of_two_other_kinds_are_in_the_sum_and_not_ours() -> None:
