@@ -3,21 +3,13 @@
 They are listed with an empty amount, and count as 0.00 (`samples/lists/README.md`).
 """
 
-import re
-
-from app.intake.amounts import NOTHING
-from app.intake.cells import Cell, text_of
-from app.intake.headings import fold, role_of
+from app.intake.headings import role_of
 from app.intake.heads import looks_like_name
+from app.intake.kinds import says_away
 from app.intake.rows import Seen, Walked
 
 BARE = "bare"
 """The label of a row that may be a person: the caller asks."""
-_AWAY = re.compile(
-    r"\b(?:slutt|fratr|avslutt|oppsagt|sykm|syk|sjuk|perm|ulonn|ulonet|uten (?:lonn|trekk)|utan (?:lonn|trekk)|"
-    r"ingen (?:lonn|trekk)|ikke (?:lonn|trekk|trukket)|ikkje|left|leave|unpaid|resigned|no (?:pay|deduction)|"
-    r"orlov|tjanstledig)"
-)
 _LAST_LETTERS = str.maketrans("æäøöå", "{{||}")
 """In the order of the alphabet, behind z."""
 _MOST = 0.2
@@ -68,12 +60,6 @@ def _is_somebody(name: str) -> bool:
         and not role_of(name)
         and all(word[0].isupper() or len(word) <= 3 for word in words)
     )
-
-
-def says_away(cell: Cell) -> bool:
-    """A dash, or a word of leave: «Permisjon», «sluttet»."""
-    text = text_of(cell).strip()
-    return text in NOTHING or bool(_AWAY.search(fold(text)))
 
 
 def _order(people: list[Seen]) -> int | None:

@@ -21,6 +21,14 @@ def is_done(money: Money) -> bool:
     return bool(_DONE.search(money.folded))
 
 
+def of_all_runs(chosen: Money, monies: list[Money]) -> Money | None:
+    """«Trukket i perioden» beside «Trukket denne kjøring»: the month's, of which one run may be a part."""
+    if not re.search(r"\b(?:kjoring|lonning|run)\b", chosen.folded):
+        return None
+    whole = (one for one in monies if one.kind == "amount" and re.search(r"\bperioden?\b|\bmaned|\bmnd\b", one.folded))
+    return next(whole, None)
+
+
 def of_payroll(money: Money) -> bool:
     """«Beløp lønn», «Lønnssystem»: of two that mirror each other what was deducted, not what was booked or paid."""
     return money.kind == "decoy" and bool(re.search(r"\blonn|payroll", money.folded))

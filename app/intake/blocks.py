@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.intake.abreast import side_by_side
+from app.intake.below import is_money
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.companions import with_companions
 from app.intake.corrected import with_corrections
@@ -165,9 +166,9 @@ def _section_start(sheet: Sheet, heading: int, above: Block | None) -> int:
         return 0
     start = heading
     while start - 1 > max(above.heading_rows):
-        row = sheet.rows[start - 1]
-        filled = [cell for cell in row if cell != ""]
-        if len(filled) > 2 or any(is_total(text_of(cell)) for cell in filled):
+        filled = sheet.parts(start - 1)
+        wide = len(filled) > 2 if start - 1 not in sheet.segments else any(map(is_money, filled))
+        if wide or any(is_total(text_of(cell)) for cell in filled):
             break
         start -= 1
     return start

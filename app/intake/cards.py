@@ -9,7 +9,7 @@ from app.intake.cells import Cell, text_of
 from app.intake.fields import Fields
 from app.intake.headings import fold, is_total, role_of, strength
 from app.intake.ids import read_id
-from app.intake.kinds import OURS, UNRELATED, corrects
+from app.intake.kinds import OURS, UNRELATED, corrects, is_unrelated
 from app.intake.months import cell_period
 
 _MONEY_WORDS = re.compile(f"{OURS.pattern}|{UNRELATED.pattern}")
@@ -142,14 +142,32 @@ def keep_wholes(people: list[Card]) -> None:
             person.lines = own
 
 
-def adds_up(person: Card) -> bool:
-    """Whether each of the amounts has a label of its own, and the row below them is what they make together."""
-    lines = [one for one in person.lines if not corrects(one[1])]
-    values = [to_ore(value, None) for _, _, values in [*lines, *person.sums[:1]] for value in values]
+def adds_up(person: Card, *, heads: bool) -> bool:
+    """Whether each of the amounts has a label of its own, and the row below them is what they make together.
+
+    `heads`: the amounts stand under heads.  Where there is but one of these, the rows are those of a list of wage
+    types, and stay apart.
+    """
+    lines = [one for one in person.lines if not corrects(one[1]) and role_of(one[1]) != "decoy"]
     labels = {fold(text) for _, text, _ in lines}
-    if not person.sums or len(labels) < len(lines) or len(values) != len(lines) + 1:
+    if not person.sums or len(labels) < len(lines):
         return False
-    return sum(one or 0 for one in values[:-1]) == values[-1]
+    of_all = person.sums[0][2]
+    if any(len(values) != len(of_all) for _, _, values in lines) or (heads and len(of_all) == 1):
+        return False
+    if len(of_all) > 1 and not all(map(_is_part, lines)):
+        return False
+    columns = zip(*(map(_ore, values) for _, _, values in lines), strict=True)
+    return all(sum(column) == _ore(whole) for column, whole in zip(columns, of_all, strict=True))
+
+
+def _is_part(line: tuple[int, str, list[Cell]]) -> bool:
+    """A word of dues: below heads («Denne periode | Hittil i år») a sum may be of all that was deducted."""
+    return strength(fold(line[1])) > 0 and not is_unrelated(line[1])
+
+
+def _ore(value: Cell) -> int:
+    return to_ore(value, None) or 0
 
 
 def close_last(people: list[Card]) -> None:

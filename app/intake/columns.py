@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.intake.amounts import NOTHING, decimal_mark, looks_like_number
 from app.intake.blocks import Block
-from app.intake.cells import Cell, text_of
+from app.intake.cells import Cell, in_words, text_of
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import birth_digits, joined, read_id
@@ -183,7 +183,9 @@ def _find_odd_ids(typed: Typed, free: list[Profile]) -> None:
     """Split over two columns, masked, or broken by Excel."""
     for birth in free:
         days = [birth_digits(value) for value in birth.values]
-        if not days or sum(day is not None for day in days) < len(days) * 0.8:
+        texts = sum(in_words(value) for value in birth.values)  # what heads parts of the list stands here too
+        found = sum(day is not None for day in days)
+        if not days or found < (len(days) - texts) * 0.8 or found < len(days) * 0.5:
             continue
         for number in free:
             if number.index == birth.index or number.filled < birth.filled * 0.5 or not _fits(typed, birth, number):

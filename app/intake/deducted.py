@@ -13,6 +13,7 @@ from app.intake.beside import (
     is_like,
     is_so_far,
     newer,
+    of_all_runs,
     of_payroll,
     only_due,
     plain,
@@ -97,7 +98,7 @@ def _picked(monies: list[Money], walked: Walked, period: str | None) -> Pick:
 
 def _take_newer(pick: Pick, monies: list[Money]) -> None:
     chosen = [money for money in monies if [money.index] == pick.columns]
-    if chosen and (other := newer(chosen[0], monies)):
+    if chosen and (other := newer(chosen[0], monies) or of_all_runs(chosen[0], monies)):
         pick.rivals = [index for index in pick.rivals if index != other.index] + pick.columns
         pick.columns, pick.doubts = [other.index], [*pick.doubts, *({"amount"} - set(pick.doubts))]
 

@@ -30,9 +30,11 @@ _MADE_BY = re.compile(
     r"^re(?:gn|kne)skapsfor[ae]r\b|^lonn?s?(?:kontor|administra\w*)\b"
 )
 _EMPLOYER = re.compile(
-    r"\borg|foretak|arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
+    r"\borg|foretak|arb(?:eids)?g|employer|juridisk|hovedenhet|bedrift|firma|company|selskap|organisa|legal|enterprise"
 )
-_EXPRESS = re.compile(r"arbeidsg|employer|juridisk|hovedenhet|bedrift|firma|legal entity|klientens|kundens|oppdragsg")
+_EXPRESS = re.compile(
+    r"arb(?:eids)?g|employer|juridisk|hovedenhet|bedrift|firma|legal entity|klientens|kundens|oppdragsg"
+)
 """Words that give the number to the employer whatever name stands near."""
 
 _CLIENTS = re.compile(
@@ -70,7 +72,8 @@ def orgnr_candidates(notes: list[Notes], unions: Unions, known: set[str]) -> lis
         for one in found:  # a number that the register knows stays a rival, and is asked about
             one.score = one.score if _is_clients(one) or one.value in known else min(one.score, 0.4)
     for one in found:  # who keeps the books is hardly the employer, also where its number is the only one
-        one.score = min(one.score, 0.2) if one.kind == "accountant" else one.score
+        anothers = one.kind == "accountant" and not _names_employer(one.label)
+        one.score = min(one.score, 0.2) if anothers else one.score
     theirs = {one.value for one in found if one.score <= -5}
     return [one for one in found if one.score > 0 and (one.score >= 3 or one.value not in theirs)]
 
@@ -82,6 +85,14 @@ def _is_clients(one: Candidate) -> bool:
 
 def _names_client(label: str) -> bool:
     return bool(_CLIENTS.search(fold(_BREAK.split(label.strip())[-1])))
+
+
+_EMPLOYERS = re.compile(r"\borg[\w .]* arbeidsgiv(?:er|ar)$|\barbeidsgiv(?:er|ar)(?:s|en|ens)? org[\w .]*$")
+
+
+def _names_employer(label: str) -> bool:
+    """«Arbeidsgiver: Fjord AS   Org.nr. arbeidsgiver: 3…» below the block of whoever keeps the books."""
+    return bool(_EMPLOYERS.search(fold(_BREAK.split(label.strip())[-1]).strip(" :")))
 
 
 def _parties(notes: list[Notes], unions: Unions) -> Parties:
@@ -225,7 +236,7 @@ def _owned(owner: Owner, label: str, score: float, parties: Parties) -> float:
     """The label's score, corrected by whose the number is."""
     if owner.kind == "maker" and not _names_client(label):
         return -5
-    if owner.doubt and is_accountant(owner.name) and not _names_client(label):
+    if owner.doubt and is_accountant(owner.name) and not (_names_client(label) or _names_employer(label)):
         return 0.2
     if score < 0 or _EXPRESS.search(fold(re.sub(rf"[^,;|:]*\b{SUFFIX}\b", " ", label))):
         return score

@@ -277,8 +277,8 @@ def section_union(sheet: Sheet, row: int, unions: Unions) -> str | None:
     if named := union_in(sheet, row, unions):
         return unions.one_of(named)
     text = fold(" ".join(text_of(cell) for cell in sheet.parts(row)))
-    found = _PAYEE.fullmatch(text) if not is_total(text) else None
-    return f"?{_BEHIND.sub('', found['name'])}" if found else None
+    found = _PAYEE.fullmatch(_BEHIND.sub("", text)) if not is_total(text) else None
+    return f"?{found['name']}" if found else None
 
 
 def has_code_as(sheet: Sheet, row: int, columns: Iterable[int]) -> bool:

@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
 )
 _OWN_NUMBER = re.compile(r"\(?(?:ans(?:att)?|emp|no|nr)\w*\.? ?(?:nr\.? ?)?(\d{1,8})\)?", re.I)
 """«Kari Olsen   (ans. 3538)»"""
+_TURNED = re.compile(r"[A-ZÆØÅ][^\W\d_]+, [A-ZÆØÅ][^\W\d_]+(?: [A-ZÆØÅ][^\W\d_]+)?")
+"""«Nguyen, Thi Lan» is nobody's loan."""
 _LEADS_ON = re.compile(r"(?:[:.…]*:|\.{2,}|…)$")
 _NUMBERED_LABEL = re.compile(r"^(ansatt|tilsett|medarbeider|employee) (\d{1,8}): (?=[^\W\d_])", re.I)
 """«Ansatt 710: Kari Olsen»"""
@@ -99,7 +101,8 @@ def _take_name(said: Fields, texts: list[str]) -> None:
     for text in texts:
         numbered = _NUMBERED.fullmatch(text)
         name = (numbered[2] or numbered[3]).strip() if numbered else text
-        if not said.name and looks_like_name(name) and not role_of(name) and not re.search(r"[:()/]", name):
+        a_word = role_of(name) and not _TURNED.fullmatch(name)
+        if not said.name and looks_like_name(name) and not a_word and not re.search(r"[:()/]", name):
             said.name, said.number = name, (numbered[1] or numbered[4]) if numbered else before
         elif said.name and not said.number and (own := _OWN_NUMBER.fullmatch(text)):
             said.number = own[1]

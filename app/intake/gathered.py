@@ -121,7 +121,9 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     if len(amounts.labels) == 1 and not without_decoys(people, bool(amounts.heads)):
         return None
     close_last(people)  # now that no wages are larger than the sum of all
-    summed = not amounts.heads and all(map(adds_up, people)) and any(len(person.lines) > 1 for person in people)
+    summed = all(adds_up(one, heads=bool(amounts.heads)) for one in people) and any(
+        len(one.lines) > 1 for one in people
+    )
     if summed:
         for person in people:  # «Kontingent», «Forsikring» and «Trukket i alt» of one deduction
             added = [one for one in person.lines if corrects(one[1])]

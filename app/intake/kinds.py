@@ -2,6 +2,8 @@
 
 import re
 
+from app.intake.amounts import NOTHING
+from app.intake.cells import Cell, text_of
 from app.intake.headings import fold, role_of
 
 UNRELATED = re.compile(
@@ -173,3 +175,16 @@ def heading_after(text: str, heading: str, *, named: bool) -> str:
     if heads_another_kind(text):
         return text
     return "" if named or OURS.search(fold(text)) else heading
+
+
+_AWAY = re.compile(
+    r"\b(?:slutt|fratr|avslutt|oppsagt|sykm|syk|sjuk|perm|ulonn|ulonet|uten (?:lonn|trekk)|utan (?:lonn|trekk)|"
+    r"ingen (?:lonn|trekk)|ikke (?:lonn|trekk|trukket)|ikkje|left|leave|unpaid|resigned|no (?:pay|deduction)|"
+    r"orlov|tjanstledig)"
+)
+
+
+def says_away(cell: Cell) -> bool:
+    """A dash, or a word of leave: «Permisjon», «sluttet»."""
+    text = text_of(cell).strip()
+    return text in NOTHING or bool(_AWAY.search(fold(text)))

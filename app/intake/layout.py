@@ -8,7 +8,7 @@ from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
 from app.intake.companions import RATE_OF
 from app.intake.headings import is_total
-from app.intake.ids import is_account
+from app.intake.ids import is_account, is_valid
 from app.intake.paired import paired
 from app.intake.placing import by_left, other_row, person_row
 from app.intake.thousands import join_thousands
@@ -37,7 +37,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     """Lines as rows of cells.  `space` is how wide a blank is."""
     _drop_frames(lines)
     for line in lines:
-        line.words = _split_glued(_joined(line.words, space))
+        line.words = _split_glued(_joined(_boxed(line.words), space))
     lines = paired(stacked(lines, space), space)
     part_numbers(lines)
     _join_signs(lines, space)
@@ -118,6 +118,15 @@ def _close_rows(lines: list[PrintLine], people: set[int]) -> frozenset[int]:
     )
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     return frozenset(n for n, line in enumerate(lines) if 0 < line.gap < usual * 0.75)
+
+
+def _boxed(words: list[Word]) -> list[Word]:
+    """The boxes of a form, a digit in each: «0 1 0 1 9 0 1 2 3 4 5» is one number."""
+    for n in range(len(words) - 10):
+        boxes = words[n : n + 11]
+        if all(len(box.text) == 1 for box in boxes) and is_valid(text := "".join(box.text for box in boxes)):
+            return [*words[:n], Word(boxes[0].left, boxes[-1].right, text, boxes[0].tied), *words[n + 11 :]]
+    return words
 
 
 def _joined(words: list[Word], space: float) -> list[Word]:

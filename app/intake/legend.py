@@ -42,9 +42,13 @@ def _codes_in(text: str, unions: Unions) -> dict[str, str]:
         key = code_key(code[1] or code[3])
         if len(named) == 1:
             codes[key] = next(iter(named))
-        elif code[2] == "=" and re.search(r"[^\W\d_]{3}", phrase):
+        elif code[2] == "=" and re.search(r"[^\W\d_]{3}", phrase) and not _OF_KIND.search(fold(phrase)):
             codes[key] = f"?{phrase}"
     return codes
+
+
+_OF_KIND = re.compile(r"kontingent|\btrekk|forsikring|\bfond\b|premie|\bdues\b|korreksjon|etterbetal|tilbake")
+"""«7310 = kontingent  7319 = tilbakeført kontingent» tells wage types apart, and no unions."""
 
 
 def undone_codes(notes: list[Notes], walked: Walked) -> tuple[frozenset[str], int | None]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.intake.bare import says_away
 from app.intake.cells import Cell, Sheet
 from app.intake.headings import is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
+from app.intake.kinds import says_away
 from app.intake.line_blocks import line_blocks
 
 _ID = re.compile(r"(?<![\d.,])(\d{6})[ .\-]?(\d{5})(?![\d.,]*\d)")
@@ -30,7 +30,7 @@ _LABELS = re.compile(
 )
 _NO = r"(?:nr|nummer|no|number|id)"
 _MEMBER = rf"(?:medl\w*|member(?:ship)?)\.? ?{_NO}"
-_EMPLOYEE = rf"(?:ansatt?\w*\.? ?|ans\.? ?|lønns|a|employee )?{_NO}"
+_EMPLOYEE = rf"(?:(?:ansatt?\w*\.? ?|ans\.? ?|lønns|a|employee )?{_NO}|ansatt|ans\b)"
 _NUMBER = re.compile(rf"(?:({_MEMBER}?|{_EMPLOYEE})[ .:]*)?\b(\d{{1,8}})\b", re.I)
 _LABELLED = re.compile(rf"\b({_MEMBER}|{_EMPLOYEE})[ .:]*(?<!\d)(\d{{1,8}})(?![\d/-]|[.,][\d–-])", re.I)
 _BULLET = re.compile(r"^\s*(?:[-–•*·>o]|\d{1,3}[.)])\s+")
@@ -63,13 +63,17 @@ _EARNED = re.compile(
     re.I,
 )
 _DEDUCTED = re.compile(r"\b(?:trukket|trukke|trekt|trekk|kontingent|deducted|dues):? ?$", re.I)
+_LEADS = re.compile(r"\d{1,8} +[^\W\d_]{2}")
+"""«* 11 Mehdi Karimi: 465,50»: the employee's number, unless the people are counted."""
+_BORN = re.compile(r"[ ,]*\(?\b(?:f|født|fødd|born)\.?:? ?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\)?", re.I)
+"""«Kari Olsen (f. 05.07.1987)»"""
 _NO_ID = re.compile(r" ?\((?:f\.? ?nr|fødselsn|p\.?nr|personn|d-?nr|national id|id\b)[^()\d]*\)", re.I)
 """«Kari Olsen (fødselsnr. kommer)»"""
 _HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Nummer", "Medlemsnr", "Beløp", "Merknad"]
 
 
 @dataclass(slots=True)
-class _Named:
+class Named:
     name: str
     id: str
     employee: str
@@ -93,6 +97,10 @@ def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
     named = {n: one for n, line in enumerate(lines) if (one := _person(line, bool(with_id)))}
     if delimiter in (";", "|") and any(delimiter in lines[n] for n in named):
         return None  # elsewhere it parts the telephone from the address below the letter
+    counted = all(_LEADS.match(_BULLET.sub("", lines[n]).strip()) for n in named)
+    if counted and [one.employee for one in named.values()] == [str(n + 1) for n in range(len(named))]:
+        for one in named.values():
+            one.employee = ""
     running = [n for n in named if _BULLET.match(lines[n]) or not re.search(r"\S(?: {2,}|\t)\S|[;|]", lines[n])]
     if len(running) < max(2, len(with_id) * 0.6, len(named) * 0.8):
         return None
@@ -117,7 +125,7 @@ def _among(lines: list[str], first: int, last: int) -> range:
     return range(first, last + 1)
 
 
-def _sheet(lines: list[str], named: dict[int, _Named], asked: dict[int, range], spans: Iterable[range] = ()) -> Sheet:
+def _sheet(lines: list[str], named: dict[int, Named], asked: dict[int, range], spans: Iterable[range] = ()) -> Sheet:
     """Rows of people under heads.  `asked`: what begins as people do, to be asked about where it has an amount."""
     unread = {n: row for n, block in asked.items() if (row := _unread(" ".join(lines[k].strip() for k in block)))}
     first = min([*named, *unread])
@@ -166,7 +174,7 @@ def _is_like_people(lines: list[str], block: range) -> bool:
     return bool(_BULLET.match(text) or _ID.search(text) or _LABELLED.search(text)) and bool(_AMOUNT.search(text))
 
 
-def _of_block(lines: list[str], ids: bool) -> _Named | None:
+def _of_block(lines: list[str], ids: bool) -> Named | None:
     """The one that these lines speak of; a line of its own that only remarks is no part of who and how much."""
     parted = [_without_aside(_BULLET.sub("", line).strip().rstrip(".,;")) for line in lines]
     if any(len(text) > 100 or is_total(text) for text, _ in parted):
@@ -190,7 +198,7 @@ def _unread(text: str) -> list[Cell]:
     return [whole, "", "", "", amounts[-1]] if amounts else []
 
 
-def _person(line: str, ids: bool) -> _Named | None:
+def _person(line: str, ids: bool) -> Named | None:
     """The one on this line, where nothing else is on it."""
     text = _BULLET.sub("", line).strip().rstrip(".")
     if len(text) > 160 or is_total(text):
@@ -198,8 +206,8 @@ def _person(line: str, ids: bool) -> _Named | None:
     return _named(*_without_aside(text), ids)
 
 
-def _named(text: str, remark: str, ids: bool) -> _Named | None:
-    text = _RATE.sub("| ", text)
+def _named(text: str, remark: str, ids: bool) -> Named | None:
+    text = _BORN.sub("", _RATE.sub("| ", text))
     found = _ID.search(text)
     if not found and (missing := _NO_ID.search(text)):
         text, remark = _NO_ID.sub("", text), f"{missing[0].strip('() ')} {remark}".strip()
@@ -207,6 +215,7 @@ def _named(text: str, remark: str, ids: bool) -> _Named | None:
         return None
     national = f"{found[1]}{found[2]}" if found else ""
     text = _SHORT.sub("", f"{text[: found.start()]}|{text[found.end() :]}") if found else text
+    leads = _LEADS.match(text)
     numbers: list[re.Match[str]] = []
     while told := _LABELLED.search(text):  # «medl.nr 1253720 kr 543,-»: before the number is an amount
         numbers.append(told)
@@ -225,9 +234,14 @@ def _named(text: str, remark: str, ids: bool) -> _Named | None:
         numbers.append(one)
         text = f"{text[: one.start()]}|{text[one.end() :]}"
     name, of = _name(text), {_whose(one): one[2] for one in numbers}
-    if not name or len(of) < len(numbers) or {"", "employee"} <= set(of) or ("" in of and not found):
+    if not name or len(of) < len(numbers) or {"", "employee"} <= set(of) or ("" in of and not (found or leads)):
         return None
-    return _Named(name, national, of.get("employee", of.get("", "")), of.get("member", ""), amounts[0][0], remark)
+    return Named(name, national, of.get("employee", of.get("", "")), of.get("member", ""), amounts[0][0], remark)
+
+
+def named_in(text: str) -> Named | None:
+    """Whom a line of text names, with numbers and one amount: «ansnr 326 Frode Fjeldstad fnr 0988… kr 672,03»."""
+    return _named(text, "", ids=False)
 
 
 def _whose(number: re.Match[str]) -> str:

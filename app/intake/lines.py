@@ -7,7 +7,7 @@ from msgspec import structs
 
 from app.intake.amounts import NOTHING, to_ore
 from app.intake.astray import astray
-from app.intake.bare import BARE, says_away
+from app.intake.bare import BARE
 from app.intake.case import person_key
 from app.intake.cells import Cell, in_words, text_of
 from app.intake.collected import Collected, Printed, Section
@@ -17,7 +17,15 @@ from app.intake.facts import has_code_as, is_on_top, months_in, section_union, u
 from app.intake.going_on import goes_on, has_no_id, is_correction, with_rest
 from app.intake.headings import fold, is_grand_total
 from app.intake.heads import looks_like_name
-from app.intake.kinds import UNDONE, heading_after, is_for_information, is_of_above, is_unrelated, only_corrects
+from app.intake.kinds import (
+    UNDONE,
+    heading_after,
+    is_for_information,
+    is_of_above,
+    is_unrelated,
+    only_corrects,
+    says_away,
+)
 from app.intake.legend import code_key, explains
 from app.intake.months import cell_period, parted_period
 from app.intake.parallel import may_head, strange_before, strange_section

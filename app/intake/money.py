@@ -150,7 +150,7 @@ def _kind(profile: Profile, unions: Unions) -> str | None:
             return "ours" if unions.ours in naming else "theirs"
         if named is None and is_unrelated(profile.heading):
             return "decoy"
-    if MONTH_HEAD.match(folded):
+    if MONTH_HEAD.match(_CURRENCY.sub("", folded)):
         return "month"
     if NOW.search(folded) and profile.decimals:
         return "now"
@@ -173,6 +173,8 @@ def _over_amounts(profile: Profile) -> str:
     return "amount" if named == "union" and profile.decimals else ""  # «Fagforening» beside «Kantine»
 
 
+_CURRENCY = re.compile(r"^(?:nok|kr|kroner) | (?:nok|kr|kroner)$")
+"""«NOK | 2026-07»: the currency over or under each month."""
 _OF_PERIOD = re.compile(r"^(trekk|trukket|kontingent|fradrag|avdrag) ?(i )?(perioden?|maned(en)?|mnd)$")
 """«Trekk perioden» is what was deducted in it, where amounts stand below it."""
 

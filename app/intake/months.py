@@ -288,8 +288,11 @@ def _period(match: re.Match[str]) -> str:
 
 
 _SHORT_NAMES = {"mai", "may", "mar", "jun", "jul", "des", "dec", "sep"}
-_DEDUCTED_IN = re.compile(r"(?:trekk\w*|trakk|trukket|gjelder|lonn\w*|kontingent\w*)(?: \w+)? (?:i|for) $")
-"""«Rapporten gjelder trekket i mai.»"""
+_DEDUCTED_IN = re.compile(
+    r"(?:trekk\w*|trakk|trukket|gjelder|lonn\w*|kontingent\w*)(?: \w+)? (?:i|for) $|"
+    r"\b(?:\w*list[ae]n?|oversikten?) for $"
+)
+"""«Rapporten gjelder trekket i mai», «her er lista for mai»."""
 _SECOND_NAME = re.compile(r" (?!lonn|trekk|kont|mnd|maned|til\b|og\b|per|liste|utbet|fellesf)[a-z]{3,}")
 """«Jan Erik Nygaard» is no January."""
 

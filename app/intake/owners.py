@@ -33,6 +33,8 @@ _OF_CLIENT = re.compile(r"\b(?:klienten|kunden|oppdragsgiveren)(?: v[ao]r)?$")
 """«På vegner av klienten vår, Hjelle Sveis AS (org.nr. 3…)»"""
 _OUR_CLIENT = re.compile(r"\b(?:var|our) (?:klient|kunde|oppdragsgiver|client|customer)\b")
 """«Fagforeningstrekk for vår klient Hjelle Sveis AS, org.nr. 3…»"""
+_KEPT_BY = re.compile(r"^(?:(?:klient|kunde|oppdrag)\w* )?\d+ hos\b")
+"""«Klient 2417 hos Tallhuset Regnskap AS»: the firm's number at whoever keeps its books."""
 _PLAIN_LEAD = re.compile(
     r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|regnskapsforer) "
 )
@@ -112,7 +114,7 @@ def _in_clause(text: str, at: int, part: int, label: str, unions: Unions) -> lis
         # «Klient: Fjord AS» and «Klient Fjord AS», but not «Union Hotel AS»
         before = "" if re.search(r"\d{6}\W*$", text[: found.start()]) else fold(text[: found.start()])
         leads = (before, label, folded if _PLAIN_LEAD.match(folded) else "")
-        if any(_MADE_BY.search(lead) for lead in leads):
+        if any(_MADE_BY.search(lead) for lead in leads) or any(map(_KEPT_BY.search, (*leads, folded))):
             kind = "maker"
         elif any(_CLIENT.search(lead) for lead in leads) or _OUR_CLIENT.search(folded):
             kind = "client"
@@ -139,9 +141,9 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
         beside = None  # «Organisasjon: Fellesforbundet   Valuta: NOK   Orgnr: 3…»: each thing has its own label
     anchor = lefts[k - 1] if k and not parts[k][:at].strip(" (") and _is_label(parts[k - 1]) else lefts[k]
     own_words = bool(re.search(r"[^\W\d_]{4}", parts[k][:at]))
-    if beside and beside.kind == "union" and beside.part < k and text.endswith("MVA"):
+    if beside and beside.kind == "union" and beside.part < k:
         over = _above(sheet, row, lefts[k], unions)
-        if over.kind in ("firm", "client"):
+        if over.kind in ("firm", "client") and (text.endswith("MVA") or _is_right_below(sheet, row, lefts, k, beside)):
             return over  # «NO 3… MVA» right below the firm's name, with the union's far to the left
     own = _GREETING.sub("", re.split(r"(?<=[a-zæøå\d]{3})[.!?] +(?=[A-ZÆØÅ])", parts[k][:at])[-1])
     own = re.split(r"[,;(]| - ", own)[0].strip()
@@ -164,6 +166,14 @@ def owner_of(sheet: Sheet, row: int, text: str, unions: Unions) -> Owner:
         # «Vikan AS» to the left, «Fellesforbundet» above: blocks beside each other, or one line after the other
         return above if len(lefts) > 1 and k > beside.part else Owner(beside.kind, beside.name, doubt=True)
     return Owner(beside.kind, beside.name)
+
+
+def _is_right_below(sheet: Sheet, row: int, lefts: list[float], k: int, beside: Name) -> bool:
+    """Whether the firm stands in the number's own column, and the union columns away on the left."""
+    if row in sheet.segments or row == 0 or lefts[k] - lefts[beside.part] < 2:
+        return False
+    parts, above = parts_of(sheet, row - 1)
+    return any(left == lefts[k] and COMPANY.search(part) for part, left in zip(parts, above, strict=True))
 
 
 def _is_label(text: str) -> bool:

@@ -30,6 +30,8 @@ def is_mail(data: bytes) -> bool:
     """As mail programs save them, with the headers that tell how the rest is written; copied text has none of those."""
     found = _MAIL_HEADS.match(data[:65536].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n"))
     names = {line.split(b":", 1)[0].lower() for line in found[1].splitlines()} if found else set()
+    if names >= {b"mime-version", b"content-type"} and b"multipart/related" in (found[1].lower() if found else b""):
+        return True  # a page that a browser or SAP saved as one file («.mht», also named .xls)
     return bool(names & {b"mime-version", b"content-type"}) and len(names & {b"from", b"to", b"subject", b"date"}) > 1
 
 

@@ -10,8 +10,8 @@ from app.intake.headings import is_total
 from app.intake.ids import is_valid
 
 _WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
-_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*")
-_GLUED_ORGNR = re.compile(r"\d{0,3}?([1-9]\d{8})(?=[^\W\d_])")
+_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*(?:NOK)?\s*")
+_GLUED_ORGNR = re.compile(r"(?:^|(?<=[\s\d]))([1-9]\d{8})(?=[^\W\d_])")
 _FARTHEST = 40
 """How far into a record the id may begin."""
 
@@ -55,21 +55,52 @@ def fixed_records(lines: list[str]) -> Sheet | None:
         rest = _REST.fullmatch(line[at + 11 :]) if len(digits) == 11 and digits.isdigit() else None
         if rest and is_valid(digits):
             records[n] = rest
-    if len(records) < len(filled) * 0.7:
+    if len(records) < len(filled) * 0.5:
         return None
-    numbers = _numbers_before([lines[n][:at] for n in records])
+    others = [line for n, line in enumerate(lines) if n not in records]
+    firms = {found[1] for line in others for found in _GLUED_ORGNR.finditer(line) if is_orgnr(found[1])}
+    numbers = _numbers_before([lines[n][:at] for n in records], firms)
     halves = all(re.search(r"\S {2,}\S", rest[1]) for rest in records.values())
+    wide = _amount_width(list(records.values()), others)
     grid: list[list[Cell]] = []
     for n, line in enumerate(lines):
         if rest := records.get(n):
             name = ", ".join(re.split(r" {2,}", rest[1], maxsplit=1)) if halves else rest[1]
-            amount = f"-{rest[2]}" if rest[3] == "-" else rest[2]
-            grid.append([*([numbers.pop(0)] if numbers else []), line[at : at + 11], name, amount])
-        elif (found := _GLUED_ORGNR.match(line)) and is_orgnr(found[1]):
-            grid.append([found[1], *re.split(r" {2,}", line[found.end() :].strip())])
+            amount = f"-{rest[2][-wide:]}" if rest[3] == "-" else rest[2][-wide:]
+            before = _month_and_code(rest[2][:-wide]) if wide else []
+            grid.append([*([numbers.pop(0)] if numbers else []), line[at : at + 11], name, *before, amount])
+        elif (found := _GLUED_ORGNR.search(line)) and is_orgnr(found[1]):
+            label = line[: found.start()].strip(" 0123456789")
+            rest_of_line = re.sub(r"(?<=\d)(?=[^\W\d_]{3})", "  ", line[found.end() :].strip())
+            grid.append([*([f"{label}:"] if label else []), found[1], *re.split(r" {2,}", rest_of_line)])
         else:
             grid.append([line.strip()] if line.strip() else [])
     return Sheet("", grid)
+
+
+def _amount_width(records: list[re.Match[str]], others: list[str]) -> int:
+    """How many of the last digits are the amount, where month and wage type run into it («2026034420000044931+»): the
+    most whose sum stands in a record at the end.  0: all are, or nothing tells."""
+    widths = {len(rest[2]) for rest in records}
+    told = " ".join(re.sub(r"\D", " ", line) for line in [line for line in others if line.strip()][-3:])
+    if len(widths) > 1 or max(widths) < _GLUED_FROM:
+        return 0
+    for wide in range(11, 5, -1):
+        total = abs(sum(int(rest[2][-wide:]) * (-1 if rest[3] == "-" else 1) for rest in records))
+        if total > 9999 and re.search(rf"0{total}\b", told):
+            return wide
+    return 0
+
+
+_GLUED_FROM = 13
+"""So many digits are no amount: other fields stand before it."""
+
+
+def _month_and_code(digits: str) -> list[Cell]:
+    """«2026034420»: the month, and the wage type behind it."""
+    if re.match(r"20[2-4]\d(?:0[1-9]|1[0-2])", digits):
+        return [f"{digits[:4]}-{digits[4:6]}", digits[6:]]
+    return [digits]
 
 
 _FIELD = re.compile(r"([^\W\d][^\d():]*?) ?\((\d{1,3})\)")
@@ -113,16 +144,19 @@ def _with_signs(fields: list[tuple[str, int]], cells: list[str]) -> list[Cell]:
 def _around(line: str) -> list[Cell]:
     """«00385743491FJORD AS   021FELLESFORBUNDET   20261020261103»: the employer, the union, month and day in parts."""
     parts: list[Cell] = []
-    found = _GLUED_ORGNR.match(line)
+    found = _GLUED_ORGNR.search(line)
     if found and is_orgnr(found[1]):
         parts, line = [f"Orgnr {found[1]}"], line[found.end() :]
     rest = re.sub(r"(?<=\d)(?=[^\W\d_]{3})", " ", _MONTH_AND_DAY.sub(r"Periode \1  Dato \2", line))
     return [*parts, *filter(None, re.split(r" {2,}", rest.strip()))]
 
 
-def _numbers_before(heads: list[str]) -> list[str]:
+def _numbers_before(heads: list[str], firms: set[str]) -> list[str]:
     """Each person's own number in front of the id; none where they are not such."""
-    kind = len({head[:1] for head in heads}) == 1
+    kind = int(len({head[:1] for head in heads}) == 1)
+    firm = next((at for at in range(4) if heads[0][at : at + 9] in firms), None)
+    if firm is not None and len({head[: firm + 9] for head in heads}) == 1:
+        kind = firm + 9  # «10320129001000003444…»: the employer's number stands in every record
     numbers = [head[kind:].strip().lstrip("0") for head in heads]
     own = all(re.fullmatch(r"\d{1,8}", number) for number in numbers) and len(set(numbers)) > len(numbers) * 0.7
     return numbers if own else []
@@ -176,4 +210,4 @@ def _id_place(lines: list[str]) -> int | None:
         return None
     at, found = counts.most_common(1)[0]
     inside = at > 0 and sum(line[at - 1 : at].isdigit() for line in lines[:2000]) >= found
-    return at if found >= max(3, len(lines[:2000]) * 0.7) and inside else None
+    return at if found >= max(3, len(lines[:2000]) * 0.5) and inside else None

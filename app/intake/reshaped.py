@@ -21,6 +21,8 @@ def upright(sheet: Sheet) -> Sheet:
     across = [n for n, row in enumerate(rows) if sum(1 for cell in row if is_id(cell)) >= 2]
     if not across or any(role_of(_first_text(rows[n])) != "national_id" for n in across):
         return sheet
+    if coded := next(k for k, cell in enumerate(rows[across[0]]) if cell != ""):
+        rows = [_with_code(row, coded) for row in rows]
     label = _first_text(rows[across[0]])  # the last part may hold one person
     across = [n for n, row in enumerate(rows) if _first_text(row) == label and any(map(is_id, row))]
     width = max(len(row) for row in rows)
@@ -45,6 +47,11 @@ def upright(sheet: Sheet) -> Sheet:
     made += [list(row) for row in rows[tail:]]
     numbers += [len(across) * width + n for n in range(1, len(rows) - tail + 1)]
     return Sheet(sheet.name, made, numbers, hidden=sheet.hidden, turned=True)
+
+
+def _with_code(row: list[Cell], at: int) -> list[Cell]:
+    """«72 | Fagforeningstrekk | 464,36»: the number of the wage type in front of its name, in one cell."""
+    return [" ".join(text_of(cell) for cell in row[: at + 1] if cell != ""), *row[at + 1 :]]
 
 
 def _first_text(row: list[Cell]) -> str:
@@ -125,13 +132,24 @@ def with_ore(sheet: Sheet) -> Sheet:
     if head is None:
         return sheet
     k = [fold(text_of(cell)) for cell in sheet.rows[head]].index("ore")
-    if k == 0 or role_of(text_of(sheet.rows[head][k - 1])) not in ("amount", "part"):
+    over = text_of(sheet.rows[head][k - 1]) if k else ""
+    if k and fold(over).endswith(" kr") and _are_hundredths(sheet, head, k + 1):
+        # in a print «Fødselsnummer (11 siffer) Kr» may be one head, and «Øre» stand over the kroner
+        sheet.rows[head][k - 1 : k + 1] = [over[:-3].rstrip(), "Kr"]
+        k += 1
+    elif k == 0 or role_of(over) not in ("amount", "part"):
         return sheet
     for row in sheet.rows[head + 1 :]:
         if k < len(row) and row[k - 1] != "" and (whole := to_ore(row[k - 1], ",")) is not None:
             part = to_ore(row[k], ",") or 0
             row[k - 1], row[k] = (whole + (part // 100 if whole >= 0 else -part // 100)) / 100, ""
     return sheet
+
+
+def _are_hundredths(sheet: Sheet, head: int, k: int) -> bool:
+    """Whether two digits stand beside each whole number of the column before."""
+    pairs = [row[k - 1 : k + 1] for row in sheet.rows[head + 1 :] if k < len(row) and text_of(row[k - 1]).isdigit()]
+    return len(pairs) > 1 and all(re.fullmatch(r"\d\d", text_of(ore)) for _, ore in pairs)
 
 
 _NAME = re.compile(r"[^\W\d_][^\d_:;@%()/]{0,40}[ ,][^\d_:;@%()/]{2,40}")

@@ -11,6 +11,7 @@ from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading, looks_like_name
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.kinds import is_unrelated, only_corrects
+from app.intake.member_numbers import MEMBER_LABEL, labelled_members
 from app.intake.profiles import Typed
 
 _NUMBER = re.compile(r"[A-Za-zÆØÅæøå]{0,4}[-_.]?\d{1,14}(?:[-_./]\d{1,4})?[A-Za-z]?")
@@ -31,6 +32,9 @@ _NOTHING = re.compile(
     r"[ ,;(–-]+(?:ingen|ikkje|ikke|no) (?:trekk|deductions?)\b(?: (?:i|denne|this|in)\b.*)?\)?$", re.I
 )
 """«Kari Olsen  Ingen trekk i perioden», where her lines would stand."""
+_CODED_HEAD = re.compile(r"[^\W\d_]{4,}\.?[ :]{1,3}\d{2,6}")
+"""«Lohnart 8121 | Gewerkschaftsbeitrag | Norsk Arbeidsmandsforbund» heads a section, and no columns."""
+_WHO = ("name", "first_name", "last_name", "employee_no", "member_no", "national_id", "birth_date")
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -96,7 +100,7 @@ class _RowReader:
         self.other_id = _other_ids(typed, self.id)
         self.name, self.first, self.last = roles.get("name"), roles.get("first_name"), roles.get("last_name")
         self.middle = roles.get("middle_name")
-        self.employee, self.member = roles.get("employee_no"), roles.get("member_no")
+        self.employee, self.member = roles.get("employee_no"), roles.get("member_no", labelled_members(typed))
         self.counted = self.name is not None and _are_counted(typed, self.name)
         self.first_row = min(typed.block.heading_rows, default=_first_with_id(typed))
         self.skip = {index for index in (self.id, self.birth, self.number) if index is not None}
@@ -224,6 +228,7 @@ class _RowReader:
     def _digits(self, row: list[Cell], index: int | None) -> str | None:
         text = _text(row, index)
         text = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+        text = MEMBER_LABEL.sub("", text) if index == self.member else text
         if not _NUMBER.fullmatch(text):
             return None
         return text.lstrip("0") or "0" if text.isdigit() else text
@@ -249,13 +254,16 @@ def _are_counted(typed: Typed, name: int) -> bool:
 
 
 def _nobodys(row: list[Cell], name: str) -> str:
-    """'heading', or of SAP's sums 'note' («*» of a part) and 'total' («**» of all); '' for what may be a person's."""
+    """'heading', 'other' (of a section), 'total' for SAP's sums («*», «**»), 'note'; '' for what may be a person's."""
     first = next((cell for cell in row if cell != ""), "")
     if not name and isinstance(first, str) and re.fullmatch(r"\*{1,4}", first):
-        return "total" if len(first) > 1 else "note"
+        return "total"
     if name and name == first and YEAR_TO_DATE.search(fold(name)):
         return "note"  # «Hittil i år  16 769,48» below the sum
-    return "heading" if is_heading(row) else ""
+    if not is_heading(row):
+        return ""
+    coded = isinstance(first, str) and _CODED_HEAD.fullmatch(first)
+    return "other" if coded and not any(role_of(text_of(cell)) in _WHO for cell in row) else "heading"
 
 
 def _is_payee(row: list[Cell], printed: PrintedId) -> bool:

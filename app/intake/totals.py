@@ -1,5 +1,6 @@
 """The sums that a file prints are the best check there is: every one must be met by the lines above it, or by all."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 
@@ -121,10 +122,10 @@ def _last_persons(lines: list[Line]) -> list[Line]:
 
 
 def _of_codes(table: Collected, label: str) -> set[int]:
-    """«Sum lønnsart 5310»: of the lines on whose rows that number has a cell of its own."""
+    """«Sum lønnsart 5310», «* /561»: of the lines on whose rows that number has a cell of its own."""
     sheet = table.walked.typed.block.sheet
     rows = dict(zip(sheet.numbers, sheet.rows, strict=False))
-    codes = [word for word in fold(label).split() if word.isdigit() and len(word) > 2]
+    codes = re.findall(r"(?<!\S)/?\d{3,}(?!\S)", label)
     return {
         abs(sum(line.amount for line in table.lines if code in map(text_of, rows.get(line.row, []))))
         for code in codes[:2]

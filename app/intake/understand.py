@@ -28,6 +28,8 @@ from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.name_order import with_names_turned
 from app.intake.other_lists import is_invoices, is_other_list
+from app.intake.pairs_below import with_pairs_below
+from app.intake.payments import with_payments
 from app.intake.pick import Pick
 from app.intake.reading import Answers, Column, Fact, FirstRows, Line, Place, Reading, Table
 from app.intake.register import Register
@@ -42,6 +44,7 @@ from app.intake.versions import names_sheet
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
     """Raises Unreadable where there is no list to read."""
     with_plain_dates(book.sheets)
+    book.sheets = [with_pairs_below(with_payments(sheet)) for sheet in book.sheets]
     looked = _look(book, name, unions, answers)
     about_dues = _speaks_of_dues(book, unions)
     looked.tables = [table for table in looked.tables if not is_invoices(table)]

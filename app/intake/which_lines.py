@@ -7,6 +7,7 @@ from itertools import combinations
 from app.intake.case import Case, all_lines, person_key
 from app.intake.cells import Sheet, Unreadable, text_of
 from app.intake.collected import Collected
+from app.intake.head_month import head_month
 from app.intake.headings import fold, is_total, role_of
 from app.intake.kinds import is_unrelated
 from app.intake.reading import Choice, Fact, Line, Place, Question
@@ -15,7 +16,6 @@ from app.intake.summaries import without_summary
 from app.intake.totals import check_totals
 from app.intake.versions import Part, are_added, are_months, copy_of, is_meant, last_of, parts_of
 from app.intake.which_kinds import types_by_line, wages
-from app.intake.which_month import head_month
 
 
 def our_union(case: Case) -> list[Line]:

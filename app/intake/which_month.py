@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from app.intake.case import Case
 from app.intake.cells import text_of
-from app.intake.facts import Candidate, month_of_weeks, settle
+from app.intake.facts import Candidate, month_of_weeks
+from app.intake.head_month import OF_DEDUCTION, head_period, is_year_after, nearest
 from app.intake.headings import fold
 from app.intake.months import EARNED, cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
@@ -15,7 +16,7 @@ from app.values.period import periods, previous_period
 
 
 def settle_period(case: Case, kept: list[Line]) -> list[Line]:
-    head, rivals = _head_period(case)
+    head, rivals = head_period(case)
     if head and head.kind in ("month", "range") and any(line.period for line in kept):
         for line in kept:
             line.period = line.period or head.value
@@ -29,66 +30,6 @@ def settle_period(case: Case, kept: list[Line]) -> list[Line]:
     if len(own) == 1 and not blank:
         return _one_period(case, kept, next(iter(own)), head)
     return _several(case, kept, own, head, blank)
-
-
-def head_month(case: Case) -> str | None:
-    """The month that the notes say the lists are for, as far as they name one with its year."""
-    head, _ = _head_period(case)
-    return head.value if head and head.kind in ("month", "range") else None
-
-
-def _head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
-    """The month that is said most strongly, and its rivals; when it was earned is one beside the payroll run's."""
-    best, rivals = _said_most(case)
-    if best and best.kind in ("month", "range") and (said := _said_deducted(case, best.value)):
-        subject = _SUBJECT.search(best.label)  # «Emne: SV: Manglende trekkliste mars» is of the mail before it
-        best, rivals = (said, [best, *rivals]) if subject else (best, [*rivals, said])
-    earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
-    return best, [*rivals, *(c for c in earned if c not in rivals)]
-
-
-_SUBJECT = re.compile(r"\b(?:emne|subject|sv|re|vs|aw):")
-_HAVE_DEDUCTED = re.compile(
-    r"\b(?:vi|eg|jeg|we) (?:har|have) (?:trukket|trukke|trekt|deducted)\b"
-    r"(?!.*\b(?:mye|mykje|lite|feil)\b).*\b(?:i|for|in)$"
-)
-
-
-def _said_deducted(case: Case, value: str) -> Candidate | None:
-    """«Her er det vi har trukket for Fellesforbundet i april», where another month stands on top."""
-    bare = [one for one in case.periods if one.kind == "bare" and _HAVE_DEDUCTED.search(one.label)]
-    said = next((one for one in bare if one.value[-2:] != value[-2:]), None)
-    return Candidate(_nearest(said.value, value), said.score, said.place, said.label, "month") if said else None
-
-
-def _said_most(case: Case) -> tuple[Candidate | None, list[Candidate]]:
-    full = [c for c in case.periods if c.kind != "bare"]
-    months = {c.value[-2:] for c in full}
-    bare = [c for c in case.periods if c.kind == "bare" and c.value[-2:] not in months]
-    best, rivals = settle([*full, *bare])
-    if best and best.kind == "span":
-        first, _, last = best.value.partition("/")
-        inside = [c for c in full if c.kind != "span" and first <= c.value <= last and c.score >= 3]
-        if len({c.value for c in inside}) == 1 and inside[0].score >= best.score:
-            return inside[0], [r for r in rivals if r.kind != "span"]
-    days = [c for c in full if c.kind == "range" and c.score >= 3 and not EARNED.search(c.label)]
-    if best and best.kind == "month" and days and _is_year_after(best.value, days[0].value):
-        return best, [days[0], *rivals]  # in January the year of the days is easily last year's still
-    if best and best.kind == "month" and days and best.value not in {c.value for c in days}:
-        return days[0], [best, *rivals]  # «01.03.2025 - 31.03.2025» below last month's title
-    if best and best.kind == "range":
-        # «Trekkmåned: Oktober» above «Lønnsperiode: 01.09.2026 - 30.09.2026»
-        said = [c for c in full if c.kind == "month" and c.value != best.value and _OF_DEDUCTION.search(c.label)]
-        titled = [c for c in full if c.kind == "month" and c.value != best.value and c.score >= 4]
-        return (said[0], [best, *rivals]) if said else (best, [*rivals, *(c for c in titled if c not in rivals)])
-    return best, rivals
-
-
-_OF_DEDUCTION = re.compile(r"(?:trekk ?(?:maned|mnd|periode|termin)\w*|deduction (?:month|period))$")
-
-
-def _is_year_after(value: str, other: str) -> bool:
-    return value[-2:] == other[-2:] and int(value[:4]) == int(other[:4]) + 1
 
 
 def _told_period(case: Case, kept: list[Line], own: Counter[str]) -> list[Line]:
@@ -143,7 +84,8 @@ def _from_head(case: Case, kept: list[Line], head: Candidate | None, rivals: lis
 
 
 _OF_DAY = re.compile(
-    r"\b(?:per|pr|gjelder|for|periode\w*|period|maned\w*|manad\w*|mnd|month|termin|ending|lonn|t\.?o\.?m|through\w*)\W*$"
+    r"\b(?:per|pr|gjelder|for|\w*periode\w*|period|\w*maned\w*|\w*manad\w*|\w*mnd|month|termin|ending|lonn|t\.?o\.?m|"
+    r"through\w*)\W*$"
 )
 """«Trekk pr. 31.10.2026», and no «Fagforeningsliste, 04.06.2026»: that may be the day of printing."""
 
@@ -159,12 +101,12 @@ def _said_beside(case: Case, value: str | None) -> list[Candidate]:
             named = [one for one in find_months(text, "trekk") if one.kind in ("month", "bare")]
             months = {one.period for one in named if one.score > 0}
             for month in months if len(months) == 1 else ():
-                full = _nearest(month, value or "")
+                full = nearest(month, value or "")
                 found.setdefault(full, Candidate(full, 0, Place(sheet=sheet.name, text=text), kind=kind)).score += 1
         for printed in table.printed if table.lines else []:
             named = [one for one in find_months(printed.label) if one.kind in ("month", "bare") and one.score > 0]
             for one in named if len(named) == 1 else ():
-                full = _nearest(one.period, value or "")
+                full = nearest(one.period, value or "")
                 if one.kind == "month":
                     found.setdefault(full, Candidate(full, 0, printed.place, kind="sum"))
                 if full in found:  # a sum of «september» alone is no doubt, but tells of two which is right
@@ -188,7 +130,7 @@ def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
     """«Lønnsperiode: 2026/09» below «Trekkliste august 2026»: the system knows, and a title is easily an old one."""
     said = [one for one in rivals if one.kind in ("month", "range") and _PERIOD_SAID.search(one.label)]
     said = [one for one in said if not EARNED.search(one.label)]
-    own = _PERIOD_SAID.search(head.label) or _OF_DEDUCTION.search(head.label)
+    own = _PERIOD_SAID.search(head.label) or OF_DEDUCTION.search(head.label)
     return said[0].value if len(said) == 1 and not own else None
 
 
@@ -210,14 +152,6 @@ def _of_columns(case: Case, kept: list[Line]) -> str | None:
     return f"{min(years)}-{months.pop()}" if len(years) == 1 and len(months) == 1 else None
 
 
-def _nearest(month: str, value: str) -> str:
-    """A month without its year, in the year that brings it nearest to `value`."""
-    if month[0] != "?":
-        return month
-    number, year = int(month[-2:]), int(value[:4])
-    return f"{year + (int(value[-2:]) - number > 6) - (number - int(value[-2:]) > 6)}-{month[-2:]}"
-
-
 def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     """Whether the title is an old one: the list was paid or written in the other month, or early in the next.
 
@@ -229,7 +163,7 @@ def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     paid = {_month_before(day) for day in case.foot_days or case.days}
     if other.value in paid or value in paid:
         return value not in paid
-    return other.score > 1 or _is_year_after(other.value, value)
+    return other.score > 1 or is_year_after(other.value, value)
 
 
 def _month_before(day: date) -> str:

@@ -59,7 +59,7 @@ def key(line: dict[str, Any]) -> tuple[Any, ...]:
     return (
         line.get("national_id"),
         (employee or "").lstrip("0") or None,
-        line.get("name"),
+        line.get("name") or "",
         line["amount"],
         line.get("member_no"),
         line.get("period"),

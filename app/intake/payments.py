@@ -1,0 +1,119 @@
+"""A bank's list of payments with a message below each: «Fellesforbundet  645,88» over «Kontingent mai Kari Olsen»."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from app.intake.amounts import to_ore
+from app.intake.below import is_money
+from app.intake.cells import Cell, Sheet, text_of
+from app.intake.headings import fold, is_total
+from app.intake.heads import is_heading
+from app.intake.letter import Named, named_in
+from app.intake.months import find_months
+
+_HEADS: list[Cell] = ["Mottaker", "Periode", "Navn", "Fødselsnummer", "Ansattnr", "Medlemsnr", "Trukket beløp"]
+_FEWEST = 3
+_LABEL = re.compile(r"^(?:melding|meld|msg|message|tekst|info)\b[^:]{0,20}:\s*", re.I)
+_ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}")
+_DUES = re.compile(
+    r"\b(?:fagforenings|lønns|medlems)?(?:kontingent|trekk)\b|\bfagforening\b|\bunion (?:dues|fee)\b|\bdues\b", re.I
+)
+
+
+@dataclass(slots=True)
+class _Payment:
+    """One payment: who got it, how much as printed, and the person of its message, if it names one."""
+
+    payee: str
+    amount: str
+    message: str
+    named: Named | None
+
+    def row(self) -> list[Cell]:
+        if self.named is None:
+            return [self.payee, "", self.message, "", "", "", self.amount]
+        months = {found.period for found in find_months(self.message) if found.kind == "month"}
+        one = self.named
+        month = months.pop() if len(months) == 1 else ""
+        return [self.payee, month, one.name, one.id, one.employee, one.member, self.amount]
+
+
+def with_payments(sheet: Sheet) -> Sheet:
+    """The sheet itself, unless most payments on it have a person in the message below them: these then are its rows."""
+    found = {n: payment for n in range(len(sheet.rows) - 1) if (payment := _payment(sheet, n))}
+    people = [payment for payment in found.values() if payment.named]
+    if len(people) < max(_FEWEST, len(found) * 0.6):
+        return sheet
+    first = min(found)
+    foreign = _sums_of_others(list(found.values()))
+    made = replace(sheet, rows=[], numbers=[], segments={}, lefts={}, close=frozenset(), unsure=[])
+    for n, row in enumerate(sheet.rows):
+        kept: list[Cell] = []
+        if n == first:
+            _add(made, _HEADS, sheet.numbers[n])
+        if n in found:
+            kept = found[n].row() if found[n].named else []
+        elif n - 1 in found or (is_heading(row) and n >= first - 3):
+            kept = []  # a message, or heads that stand over both
+        elif n < first or not (kept := _sum(sheet.parts(n))):
+            kept = list(sheet.parts(n))
+        elif _ore(kept[-1]) in foreign:
+            kept = []
+        _add(made, kept, sheet.numbers[n])
+    return made
+
+
+def _sums_of_others(payments: list[_Payment]) -> set[int]:
+    """Øre of the sums of each payee who gets nothing for a person, of all but one payee, and of all payments where
+    some are nobody's: taxes and pensions, which the people's amounts do not add up to."""
+    to_each: Counter[str] = Counter()
+    for one in payments:
+        to_each[fold(one.payee)] += _ore(one.amount)
+    named = {fold(one.payee) for one in payments if one.named}
+    everything = to_each.total()
+    sums = {paid for payee, paid in to_each.items() if payee not in named}
+    sums |= {everything - paid for paid in to_each.values()}
+    return sums | ({everything} if len(to_each) > len(named) else set())
+
+
+def _ore(amount: Cell) -> int:
+    return to_ore(amount, None) or 0
+
+
+def _add(sheet: Sheet, row: list[Cell], number: int) -> None:
+    sheet.rows.append(row)
+    sheet.numbers.append(number)
+
+
+def _payment(sheet: Sheet, n: int) -> _Payment | None:
+    """The payment on row `n` with its message on the next: an account, a payee and one amount."""
+    parts = [text_of(cell).strip() for cell in sheet.parts(n)]
+    amounts = [part for part in parts if is_money(part)]
+    accounts = [part for part in parts if _ACCOUNT.fullmatch(part)]
+    below = " ".join(text_of(cell) for cell in sheet.parts(n + 1)).strip()
+    if len(amounts) != 1 or len(accounts) != 1 or not 3 < len(below) < 160 or is_total(parts[0]):
+        return None
+    if any(_ACCOUNT.fullmatch(text_of(cell).strip()) for cell in sheet.parts(n + 1)):
+        return None
+    payee = next((part for part in parts if re.search(r"[^\W\d_]{3}", part)), "")
+    return _Payment(payee, amounts[0], message := _LABEL.sub("", below), _person(message, amounts[0]))
+
+
+def _person(message: str, amount: str) -> Named | None:
+    """«Kontingent september 2026 ansnr 326 Frode Fjeldstad fnr 0988…»: whoever is left without month and kind."""
+    text = message
+    for found in find_months(message):
+        text = re.sub(rf"\s*{re.escape(found.text)}\s*", " ", text, flags=re.I)
+    text = _DUES.sub(" ", text)
+    return named_in(f"{' '.join(text.split())} kr {amount}")
+
+
+def _sum(parts: list[Cell]) -> list[Cell]:
+    """«SUM MOTTAKER  FELLESFORBUNDET  19  11.008,15», with the amount below the others."""
+    texts = [text_of(part).strip() for part in parts]
+    amounts = [text for text in texts if is_money(text)]
+    if not amounts or not is_total(" ".join(text for text in texts if not is_money(text))):
+        return []
+    label = " ".join(text for text in texts if not is_money(text) and not text.isdigit())
+    return [label, *[""] * (len(_HEADS) - 2), amounts[-1]]
