@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from app.intake.cells import Cell, text_of
+from app.intake.headings import code_key
 from app.intake.pick import Pick
 from app.intake.reading import Line, Place
 from app.intake.rows import Walked
@@ -67,3 +69,8 @@ class Section:
     undone_column: int | None = None
     heading: str = ""
     """«Organisasjonskode: 12» above the first lines (`kinds.is_coded_section`)."""
+
+    def says_undone(self, cells: list[Cell]) -> bool:
+        """Whether a row bears one of the codes of what was not deducted."""
+        column = self.undone_column
+        return column is not None and column < len(cells) and code_key(text_of(cells[column])) in self.undone

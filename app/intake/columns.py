@@ -182,10 +182,8 @@ def _same_or_named(typed: Typed, good: list[Profile]) -> list[Profile]:
 def _find_odd_ids(typed: Typed, free: list[Profile]) -> None:
     """Split over two columns, masked, or broken by Excel."""
     for birth in free:
-        days = [birth_digits(value) for value in birth.values]
-        texts = sum(in_words(value) for value in birth.values)  # what heads parts of the list stands here too
-        found = sum(day is not None for day in days)
-        if not days or found < (len(days) - texts) * 0.8 or found < len(days) * 0.5:
+        days = [birth_digits(value) for value in birth.values if not in_words(value)]  # words head parts of the list
+        if sum(day is not None for day in days) < max(1, len(days) * 0.8, len(birth.values) * 0.5):
             continue
         for number in free:
             if number.index == birth.index or number.filled < birth.filled * 0.5 or not _fits(typed, birth, number):

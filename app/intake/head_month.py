@@ -59,14 +59,14 @@ def _said_most(case: Case) -> tuple[Candidate | None, list[Candidate]]:
         return days[0], [best, *rivals]  # «01.03.2025 - 31.03.2025» below last month's title
     if best and best.kind == "range":
         # «Trekkmåned: Oktober», «Lønnskjøring: oktober 2026» beside «Periode: 01.09.2026 - 30.09.2026»
-        said = [c for c in full if c.kind == "month" and c.value != best.value and _OF_RUN.search(c.label)]
+        said = [c for c in full if c.kind == "month" and c.value != best.value and OF_RUN.search(c.label)]
         titled = [c for c in full if c.kind == "month" and c.value != best.value and c.score >= 4]
         return (said[0], [best, *rivals]) if said else (best, [*rivals, *(c for c in titled if c not in rivals)])
     return best, rivals
 
 
 OF_DEDUCTION = re.compile(r"(?:trekk ?(?:maned|mnd|periode|termin)\w*|deduction (?:month|period))$")
-_OF_RUN = re.compile(rf"{OF_DEDUCTION.pattern}|\b(?:lonnskjoring|lonning|payroll run)$")
+OF_RUN = re.compile(rf"{OF_DEDUCTION.pattern}|\b(?:lonnskjoring|lonning|payroll run)$")
 """The month that the deduction was made in, whatever days the wages were earned on."""
 
 

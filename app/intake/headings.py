@@ -140,3 +140,8 @@ MONTH_HEAD = re.compile(
     r"^(jan(uar)?|feb(ruar)?|mars?|apr(il)?|mai|juni?|juli?|aug(ust)?|sept?(ember)?|okt(ober)?|"
     r"nov(ember)?|des(ember)?)( \d{2,4})?$|^(0?[1-9]|1[0-2]) 20\d\d$|^20\d\d (0[1-9]|1[0-2])$"
 )
+
+
+def code_key(text: str) -> str:
+    """'1' for «01»."""
+    return fold(text).lstrip("0") or "0"

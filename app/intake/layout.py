@@ -8,6 +8,7 @@ from app.intake.boxes import stacked
 from app.intake.cells import Cell, Sheet
 from app.intake.companions import RATE_OF
 from app.intake.headings import is_total
+from app.intake.heads_apart import with_heads_apart
 from app.intake.ids import is_account, is_valid
 from app.intake.paired import paired
 from app.intake.placing import by_left, other_row, person_row
@@ -81,7 +82,7 @@ def lay_out(lines: list[PrintLine], space: float) -> Sheet:
     sheet.segments = {
         n: [] if n in merged else parts for n, parts in segments.items() if id(lines[n]) not in are_people
     }
-    return sheet
+    return with_heads_apart(sheet)
 
 
 def _drop_frames(lines: list[PrintLine]) -> None:

@@ -5,7 +5,7 @@ import re
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.collected import Collected
 from app.intake.facts import Notes
-from app.intake.headings import fold
+from app.intake.headings import code_key, fold
 from app.intake.kinds import UNDONE
 from app.intake.reading import Line, Place
 from app.intake.rows import Walked
@@ -71,11 +71,6 @@ def _told_in(text: str) -> dict[str, str]:
     found = [code for code in _CODE.finditer(text) if code[2] == "="]
     ends = [*(code.start() for code in found[1:]), len(text)]
     return {code_key(code[1]): fold(text[code.end() : end]) for code, end in zip(found, ends, strict=False)}
-
-
-def code_key(text: str) -> str:
-    """'1' for «01»."""
-    return fold(text).lstrip("0") or "0"
 
 
 _EXPLAINED = re.compile(r"\s*(\w{1,6})\s*=")

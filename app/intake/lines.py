@@ -26,7 +26,7 @@ from app.intake.kinds import (
     only_corrects,
     says_away,
 )
-from app.intake.legend import code_key, explains
+from app.intake.legend import explains
 from app.intake.months import cell_period, parted_period
 from app.intake.parallel import may_head, strange_before, strange_section
 from app.intake.pick import Pick
@@ -143,12 +143,11 @@ class _Collector:
 
     def _person(self, row: Seen, cells: list[Cell]) -> None:
         self.seen_person = True
-        column = self.section.undone_column
-        if column is not None and column < len(cells) and code_key(text_of(cells[column])) in self.section.undone:
-            self.out.undone.append(self._place(row.at, row.name))
-            return
         unread = len(self.out.unread)
         amount = self._amount_of(row, cells)
+        if self.section.says_undone(cells) and (amount or 0) * self.all >= 0:  # else it gives back what was undone
+            self.out.undone.append(self._place(row.at, row.name))
+            return
         if self.whose.is_absent(cells, amount, self.pick.only_filled):
             self._ask_of_absent(row, cells)
             return
@@ -340,8 +339,7 @@ class _Collector:
         return sum(1 for cell in cells if cell != "") < 12 and not has_code_as(self.sheet, at, self.pick.columns)
 
     def _is_running_sum(self, amount: int) -> bool:
-        several = len(self.out.lines) > 1
-        return several and abs(amount) in (abs(self.since), abs(self.all))
+        return len(self.out.lines) > 1 and abs(amount) in (abs(self.since), abs(self.all))
 
     def _correction(self, row: Seen, cells: list[Cell], amount: int) -> None:
         """A row without id and name just below a person is that person's."""
@@ -388,11 +386,8 @@ class _Collector:
             self.heads.add(text)
         if named:
             self.section = replace(self.section, union=named)
-        months = {
-            found.period
-            for found, _ in months_in(self.sheet, at)
-            if found.score >= 2 and found.kind in ("month", "range")
-        }
+        said = (found for found, _ in months_in(self.sheet, at) if found.kind in ("month", "range"))
+        months = {found.period for found in said if found.score >= 2}
         if len(months) == 1:
             self.section = replace(self.section, period=months.pop())
         orgnrs = employers_on(self.sheet, at, self.unions)

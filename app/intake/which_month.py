@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.intake.case import Case
 from app.intake.cells import text_of
 from app.intake.facts import Candidate, month_of_weeks
-from app.intake.head_month import OF_DEDUCTION, head_period, is_year_after, nearest
+from app.intake.head_month import OF_RUN, head_period, is_year_after, nearest
 from app.intake.headings import fold
 from app.intake.months import EARNED, cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
@@ -130,7 +130,7 @@ def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
     """«Lønnsperiode: 2026/09» below «Trekkliste august 2026»: the system knows, and a title is easily an old one."""
     said = [one for one in rivals if one.kind in ("month", "range") and _PERIOD_SAID.search(one.label)]
     said = [one for one in said if not EARNED.search(one.label)]
-    own = _PERIOD_SAID.search(head.label) or OF_DEDUCTION.search(head.label)
+    own = _PERIOD_SAID.search(head.label) or OF_RUN.search(head.label)
     return said[0].value if len(said) == 1 and not own else None
 
 
@@ -155,7 +155,8 @@ def _of_columns(case: Case, kept: list[Line]) -> str | None:
 def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     """Whether the title is an old one: the list was paid or written in the other month, or early in the next.
 
-    Where no day tells, two that say the same know better than the title, and of two years the later is right.
+    Where no day tells, two that say the same know better than the title, and of two years the later is right; so is
+    a sheet's name of a later month.
     """
     other = beside[0]
     if other.kind == "sum":
@@ -163,7 +164,8 @@ def _is_stale(case: Case, value: str, beside: list[Candidate]) -> bool:
     paid = {_month_before(day) for day in case.foot_days or case.days}
     if other.value in paid or value in paid:
         return value not in paid
-    return other.score > 1 or is_year_after(other.value, value)
+    later = other.kind == "sheet" and other.value > value  # last month's sheet is copied, and its tab renamed
+    return other.score > 1 or later or is_year_after(other.value, value)
 
 
 def _month_before(day: date) -> str:
