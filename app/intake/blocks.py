@@ -12,7 +12,7 @@ from app.intake.gathered import gathered
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import alike, is_heading
 from app.intake.ledger import with_ledger
-from app.intake.month_heads import with_month_heads
+from app.intake.month_heads import with_month_heads, with_week_heads
 from app.intake.month_spans import with_month_spans
 from app.intake.paired_rows import with_paired_rows
 from app.intake.reshaped import parted, unrolled, upright, with_ore, without_pivot
@@ -48,7 +48,7 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 
 
 def _reshaped(sheet: Sheet) -> Sheet:
-    plain = with_month_spans(with_month_heads(with_ledger(without_pivot(with_paired_rows(sheet)))))
+    plain = with_month_spans(with_month_heads(with_week_heads(with_ledger(without_pivot(with_paired_rows(sheet))))))
     made = gathered(plain, forms=False)
     if made is plain:
         upright_forms = unrolled(upright(with_companions(plain)))

@@ -259,7 +259,7 @@ def _are_named_parts(ours: list[Money]) -> bool:
     return len(set(parts)) == len(ours) == len(parts)
 
 
-_PART = re.compile(r"kontingent|\bkont\b|forsikr|\bfors\b|\bou\b|insurance|\bdues\b")
+_PART = re.compile(r"kontingent|\bkont\b|forsikr|\bfors\b|\bou\b|insurance|\bdues\b|kollektiv|innbo")
 
 
 def _same(money: Money, chosen: list[Money]) -> bool:

@@ -23,15 +23,22 @@ def head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
         titles = [one for one in rivals if one.kind in ("month", "range") and one.score >= best.score]
         if len(titles) == 1:  # the list below has a title of its own
             best, rivals = titles[0], [best, *(one for one in rivals if one is not titles[0])]
+    # «Emne: SV: Manglende trekkliste juni», answered with another month's list
+    rivals += [c for c in case.periods if best and c not in rivals and _is_asked_for(c, best)]
     earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
     return best, [*rivals, *(c for c in earned if c not in rivals)]
+
+
+def _is_asked_for(one: Candidate, best: Candidate) -> bool:
+    return one.kind == "month" and one.value != best.value and bool(_SUBJECT.search(one.label))
 
 
 _SUBJECT = re.compile(r"\b(?:emne|subject|sv|re|vs|aw):")
 _HAVE_DEDUCTED = re.compile(
     r"\b(?:vi|eg|jeg|we) (?:har|have) (?:trukket|trukke|trekt|deducted)\b"
     r"(?!.*\b(?:mye|mykje|lite|feil)\b).*\b(?:i|for|in)$|"
-    r"\b(?:her|vedlagt|nedenfor|under) (?:er|kommer|kjem|folger|har du)\b(?!.*\bforrige\b).*\b(?:for|i)$"
+    r"\b(?:her|vedlagt|nedenfor|under) (?:er|kommer|kjem|folger|har du)\b"
+    r"(?!.*\b(?:forrige|mye|mykje|lite|feil)\b).*\b(?:for|i)$"
 )
 
 

@@ -63,6 +63,9 @@ _EARNED = re.compile(
     re.I,
 )
 _DEDUCTED = re.compile(r"\b(?:trukket|trukke|trekt|trekk|kontingent|deducted|dues):? ?$", re.I)
+_GAP = re.compile(r"\S(?: {2,}|\t)\S|[;|]")
+_BEFORE_AMOUNT = re.compile(rf"(?<=\d) {{2,4}}(?=(?:{_KR} ?)?{_SUM}{_ORE}?(?: ?{_KR})?$)", re.I)
+"""«14 Kari Olsen 01019012345   450,00 kr» is a running line for all that."""
 _LEADS = re.compile(r"\d{1,8} +[^\W\d_]{2}")
 """«* 11 Mehdi Karimi: 465,50»: the employee's number, unless the people are counted."""
 _BORN = re.compile(r"[ ,]*\(?\b(?:f|født|fødd|born)\.?:? ?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\)?", re.I)
@@ -101,7 +104,7 @@ def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
     if counted and [one.employee for one in named.values()] == [str(n + 1) for n in range(len(named))]:
         for one in named.values():
             one.employee = ""
-    running = [n for n in named if _BULLET.match(lines[n]) or not re.search(r"\S(?: {2,}|\t)\S|[;|]", lines[n])]
+    running = [n for n in named if _BULLET.match(lines[n]) or not _GAP.search(_BEFORE_AMOUNT.sub(" ", lines[n]))]
     if len(running) < max(2, len(with_id) * 0.6, len(named) * 0.8):
         return None
     if delimiter == "," and not all(

@@ -17,6 +17,29 @@ _SHORT = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", 
 _NUMBERED = re.compile(r"(?:mnd|maned|m|p|per|periode?|termin|month|lonn)? ?(0?[1-9]|1[0-2])")
 
 
+def with_week_heads(sheet: Sheet) -> Sheet:
+    """The sheet with «36 | 37 | 38 | 39» in a row of heads written «Uke 36» and so on."""
+    for row in sheet.rows[:80]:
+        weeks = {k: int(cell) for k, cell in enumerate(row) if isinstance(cell, (int, float)) and 1 <= cell <= 53}
+        weeks |= {k: int(cell) for k, cell in enumerate(row) if isinstance(cell, str) and _WEEK.fullmatch(cell)}
+        if len(weeks) < 2 or max(weeks.values()) < _MORE_THAN_MONTHS or not _one_by_one([*weeks.values()]):
+            continue
+        heads: list[Cell] = [f"Uke {weeks[k]}" if k in weeks else cell for k, cell in enumerate(row)]
+        if is_heading(heads) and not any(isinstance(cell, (int, float)) for cell in heads):
+            sheet.rows = [heads if other == row else other for other in sheet.rows]
+            return sheet
+    return sheet
+
+
+_WEEK = re.compile(r"[1-9]|[1-4]\d|5[0-3]")
+_MORE_THAN_MONTHS = 13
+"""«9 | 10 | 11 | 12» may be months as well."""
+
+
+def _one_by_one(numbers: list[int]) -> bool:
+    return all(other - one == 1 or (one >= 52 and other == 1) for one, other in pairwise(numbers))
+
+
 def with_month_heads(sheet: Sheet) -> Sheet:
     """The sheet with such heads written «jan» or «2026-01», where two or more follow each other beside other heads."""
     for n, row in enumerate(sheet.rows[:80]):

@@ -7,9 +7,15 @@ from app.intake.employers import WEAK
 from app.intake.facts import Candidate, settle
 from app.intake.reading import Choice, Fact, Line, Place, Question
 
+_PLAIN = 2.5
+"""From here on a number stands plainly by a firm's name."""
+
 
 def settle_employer(case: Case, kept: list[Line]) -> list[Line]:
     best, rivals = settle(case.orgnrs)
+    if best and best.kind == "firm" and best.score >= WEAK:
+        others = (one for one in case.orgnrs if one.value != best.value and one not in rivals)
+        rivals += [one for one in others if one.kind == "firm" and one.score >= _PLAIN]  # two firms on top
     if best and any(line.orgnr for line in kept):
         for line in kept:
             line.orgnr = line.orgnr or best.value

@@ -139,3 +139,44 @@ def test_what_was_deducted_too_much_is_of_no_other_month() -> None:
     reading = _answer(said="– her er også det vi har trukket for mye i januar", asked="mars 2026")
 
     assert reading.question is None or reading.question.code != "period"
+
+
+def _mail(subject: str, *said: str) -> Reading:
+    lines = ["Fra: Vik Bakeri", "Sendt: fredag 29. mai 2026 11:47", "Til: Fellesforbundet", f"Emne: {subject}", ""]
+    foot = ["", "Hilsen Oddny", "Vik Bakeri AS, org. 312 430 398"]
+    return _read("\n".join([*lines, *said, *foot]).encode("cp1252"), "mail.txt")
+
+
+def test_employees_numbers_in_brackets_and_dots_are_no_part_of_names() -> None:
+    rows = [f"{f'{p.name} (ansatt {70 + n}) ':.<44} {450 + n},75" for n, p in enumerate(PEOPLE)]
+    reading = _mail("Trekkliste mai 2026", "Hei, her er trekket:", "", *rows)
+
+    assert [(line.name, line.employee_no, line.amount) for line in reading.lines] == [
+        (p.name, str(70 + n), 45075 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_numbers_before_names_are_the_employees_unless_they_count() -> None:
+    numbered = _mail(
+        "Trekk mai 2026", "Hei!", "", *(f"* {3 + 4 * n} {p.name}: {450 + n},-" for n, p in enumerate(PEOPLE))
+    )
+    counted = _mail("Trekk mai 2026", "Hei!", "", *(f"* {1 + n} {p.name}: {450 + n},-" for n, p in enumerate(PEOPLE)))
+
+    assert [line.employee_no for line in numbered.lines] == [str(3 + 4 * n) for n in range(6)]
+    assert [line.employee_no for line in counted.lines] == [None] * 6
+
+
+def test_days_of_birth_behind_names_are_no_part_of_them() -> None:
+    rows = [f"{p.name} (f. {10 + n}.07.1987) - kr {450 + n},-" for n, p in enumerate(PEOPLE)]
+    reading = _mail("Trekk mai 2026", "Her kommer trekket:", "", *rows)
+
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name, 45000 + 100 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_answered_subject_is_older_than_what_the_mail_says() -> None:
+    rows = [f"{p.name} ({p.id[:6]} {p.id[6:]}): kr {450 + n},-" for n, p in enumerate(PEOPLE)]
+    reading = _mail("SV: Trekkliste april 2026", "Hei, her er lista for mai. Ellers de samme.", "", *rows)
+
+    assert (reading.question and reading.question.code, reading.period.value) == ("period", "2026-05")

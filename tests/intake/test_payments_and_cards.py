@@ -1,0 +1,161 @@
+"""Bank payments with their people below, cards of pairs, digits in boxes, heads that share a column of a print."""
+
+from app.intake.read import read_bytes
+from app.intake.reading import Reading
+from tests.intake.world import World, comma
+from tests.intake.writers import Pdf
+
+PEOPLE = World("payments", 6).people
+AMOUNTS = [45050 + 100 * n for n in range(6)]
+
+
+def _read(data: bytes, name: str) -> Reading:
+    return read_bytes(data, name, "Fellesforbundet")
+
+
+def _payments(*foot: str, message: str = "Kontingent mai 2026 ansnr {no} {name}", taxes: bool = True) -> Reading:
+    rows = [
+        ("3022.87.22347", "SKATTEETATEN", "166.482,00", "Forskuddstrekk termin"),
+        *(
+            ("9001.06.51828", "FELLESFORBUNDET", comma(ore), message.format(no=60 + n, name=p.name, id=p.id))
+            for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+        ),
+        ("6120.08.37805", "FAGFORBUNDET", "478,00", "Kontingent mai 2026 ansnr 402 Vidar Fossum"),
+    ]
+    lines = ["OPPDRAGSLISTE BETALINGER", f"{'KUNDE  : NORDVIK BAKERI AS':49}ORG.NR 312430398", ""]
+    lines += [f"{'LNR   TIL KONTO       MOTTAKER':54}{'BELØP':>11}", "-" * 65]
+    for n, (account, payee, amount, below) in enumerate(rows[not taxes :]):
+        lines += [f"{n + 1:4}  {account}   {payee:32}{amount:>12}", f"      MELD: {below}"]
+    return _read("\n".join([*lines, "-" * 65, *foot]).encode("cp1252"), "oppdragsliste.txt")
+
+
+def test_payments_are_lines_of_whoever_their_messages_name() -> None:
+    reading = _payments(f"{'      SUM BUNT':53}169.678,00")
+
+    assert (reading.status, reading.orgnr.value, reading.period.value) == ("lines", "312430398", "2026-05")
+    assert [(one.employee_no, one.name, one.amount) for one in reading.lines] == [
+        (str(60 + n), p.name, ore) for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+    assert "total_mismatch" not in reading.warnings  # the sum is of the taxes too
+
+
+def test_a_sum_of_payments_to_our_union_is_held_against_them() -> None:
+    fits = _payments(f"{'      SUM MOTTAKER   FELLESFORBUNDET':53}  2.718,00")
+    short = _payments(f"{'      SUM MOTTAKER   FELLESFORBUNDET':53}  2.618,00")
+
+    assert "total_mismatch" not in fits.warnings
+    assert "total_mismatch" in short.warnings
+
+
+def test_ids_and_members_numbers_of_payments_are_found_in_their_messages() -> None:
+    by_id = _payments(message="Kontingent mai 2026 {name} fnr {id}", taxes=False)
+    by_number = _payments(message="KONTINGENT MAI 2026  Medl.nr 23988{no} {name}", taxes=False)
+
+    assert [(one.national_id, one.name) for one in by_id.lines] == [(p.id, p.name) for p in PEOPLE]
+    assert [(one.member_no, one.name) for one in by_number.lines] == [
+        (f"23988{60 + n}", p.name) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def _cards(*, member: bool = False, other: str = "") -> Reading:
+    pdf = Pdf()
+    pdf.page()
+    at = 40.0
+
+    def say(*parts: tuple[float, str]) -> None:
+        nonlocal at
+        for x, text in parts:
+            pdf.at(x, at, text)
+        at += 14
+
+    say((40, "Trekk til andre mottakere"))
+    say((40, "Nordvik AS  Org.nr. 312430398"))
+    say((40, "Lønnsperiode 01.03.2026 - 31.03.2026"))
+    say((40, "Mottaker 07 Fellesforbundet"))
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        if other and n == 4:
+            say((40, other))
+        say((40, p.turned), (230, "Ansattnr"), (290, str(120 + n)), (350, "Fnr."), (390, f"{p.id[:6]} {p.id[6:]}"))
+        pairs = f"Grunnlag {comma(3_000_000 + n, ' ')}"
+        say((60, pairs), (200, "Sats 1,50 %"), (300, f"Trukket {comma(ore)}"), (420, f"Hittil {comma(3 * ore, ' ')}"))
+        if member:
+            say((60, f"Medlemsnr {3436486 + n}"))
+    return _read(pdf.bytes(), "trekk.pdf")
+
+
+def test_pairs_of_label_and_amount_below_a_person_are_columns() -> None:
+    reading = _cards(member=True)
+
+    assert [(one.national_id, one.employee_no, one.member_no, one.amount) for one in reading.lines] == [
+        (p.id, str(120 + n), str(3436486 + n), AMOUNTS[n]) for n, p in enumerate(PEOPLE)
+    ]
+    assert [one.name for one in reading.lines] == [p.name for p in PEOPLE]
+
+
+def test_cards_of_another_payee_are_not_ours() -> None:
+    assert [one.amount for one in _cards(other="Mottaker 09 NITO").lines] == AMOUNTS[:4]
+
+
+def test_name_that_holds_a_word_for_a_loan_is_a_name() -> None:
+    before = PEOPLE[2].first, PEOPLE[2].last
+    PEOPLE[2].first, PEOPLE[2].last = "Thi Lan", "Nguyen"
+    try:
+        assert _cards().lines[2].name == "Thi Lan Nguyen"
+    finally:
+        PEOPLE[2].first, PEOPLE[2].last = before
+
+
+def test_form_with_a_digit_in_each_box_and_kroner_beside_ore_is_read() -> None:
+    pdf = Pdf()
+    pdf.page()
+    for at, text in ((40, "Oppgave over trukket fagforeningskontingent"), (54, "Fellesforbundet")):
+        pdf.at(40, at, text)
+    pdf.at(40, 68, "Nordvik AS, org.nr 312430398, trekkmåned: oktober 2026")
+    for x, text in ((40, "Nr."), (62, "Navn"), (230, "Fødselsnummer (11 siffer)"), (420, "Kr"), (460, "Øre")):
+        pdf.at(x, 90, text)
+    for n, p in enumerate(PEOPLE):
+        for x, text in ((40, str(n + 1)), (62, p.name), (422, str(450 + n)), (462, f"{10 * n:02}")):
+            pdf.at(x, 106 + 16 * n, text)
+        for k, digit in enumerate(p.id):
+            pdf.at(230 + 14 * k, 106 + 16 * n, digit)
+    reading = _read(pdf.bytes(), "oppgave.pdf")
+
+    assert [(one.national_id, one.name, one.amount) for one in reading.lines] == [
+        (p.id, p.name, 45000 + 110 * n) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_names_that_reach_up_to_the_debit_column_are_told_from_it() -> None:
+    pdf = Pdf()
+    pdf.page()
+    pdf.at(40, 40, "Nordvik AS")
+    pdf.at(300, 40, "Foretaksnr: 312 430 398")
+    pdf.at(40, 54, "Periode: 11.2026 - 11.2026")
+    pdf.at(300, 54, "Klient 2088 hos Fjordtal Regnskap AS")
+    pdf.at(40, 68, "Konto 2641 Skyldig fagforeningstrekk, Fellesforbundet")
+    heads = (
+        (40, "Bilag"),
+        (82, "Dato"),
+        (136, "Tekst"),
+        (290, "Ansatt"),
+        (322, "Navn"),
+        (416, "Debet"),
+        (471, "Kredit"),
+    )
+    for x, text in heads:
+        pdf.at(x, 90, text)
+    rows = [("21259", "12.11.2026", "Betalt Fellesforbundet oktober", "", "", "22 526,40", "")]
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        name = "Øyvind Ness Torgersen Lund" if n == 1 else p.name
+        rows += [("7209", "30.11.2026", "Lønn 11/2026 trekk kontingent", str(120 + n), name, "", comma(ore))]
+    rows += [("", "", "Sum bevegelser i perioden", "", "", "22 526,40", comma(sum(AMOUNTS), " "))]
+    for n, row in enumerate(rows):
+        for x, text in zip((40, 82, 136, 290, 322, 402, 470), row, strict=True):
+            if text:
+                pdf.at(x, 106 + 14 * n, text)
+    reading = _read(pdf.bytes(), "hovedbok.pdf")
+
+    assert (reading.orgnr.value, reading.period.value) == ("312430398", "2026-11")
+    assert [(one.employee_no, one.amount) for one in reading.lines] == [
+        (str(120 + n), ore) for n, ore in enumerate(AMOUNTS)
+    ]
