@@ -72,7 +72,8 @@ def _rest(sheet: Sheet, people: set[tuple[str, int]], case: Case) -> Iterator[tu
     sums = {(printed.place.sheet, printed.place.row) for table in case.tables for printed in table.printed}
     for table in case.tables:
         own = table.walked.typed.block.sheet
-        sums |= {(own.name, own.numbers[row.at]) for row in table.walked.rows if row.kind == "heading"}
+        heads = {row.at for row in table.walked.rows if row.kind == "heading" and _heads_people(own.rows[row.at])}
+        sums |= {(own.name, own.numbers[at]) for at in heads | table.walked.typed.block.heading_rows}
         sums |= {(place.sheet, place.row) for place in (*table.aside, *table.undone)}
     for at, row in enumerate(sheet.rows):
         number = (sheet.name, sheet.numbers[at] if at < len(sheet.numbers) else at + 1)
@@ -81,6 +82,14 @@ def _rest(sheet: Sheet, people: set[tuple[str, int]], case: Case) -> Iterator[tu
         cells = [cell for cell in row if cell != ""]
         if cells:
             yield at, cells
+
+
+def _heads_people(row: list[Cell]) -> bool:
+    """Not so «Lohnart 8121 | Gewerkschaftsbeitrag | Norsk Arbeidsmandsforbund», which is no row of column heads."""
+    return any(role_of(text_of(cell)) in _WHO for cell in row)
+
+
+_WHO = ("name", "first_name", "last_name", "employee_no", "member_no", "national_id", "birth_date")
 
 
 def _place(sheet: Sheet, at: int, text: str) -> Place:

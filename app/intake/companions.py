@@ -10,6 +10,8 @@ _PIECES = re.compile(r"\s*[·•|;]\s*| {2,}")
 _LABELLED = re.compile(r"([^\W\d_][^\d:]*?)[ .:]+([\dA-Z*xX•][\d *xX•/\-]*)")
 RATE_OF = re.compile(r"\d[\d.,]* ?(?:%|pst\.?|prosent) (?:av|of) .*")
 """«1,5 % av 49 295,03»: how the amount was reckoned."""
+_SHARE = re.compile(r"[^\W\d_][^\d:]*?[ .:]+\d{1,3}(?:[.,]\d+)? ?%")
+"""«Stilling 50,00 %» behind the id."""
 _NONE = re.compile(r"([^\W\d_][^\d:]*?)[ .:]+(?:ikke oppgitt|ikkje oppgitt|mangler|ukjent|søkt|ny|[-–—])\b.*", re.I)
 """«Medlemsnr. ikke oppgitt (ny)»"""
 _MASKED = re.compile(r"\d{6} ?[\d*xX•]{5}")
@@ -72,6 +74,8 @@ def _said(parts: list[Cell], second: str = "") -> dict[str, Cell]:
     said: dict[str, Cell] = {}
     pieces = _PIECES.split(RATE_OF.sub("", text).strip()) if 0 < len(text) < 140 else []
     for piece in filter(None, pieces):
+        if said and _SHARE.fullmatch(piece):
+            continue
         labelled = _LABELLED.fullmatch(piece)
         if _MASKED.fullmatch(piece):
             said["Fødselsnummer"] = piece

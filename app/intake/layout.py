@@ -266,12 +266,16 @@ _OTHER_NUMBER = re.compile(r"\d{2,10}$")
 _SHORT_ID = re.compile(r"[1-9]\d(?:0[1-9]|1[0-2]|[2-9]\d)\d{6}|[1-9](?:0[1-9]|1[0-2]|[2-9]\d)\d{7}")
 
 
+_SHARE = re.compile(r"\d{1,3},\d+ ?%")
+"""«Stilling 50,00 %» is no amount."""
+
+
 def _amounts_above(lines: list[PrintLine], people: list[PrintLine]) -> list[PrintLine]:
     """«Kari Olsen   450,00» over «Ansattnr. 4 · 010190 *****»: the lines with the amounts bear the columns."""
     ids = {id(line) for line in people}
     above = [one for one, line in pairwise(lines) if id(line) in ids]
     bearing = [line for line in above if any(_ORE.search(word.text) for word in line.words)]
-    texts = (RATE_OF.sub("", " ".join(word.text for word in line.words)) for line in people)
+    texts = (_SHARE.sub("", RATE_OF.sub("", " ".join(word.text for word in line.words))) for line in people)
     if len(bearing) < len(people) or any(map(_ORE.search, texts)):
         return []
     return above

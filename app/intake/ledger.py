@@ -9,7 +9,7 @@ from app.intake.cells import Cell, Sheet, text_of
 from app.intake.headings import fold, role_of
 from app.intake.kinds import is_unrelated
 from app.intake.month_names import NAMES
-from app.intake.months import find_months
+from app.intake.months import cell_period, find_months
 
 _DEBIT = re.compile(r"debe?t|debit|dr")
 _SIGNED = re.compile(r"belop|amount|sum")
@@ -120,8 +120,9 @@ def with_ledger(sheet: Sheet) -> Sheet:
     plain = _adds_up(account, {int(one.period[-2:]) for one in above}, several=len(set(accounts.values())) > 1)
     months = {one.period for entry in people for one in find_months(entry.text) if one.kind == "month"}
     month: list[Cell] = [*months] if len(months) == 1 else []
+    booked = _booked_in(sheet, head, people)
     heads: list[Cell] = ["Ansattnr", "Navn", "Trukket" if plain else "Kredit minus debet"]
-    heads += ["Gjelder måned"] if month else []  # «Lønn mars 2026» is booked in April
+    heads += ["Gjelder måned"] if month or booked else []  # «Lønn mars 2026» is booked in April
     heads += ["Fødselsnummer"] if account.ids is not None else []
     heads += ["Forbund"] if account.payee is not None else []
     rows: list[list[Cell]] = [*sheet.rows[:head], heads]
@@ -130,7 +131,7 @@ def with_ledger(sheet: Sheet) -> Sheet:
     for one in people:
         own = [one.national_id] if account.ids is not None else []
         own += [one.payee] if account.payee is not None else []
-        body[one.at] = [one.number, one.name, (one.credit - one.debit) / 100, *month, *own]
+        body[one.at] = [one.number, one.name, (one.credit - one.debit) / 100, *(booked.get(one.at, month)), *own]
     body |= _sums_of_people(account, people) if plain else {}
     rows += [body[n] for n in sorted(body)]
     numbers = [*sheet.numbers[: head + 1], *(sheet.numbers[n] for n in sorted(body))]
@@ -138,6 +139,17 @@ def with_ledger(sheet: Sheet) -> Sheet:
     made.segments = {n: parts for n, parts in sheet.segments.items() if n < head}
     made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n < head}
     return made
+
+
+def _booked_in(sheet: Sheet, head: int, people: list[_Entry]) -> dict[int, list[Cell]]:
+    """By row the month of its column of periods, where the people's entries are of several; otherwise nothing."""
+    k = next((k for k, cell in enumerate(sheet.rows[head]) if role_of(text_of(cell)) == "period"), None)
+    if k is None:
+        return {}
+    months = {one.at: cell_period(sheet.rows[one.at][k]) for one in people if k < len(sheet.rows[one.at])}
+    if None in months.values() or len(set(months.values())) < 2 or len(months) < len(people):
+        return {}
+    return {at: [month or ""] for at, month in months.items()}
 
 
 def _sums_of_people(account: _Account, people: list[_Entry]) -> dict[int, list[Cell]]:

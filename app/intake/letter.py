@@ -63,6 +63,8 @@ _EARNED = re.compile(
     re.I,
 )
 _DEDUCTED = re.compile(r"\b(?:trukket|trukke|trekt|trekk|kontingent|deducted|dues):? ?$", re.I)
+_NOTHING = re.compile(r" [-–—:] ?0(?= |$|\()")
+"""«17 Kari Olsen - 0 (permittert hele april)»"""
 _GAP = re.compile(r"\S(?: {2,}|\t)\S|[;|]")
 _BEFORE_AMOUNT = re.compile(rf"(?<=\d) {{2,4}}(?=(?:{_KR} ?)?{_SUM}{_ORE}?(?: ?{_KR})?$)", re.I)
 """«14 Kari Olsen 01019012345   450,00 kr» is a running line for all that."""
@@ -100,6 +102,10 @@ def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
     named = {n: one for n, line in enumerate(lines) if (one := _person(line, bool(with_id)))}
     if delimiter in (";", "|") and any(delimiter in lines[n] for n in named):
         return None  # elsewhere it parts the telephone from the address below the letter
+    told = next((line for line in reversed(lines[: min(named, default=0)]) if line.strip()), "")
+    if re.search(r"medlems?\W?(?:nr|nummer)", told, re.I) and not re.search(r"ansatt|tilsett", told, re.I):
+        for one in named.values():  # «Medlemsnummer, navn og beløp:»
+            one.member, one.employee = one.member or one.employee, "" if not one.member else one.employee
     counted = all(_LEADS.match(_BULLET.sub("", lines[n]).strip()) for n in named)
     if counted and [one.employee for one in named.values()] == [str(n + 1) for n in range(len(named))]:
         for one in named.values():
@@ -116,7 +122,8 @@ def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
         for n in _among(lines, min(named), max(named))
         if n not in named and _BULLET.match(lines[n]) and not (with_id and _ID.search(lines[n]))
     ]
-    return _sheet(lines, named, {n: range(n, n + 1) for n in asked})
+    among = {n for n in range(min(named), max(named)) if n not in named and {n - 1, n + 1} <= set(named)}
+    return _sheet(lines, named, {n: range(n, n + 1) for n in asked}, between=among)
 
 
 def _among(lines: list[str], first: int, last: int) -> range:
@@ -128,8 +135,15 @@ def _among(lines: list[str], first: int, last: int) -> range:
     return range(first, last + 1)
 
 
-def _sheet(lines: list[str], named: dict[int, Named], asked: dict[int, range], spans: Iterable[range] = ()) -> Sheet:
-    """Rows of people under heads.  `asked`: what begins as people do, to be asked about where it has an amount."""
+def _sheet(
+    lines: list[str],
+    named: dict[int, Named],
+    asked: dict[int, range],
+    spans: Iterable[range] = (),
+    between: Iterable[int] = (),
+) -> Sheet:
+    """Rows of people under heads.  `asked`: what begins as people do, to be asked about where it has an amount;
+    `between`: lines with a person right above and below, which may be one that was not understood."""
     unread = {n: row for n, block in asked.items() if (row := _unread(" ".join(lines[k].strip() for k in block)))}
     first = min([*named, *unread])
     covered = {n for block in spans if block.start in (*named, *unread) for n in block[1:]}
@@ -142,6 +156,8 @@ def _sheet(lines: list[str], named: dict[int, Named], asked: dict[int, range], s
             continue
         if n in unread and n < min(named):
             sheet.unsure.append(len(sheet.rows))  # above the first person a row may be taken for a title
+        if n in between and n not in unread and lines[n].strip():
+            sheet.unsure.append(len(sheet.rows))
         text = line.strip()
         sheet.rows.append(named[n].row() if n in named else unread.get(n, [text] if text else []))
         sheet.numbers.append(n + 1)
@@ -203,7 +219,7 @@ def _unread(text: str) -> list[Cell]:
 
 def _person(line: str, ids: bool) -> Named | None:
     """The one on this line, where nothing else is on it."""
-    text = _BULLET.sub("", line).strip().rstrip(".")
+    text = _NOTHING.sub(" kr 0", _BULLET.sub("", line).strip().rstrip("."))
     if len(text) > 160 or is_total(text):
         return None
     return _named(*_without_aside(text), ids)

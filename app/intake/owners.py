@@ -19,7 +19,7 @@ ACCOUNTANT = re.compile(
 )
 _MADE_BY = re.compile(
     r"\b(?:utarbeid\w*|utfort|levert|laget|laga|kjort|kjoyrt|utstedt|sendt?|produsert|generert|registrert|fort|"
-    r"prepared|made|sent) (?:av|by)\b|"
+    r"prepared|made|sent) (?:av|by)\b|\b(?:ut)?skrevet (?:ut )?[\d .:kl]*av\b|"
     r"^(?:autorisert )?re(?:gn|kne)skap(?:s?for[ae]r|skontor|sbyra)|^lonn?s?(?:kontor|byra|administra\w*)|"
     r"^oppdragstaker|^kontaktperson"
 )
@@ -36,7 +36,8 @@ _OUR_CLIENT = re.compile(r"\b(?:var|our) (?:klient|kunde|oppdragsgiver|client|cu
 _KEPT_BY = re.compile(r"^(?:(?:klient|kunde|oppdrag)\w* )?\d+ hos\b")
 """«Klient 2417 hos Tallhuset Regnskap AS»: the firm's number at whoever keeps its books."""
 _PLAIN_LEAD = re.compile(
-    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|regnskapsforer) "
+    r"(?:til|fra|for|klient|kunde|gjelder|oppdragsgiver|arbeidsgiver|firma|bedrift|\w+ av|\w+ by|"
+    r"(?:ut)?skrevet [\d .:kl]*av|regnskapsforer) "
 )
 _TITLE = re.compile(
     r"trekk|kontingent|fag ?forenings?(?!en\b)|liste|oversikt|spesifikasjon|rapport|medlemmer|periode|\blonn\b|maned|"

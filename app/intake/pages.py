@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from app.intake.cells import Cell, Sheet
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 from app.intake.heads import is_heading
 from app.intake.layout import is_amount_or_id, lay_out
 from app.intake.words import PrintLine, phrases
@@ -15,7 +15,9 @@ def lay_out_pages(lines: list[PrintLine], space: float) -> Sheet:
     """One sheet of all lines.  Where the same heads come again at other places, each part has its own columns."""
     cuts = _cuts(lines, space)
     if not cuts:
-        return lay_out(lines, space)
+        sections = _other_heads(lines, space)
+        parts = [lay_out(lines[start:end], space) for start, end in pairwise([0, *sections, len(lines)])]
+        return _below_each_other(parts) if sections else lay_out(lines, space)
     edges = [0, *cuts, len(lines)]
     parts = [lay_out(lines[start:end], space) for start, end in pairwise(edges)]
     return _united(parts) or lay_out(lines, space)
@@ -39,6 +41,49 @@ def _cuts(lines: list[PrintLine], space: float) -> list[int]:
                 cuts.append(start)
             places[words] = lefts
     return [cut for cut in cuts if cut]
+
+
+def _other_heads(lines: list[PrintLine], space: float) -> list[int]:
+    """Where a list of people begins whose heads are others than those of the list above: «Ansnr  Navn  Konto  Beløp»,
+    then «Ansnr  Navn  Fødselsnr  Medl.nr  Beløp».  Each then has columns of its own."""
+    if len(lines) > _MOST_LINES:
+        return []
+    heads = [(n, words) for n, line in enumerate(lines) if (words := _heads_of_people(line, space))]
+    changed = [n for (_, before), (n, words) in pairwise(heads) if words != before]
+    edges = [heads[0][0], *changed, len(lines)] if changed else []
+    if any(_listed(lines[start:end]) < _FEWEST for start, end in pairwise(edges)):
+        return []
+    return [_after_amounts(lines, n) for n in changed]
+
+
+def _heads_of_people(line: PrintLine, space: float) -> tuple[str, ...]:
+    """The heads on a line of such, folded, where people and amounts are under them; otherwise none."""
+    parts = [part.text for part in phrases(line.words, space)]
+    roles = {role_of(part) for part in parts}
+    plain = roles & {"name", "last_name"} and roles & {"amount", "part"} and is_heading([*parts])
+    return tuple(map(fold, parts)) if plain else ()
+
+
+def _listed(lines: list[PrintLine]) -> int:
+    """Lines that begin with a number or a name and hold an amount."""
+    return sum(len(line.words) > 2 and any(is_amount_or_id(word.text) for word in line.words[1:]) for line in lines)
+
+
+def _after_amounts(lines: list[PrintLine], head: int) -> int:
+    above = (n for n in range(head - 1, -1, -1) if any(is_amount_or_id(word.text) for word in lines[n].words))
+    return next(above, -1) + 1
+
+
+_FEWEST = 2
+
+
+def _below_each_other(parts: list[Sheet]) -> Sheet:
+    """The parts as one sheet, each with its own columns."""
+    width = max(max((len(row) for row in part.rows), default=0) for part in parts)
+    made = Sheet("", [], [])
+    for part in parts:
+        _add(made, part, list(range(width)), width)
+    return made
 
 
 def _is_head(line: PrintLine, space: float) -> bool:

@@ -71,11 +71,19 @@ def fixed_records(lines: list[str]) -> Sheet | None:
             grid.append([*([numbers.pop(0)] if numbers else []), line[at : at + 11], name, *before, amount])
         elif (found := _GLUED_ORGNR.search(line)) and is_orgnr(found[1]):
             label = line[: found.start()].strip(" 0123456789")
-            rest_of_line = re.sub(r"(?<=\d)(?=[^\W\d_]{3})", "  ", line[found.end() :].strip())
-            grid.append([*([f"{label}:"] if label else []), found[1], *re.split(r" {2,}", rest_of_line)])
+            rest_of_line = re.split(r" {2,}", _parted(line[found.end() :].strip()))
+            grid.append([*([f"{label}:"] if label else []), found[1], *rest_of_line])
         else:
-            grid.append([line.strip()] if line.strip() else [])
+            grid.append([_parted(line.strip())] if line.strip() else [])
     return Sheet("", grid)
+
+
+def _parted(text: str) -> str:
+    """«100FLT   FORBUNDET FOR …», «202511FELLESFORBUNDET»: numbers apart from the words that run into them, and a code
+    from the name that begins as it does («FELLESFELLESFORBUNDET»)."""
+    apart = re.sub(r"(?<=\d)(?=[^\W\d_]{2})", "  ", text)
+    apart = _MONTH_AND_DAY.sub(r"Periode \1  Dato \2", apart)
+    return re.sub(r"\b([^\W\d_]{4,8})(?=\1[^\W\d_])", "", apart)
 
 
 def _amount_width(records: list[re.Match[str]], others: list[str]) -> int:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from app.intake.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Book, Cell, Sheet, Unreadable
 from app.intake.headings import role_of
-from app.intake.layout import lay_out
 from app.intake.letter import letter
 from app.intake.one_per_line import one_per_line
+from app.intake.pages import lay_out_pages
 from app.intake.quoted import without_quoted
 from app.intake.records import as_records
 from app.intake.words import PrintLine, Word
@@ -77,7 +77,7 @@ def read_text(data: bytes) -> Book:
     if delimiter is None and (parted := as_records(lines)):
         return Book("delimited", [parted])
     if delimiter is None:
-        return Book("print", [lay_out(_print_lines(lines), space=1.0)])
+        return Book("print", [lay_out_pages(_print_lines(lines), space=1.0)])
     return Book("delimited", [_delimited(lines, delimiter)])
 
 

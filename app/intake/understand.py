@@ -23,7 +23,7 @@ from app.intake.facts import (
     years_in,
 )
 from app.intake.fingerprint import fingerprint
-from app.intake.headings import fold
+from app.intake.headings import fold, role_of
 from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.name_order import with_names_turned
@@ -56,7 +56,8 @@ def understand(book: Book, name: str, unions: Unions, register: Register | None,
     month = answers.period or _stated_month(candidates)
     picks = [pick_amount(table, unions, _told(answers, n), register, month) for n, table in enumerate(looked.tables)]
     for table, pick in zip(looked.tables, picks, strict=True):
-        if not (about_dues or table.typed.has_ids or pick.doubts or answers.columns):
+        unread = _has_unread_heads(table) or not (about_dues or table.typed.has_ids)
+        if unread and not (pick.doubts or answers.columns):
             pick.doubts.append("amount")
     if all(pick.none_found for pick in picks):
         raise Unreadable("no_list" if is_other_list(looked.tables) else "no_amounts")
@@ -185,6 +186,18 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
         below = [n for n in range(last + 1, len(own.rows)) if n not in heads and own.parts(n)]
         notes.append(Notes(own, above, between, below))
     return notes
+
+
+_WHO = frozenset({"name", "last_name", "first_name", "national_id", "employee_no", "member_no"})
+
+
+def _has_unread_heads(table: Walked) -> bool:
+    """Whether what stands over a table without heads looks like some: «Ansattnr | Navn | 1/4 | 2/4», that none read."""
+    block, people = table.typed.block, table.people
+    if block.heading_rows or not people:
+        return False
+    above = block.sheet.rows[max(people[0].at - 4, 0) : people[0].at]
+    return any(len({role_of(cell) for cell in row if isinstance(cell, str)} & _WHO) > 1 for row in above)
 
 
 def _preamble(looked: Looked, table: Walked) -> set[str]:
