@@ -30,7 +30,8 @@ def head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
 
 
 def _is_asked_for(one: Candidate, best: Candidate) -> bool:
-    return one.kind == "month" and one.value != best.value and bool(_SUBJECT.search(one.label))
+    other = one.value[-2:] != best.value[-2:] if one.kind == "bare" else one.value != best.value
+    return one.kind in ("month", "bare") and other and bool(_SUBJECT.search(one.label))
 
 
 _SUBJECT = re.compile(r"\b(?:emne|subject|sv|re|vs|aw):")

@@ -296,7 +296,7 @@ TOTAL = _any(r"""
     ^(bedrifts?|firma|forbunds?|hoved|slutt|kontroll|avdelings?)sum
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor(?!t.*konto)   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
-    ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   ^a betale   ^(her|der) ?av\b
+    ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   \ba betale\b   ^to pay\b   ^(her|der) ?av\b
     ^(record|head|row|employee|line) ?count\b
     ^(payee|creditor|vendor|supplier|union|report|company|page) (grand )?total\b
     ^(inn)?betalt i bank\b   ^betales\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b

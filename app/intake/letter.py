@@ -114,7 +114,7 @@ def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
     if len(running) < max(2, len(with_id) * 0.6, len(named) * 0.8):
         return None
     if delimiter == "," and not all(
-        _BULLET.match(lines[n]) or re.search(r"\bkr\b|NOK|,[-–]", lines[n]) for n in running
+        _BULLET.match(lines[n]) or re.search(r"\bkr\b|NOK|,[-–]|\btru?kk?et:? \d", lines[n]) for n in running
     ):
         return None
     asked = [

@@ -108,7 +108,8 @@ def _money(
     odd = odd and not (
         kind == "amount" and read >= max(2, filled * 0.4)
     )  # «589,00 (skulle vært 598,00)» is asked about
-    if not wanted and (not read or odd or not (read >= len(people) * 0.35 or sought)):
+    of_few = kind == "decoy" and is_unrelated(profile.heading)  # «Parkering» for two is a part of «Sum trekk»
+    if not wanted and (not read or odd or not (read >= len(people) * 0.35 or sought or of_few)):
         return None
     marks[profile.index] = mark
     unclear = by_shape or mark is None or read < filled

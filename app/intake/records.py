@@ -10,7 +10,7 @@ from app.intake.headings import is_total
 from app.intake.ids import is_valid
 
 _WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
-_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*(?:NOK)?\s*")
+_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*(?:NOK)?\s*(20[2-4]\d(?:0[1-9]|1[0-2]))?\s*")
 _GLUED_ORGNR = re.compile(r"(?:^|(?<=[\s\d]))([1-9]\d{8})(?=[^\W\d_])")
 _FARTHEST = 40
 """How far into a record the id may begin."""
@@ -68,7 +68,9 @@ def fixed_records(lines: list[str]) -> Sheet | None:
             name = ", ".join(re.split(r" {2,}", rest[1], maxsplit=1)) if halves else rest[1]
             amount = f"-{rest[2][-wide:]}" if rest[3] == "-" else rest[2][-wide:]
             before = _month_and_code(rest[2][:-wide]) if wide else []
-            grid.append([*([numbers.pop(0)] if numbers else []), line[at : at + 11], name, *before, amount])
+            behind = _month_and_code(rest[4])[:1] if rest[4] else []
+            own = [numbers.pop(0)] if numbers else []
+            grid.append([*own, line[at : at + 11], name, *before, amount, *behind])
         elif (found := _GLUED_ORGNR.search(line)) and is_orgnr(found[1]):
             label = line[: found.start()].strip(" 0123456789")
             rest_of_line = re.split(r" {2,}", _parted(line[found.end() :].strip()))
@@ -166,10 +168,14 @@ def _numbers_before(heads: list[str], firms: set[str]) -> list[str]:
     if firm is not None and len({head[: firm + 9] for head in heads}) == 1:
         kind = firm + 9  # «10320129001000003444…»: the employer's number stands in every record
     numbers = [head[kind:].strip().lstrip("0") for head in heads]
+    padded = [_PADDED.search(head) for head in heads]
+    if max(map(len, numbers)) > 8 and all(padded):
+        numbers = [found[1] for found in padded if found]  # «20017000007144…»: behind the kind and the payee's code
     own = all(re.fullmatch(r"\d{1,8}", number) for number in numbers) and len(set(numbers)) > len(numbers) * 0.7
     return numbers if own else []
 
 
+_PADDED = re.compile(r"00([1-9]\d{0,6})$")
 _FIRST = re.compile(r"\s*(?:(\d{1,8})\s+)?([^\W\d_][^\d]*?)(?:\s{2,}([^\d]*?))?\s{2,}([-−]?\d[\d .]*,\d\d-?)\s*")
 _SECOND = re.compile(r"\s*(\d{6} ?\d{5})((?:\s+[^\W\d_][\w .%]*?:?\s+[-−]?\d[\d .]*,\d\d-?)*)\s*")
 _PAIR = re.compile(r"([^\W\d_][^\d:]*?):?\s+([-−]?\d[\d .]*,\d\d-?)")

@@ -73,12 +73,14 @@ NOT_YET = {
     "57b_d1_LPT_FAGF_TRANS.xlsx",
     "59b_b1_LP4471L.txt",
     "63b_g1_fagforeningsliste.xls",
+    "64a_h1_mail_trekkliste_juni.txt",
     "64c_g1_union_deductions.xlsx",
     "66d_g1_fellesforbundet_mai.xls",
     "68c_g1_crew_union_dues_april.ods",
-    "69c_g1_betalingsoversikt_trekk.pdf",
     "70a_e2_mail_trekk_oktober.txt",
     "70d_g1_brev_fellesforbundet_april.pdf",
+    "75c_d1_betalingsforslag.txt",
+    "75c_g1_vikarer.xls",
     "Oversikt_x15a.xlsx",
     "b7_32a_spesifikasjon.pdf",
     "c10a_trekk_juni_2025.csv",
@@ -91,7 +93,6 @@ NOT_YET = {
     "t12_19a_brev_med_liste.pdf",
     "t12_25a_fagf.txt",
     "t12_30a_FFTREKK.txt",
-    "t13b_04a_brev.pdf",
     "t32d_c1_gard.txt",
 }
 """Lists of these rounds whose proposal is not the writer's, or that only the sender can settle (`docs/intake.md`)."""
