@@ -146,7 +146,8 @@ def _heads_below(sheet: Sheet, n: int, headings: list[str]) -> set[int]:
     apart = all(k < len(headings) and (not headings[k] or _begins_span(headings, k)) for k in texts)
     if len(texts) < 2 or not apart or any(re.search(r"[\d:]", text) or len(text) > 40 for text in texts.values()):
         return set()
-    if not any(role_of(text) in ("amount", "part") for text in texts.values()):
+    spans = any(role_of(headings[k]) == "amount" for k in texts)  # «Trukket (kr)» over «Fellesforbundet | NITO | Parat»
+    if not spans and not any(role_of(text) in ("amount", "part") for text in texts.values()):
         return set()
     current = ""
     for k, text in sorted(texts.items()):

@@ -269,6 +269,8 @@ _PAYEE = re.compile(
     r"(?:trekk ?|betalings ?)?(?:mottaker|mottagare|modtager|kreditor|payee|creditor|leverandor|vendor)"
     r"(?: ?(?:nr|no|id|kode|code))? (?:\d[\d ]*)?(?P<name>[^\W\d_].{2,60})"
 )
+_CODED_UNION = re.compile(r"\d{2,6} +([^\W\d_][^\d]{1,40}?)(?: {2,}.*| (?:konto|kto|kid)\b.*)?", re.I)
+"""«10055 PARAT      KONTO 9001…»: a record that heads those of a union."""
 _BEHIND = re.compile(r" (?:konto|kid|bank|iban|antall|forts|side|orgnr)\b.*")
 
 
@@ -276,7 +278,10 @@ def section_union(sheet: Sheet, row: int, unions: Unions) -> str | None:
     """The union that a note opens a section of; «?kreditorforeningen» where it names a payee that is none we know."""
     if named := union_in(sheet, row, unions):
         return unions.one_of(named)
-    text = fold(" ".join(text_of(cell) for cell in sheet.parts(row)))
+    said = " ".join(text_of(cell) for cell in sheet.parts(row))
+    if (coded := _CODED_UNION.fullmatch(said)) and (named := unions.named(coded[1].strip(), labelled=True)):
+        return unions.one_of(named)
+    text = fold(said)
     found = _PAYEE.fullmatch(_BEHIND.sub("", text)) if not is_total(text) else None
     return f"?{found['name']}" if found else None
 

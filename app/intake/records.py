@@ -10,7 +10,10 @@ from app.intake.headings import is_total
 from app.intake.ids import is_valid
 
 _WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
-_REST = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*(?:NOK)?\s*(20[2-4]\d(?:0[1-9]|1[0-2]))?\s*")
+_REST = re.compile(
+    r"\s*([^\W\d_][^\d]*?)\s*(\d+)\s*([-+]?)\s*(?:NOK)?\s*(20[2-4]\d(?:0[1-9]|1[0-2]))?(?:(?<=[+-])\d{6,12}[-+]?)?\s*"
+)
+"""Name, amount, its sign, and behind it the month or the year's sum."""
 _GLUED_ORGNR = re.compile(r"(?:^|(?<=[\s\d]))([1-9]\d{8})(?=[^\W\d_])")
 _FARTHEST = 40
 """How far into a record the id may begin."""
@@ -74,7 +77,7 @@ def fixed_records(lines: list[str]) -> Sheet | None:
         elif (found := _GLUED_ORGNR.search(line)) and is_orgnr(found[1]):
             label = line[: found.start()].strip(" 0123456789")
             rest_of_line = re.split(r" {2,}", _parted(line[found.end() :].strip()))
-            grid.append([*([f"{label}:"] if label else []), found[1], *rest_of_line])
+            grid.append([*([f"{label}:"] if label else []), rest_of_line[0], found[1], *rest_of_line[1:]])
         else:
             grid.append([_parted(line.strip())] if line.strip() else [])
     return Sheet("", grid)

@@ -36,6 +36,7 @@ from app.intake.register import Register
 from app.intake.rows import Walked, walk
 from app.intake.sections import Looked, preamble_unions, section_of
 from app.intake.settle import decide
+from app.intake.titled import with_titled
 from app.intake.unions import Unions
 from app.intake.us_dates import with_plain_dates
 from app.intake.versions import names_sheet
@@ -44,7 +45,7 @@ from app.intake.versions import names_sheet
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
     """Raises Unreadable where there is no list to read."""
     with_plain_dates(book.sheets)
-    book.sheets = [with_pairs_below(with_payments(sheet)) for sheet in book.sheets]
+    book.sheets = [with_titled(with_pairs_below(with_payments(sheet))) for sheet in book.sheets]
     looked = _look(book, name, unions, answers)
     about_dues = _speaks_of_dues(book, unions)
     looked.tables = [table for table in looked.tables if not is_invoices(table)]

@@ -84,6 +84,61 @@ def test_number_labelled_as_the_employers_is_so_below_an_accountants_block() -> 
     assert (reading.status, reading.orgnr.value) == ("lines", "312430398")
 
 
+def test_sums_by_codes_with_a_stroke_are_of_their_lines() -> None:
+    lines = [
+        "Dynamisk listevisning",
+        "\tFirma\t\tNordvik AS",
+        "\tOrg.nr.\t\t312430398",
+        "\tLønnsperiode\t\t09.2026",
+        "",
+    ]
+    lines += ["\tPers.nr.\tNavn\tFødselsnummer\tL.art\tL.arttekst\tBeløp\tValuta"]
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        lines += [f"\t{20381 + n}\t{p.name}\t{p.id}\t6520\tFagforening Fellesf.\t{comma(ore)}-\tNOK"]
+        lines += [f"\t{20381 + n}\t{p.name}\t{p.id}\t/561\tKorr. trekk\t88,00\tNOK"] * (n == 2)
+    lines += [f"*\t\t\t\t6520\tFagforening Fellesf.\t{comma(sum(AMOUNTS), '.')}-\tNOK"]
+    lines += ["*\t\t\t\t/561\tKorr. trekk\t88,00\tNOK"]
+    reading = _text(*lines, f"**\t\t\t\t\t\t{comma(sum(AMOUNTS) - 8800, '.')}-\tNOK")
+
+    assert "total_mismatch" not in reading.warnings
+
+
+def test_list_of_wage_types_with_one_amount_keeps_its_lines() -> None:
+    rows: list[list[object]] = [["Ytterøy Verft AS (312430398)"], ["Lønnsarter pr. ansatt, periode 09-2026"], []]
+    rows += [["Utvalg: Trekk Fellesforbundet"], ["Ansatt", "Lønnsart", "Tekst", "Beløp"]]
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        rows += [[f"{3002 + n} {p.turned}", "", f"Fødselsnr: {p.id}"]]
+        rows += [["", 4010, "Kontingent Fellesforbundet", ore / 100]]
+        rows += [["", 4012, "Forsikring Fellesforbundet", 148.0]] * (n == 3)
+        rows += [["", "", "Sum ansatt", ore / 100 + 148.0 * (n == 3)]]
+    reading = _sheet(*rows)
+
+    assert len(reading.lines) == 7
+
+
+def test_number_under_a_payees_reference_is_the_members() -> None:
+    rows: list[list[object]] = [["Legal Entity", "Nordvik AS"], ["Registration Number", "312430398"]]
+    rows += [["Pay Period", "01-APR-2026 to 30-APR-2026"], ["Payee", "Fellesforbundet"], []]
+    rows += [["Assignment Number", "Last Name", "First Name", "National Identifier", "Payee Reference", "Pay Value"]]
+    rows += [
+        [20494 + n, p.last, p.first, p.id, str(1782746 + n), ore / 100]
+        for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+
+    assert [line.member_no for line in _sheet(*rows).lines] == [str(1782746 + n) for n in range(6)]
+
+
+def test_labelled_members_numbers_are_found_under_any_head() -> None:
+    rows: list[list[object]] = [["Nordvik AS", "Org.nr 312430398"], ["Fellesforbundet, mai 2026"], []]
+    rows += [["Navn", "Fødselsnummer", "Opplysning", "Trukket"]]
+    rows += [
+        [p.name, p.id, f"Medl.nr {1782746 + n}", ore / 100]
+        for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+
+    assert [line.member_no for line in _sheet(*rows).lines] == [str(1782746 + n) for n in range(6)]
+
+
 def test_number_right_below_the_firms_name_is_no_unions_far_to_the_left() -> None:
     reading = _on_top(
         ["", "FAGFORENINGSTREKK", "", "", "Grimstad Trykk AS"],
@@ -269,3 +324,36 @@ def test_cards_with_this_period_and_the_year_are_their_sum() -> None:
     reading = _read(pdf.bytes(), "trekk.pdf")
 
     assert _pairs(reading) == [(p, ore + 2700) for p, ore in OURS]
+
+
+def test_years_sum_behind_the_sign_is_no_part_of_the_amount() -> None:
+    lines = [f"00FAGTREKK324331409{'FELLESFORBUNDET':25}20260920260927PROD"]
+    lines += [f"10312430398{'NORDHAVN VERFT AS':37}TREKKPERIODE 09/2026"]
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        lines += [f"50{53373 + 7 * n:08}{p.id}{p.turned.upper():28}0311{ore:09}+{9 * ore:09}"]
+    reading = _text(*lines, f"90ANTALL POSTER {6:06} SUM TREKK I ØRE {sum(AMOUNTS):011}", name="fagtrekk.txt")
+
+    assert (_pairs(reading), reading.orgnr.value) == (OURS, "312430398")
+
+
+def test_unions_below_a_span_of_what_was_deducted_are_whose_it_is() -> None:
+    rows: list[list[object]] = [["Selskap", "Nordvik AS, org.nr 312430398"], ["Trekkmåned: april 2026"], []]
+    rows += [["Ans.nr", "Navn", "Født", "Trukket i måneden (kr)", "", "", "Sum"]]
+    rows += [["", "", "", "Fellesforbundet", "NITO", "Parat", ""]]
+    for n, p in enumerate(PEOPLE):
+        amounts = ["", "", ""]
+        amounts[n % 3] = 450.5 + n
+        rows += [[21532 + n, p.name, f"{10 + n}.10.1985", *amounts, 450.5 + n]]
+
+    assert [line.amount for line in _sheet(*rows).lines] == [45050, 45350]
+
+
+def test_members_numbers_beside_their_label_are_theirs() -> None:
+    lines = ["Emne: Trekk august 2026", "", "Hei, trukket til Fellesforbundet for august 2026:", ""]
+    lines += [
+        f"{p.name:28}medl.nr {2862487 + n}   {comma(ore):>10}"
+        for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+    reading = _text(*lines, "", "Hilsen Bente", "Nordvik DA, org.nr 312430398", name="mail.txt")
+
+    assert [line.member_no for line in reading.lines] == [str(2862487 + n) for n in range(6)]

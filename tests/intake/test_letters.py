@@ -180,3 +180,18 @@ def test_answered_subject_is_older_than_what_the_mail_says() -> None:
     reading = _mail("SV: Trekkliste april 2026", "Hei, her er lista for mai. Ellers de samme.", "", *rows)
 
     assert (reading.question and reading.question.code, reading.period.value) == ("period", "2026-05")
+
+
+def test_months_list_in_a_mail_has_its_own_title_below_an_older_subject() -> None:
+    table = [f"{p.name:32}{p.id[:6]} {p.id[6:]}  {450 + n:>6},75" for n, p in enumerate(PEOPLE)]
+    title = ["Fagforeningstrekk Fellesforbundet, lønn april 2026", "", f"{'Navn':32}{'Fødselsnr':14}{'Trekk':>8}"]
+    reading = _mail("Trekkliste mai 2026", "Hei, her kommer lista.", "", *title, *table)
+
+    assert (reading.question and reading.question.code, reading.period.value) == ("period", "2026-04")
+
+
+def test_list_that_a_mail_says_is_for_another_month_than_its_subject_is_asked_about() -> None:
+    rows = [f"{p.name} ({p.id[:6]} {p.id[6:]}): kr {450 + n},-" for n, p in enumerate(PEOPLE)]
+    reading = _mail("Trekkliste april 2026", "Hei, vedlagt er oversikten for mai.", "", *rows)
+
+    assert (reading.question and reading.question.code, reading.period.value) == ("period", "2026-05")

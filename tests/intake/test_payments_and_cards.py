@@ -3,7 +3,7 @@
 from app.intake.read import read_bytes
 from app.intake.reading import Reading
 from tests.intake.world import World, comma
-from tests.intake.writers import Pdf
+from tests.intake.writers import Pdf, xlsx
 
 PEOPLE = World("payments", 6).people
 AMOUNTS = [45050 + 100 * n for n in range(6)]
@@ -57,7 +57,7 @@ def test_ids_and_members_numbers_of_payments_are_found_in_their_messages() -> No
     ]
 
 
-def _cards(*, member: bool = False, other: str = "") -> Reading:
+def _cards(*, member: bool = False, other: str = "", foot: str = "") -> Reading:
     pdf = Pdf()
     pdf.page()
     at = 40.0
@@ -80,6 +80,8 @@ def _cards(*, member: bool = False, other: str = "") -> Reading:
         say((60, pairs), (200, "Sats 1,50 %"), (300, f"Trukket {comma(ore)}"), (420, f"Hittil {comma(3 * ore, ' ')}"))
         if member:
             say((60, f"Medlemsnr {3436486 + n}"))
+    if foot:
+        say((40, foot[:19]), (300, foot[20:]))
     return _read(pdf.bytes(), "trekk.pdf")
 
 
@@ -94,6 +96,11 @@ def test_pairs_of_label_and_amount_below_a_person_are_columns() -> None:
 
 def test_cards_of_another_payee_are_not_ours() -> None:
     assert [one.amount for one in _cards(other="Mottaker 09 NITO").lines] == AMOUNTS[:4]
+
+
+def test_sum_below_cards_is_held_against_them() -> None:
+    assert _cards(foot=f"Sum Fellesforbundet {comma(sum(AMOUNTS), ' ')}").status == "lines"
+    assert "total_mismatch" in _cards(foot=f"Sum Fellesforbundet {comma(sum(AMOUNTS) + 9000, ' ')}").warnings
 
 
 def test_name_that_holds_a_word_for_a_loan_is_a_name() -> None:
@@ -159,3 +166,31 @@ def test_names_that_reach_up_to_the_debit_column_are_told_from_it() -> None:
     assert [(one.employee_no, one.amount) for one in reading.lines] == [
         (str(120 + n), ore) for n, ore in enumerate(AMOUNTS)
     ]
+
+
+def _titled(*, ids: bool) -> Reading:
+    rows: list[list[object]] = [
+        ["Trekk i lønn per ansatt"],
+        ["Nordvik AS, org.nr. 312430398"],
+        ["Periode: Juni 2026"],
+        [],
+    ]
+    rows += [["Ansatt / lønnsart", "Antall", "Sats", "Beløp", "Hittil i år"]]
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        kr = -ore / 100
+        rows += [[f"{30 + n} {p.name}" + f" ({p.id[:6]} {p.id[6:]})" * ids]]
+        rows += [["    5310 Fagforeningskontingent Fellesforbundet", 1, kr, kr, 6 * kr]]
+        rows += [["    5420 Trekk kantine", 1, -350.0, -350.0, -2100.0], [f"Sum {p.name}", "", "", kr - 350.0, ""]]
+    rows += [["    5310 Fagforeningskontingent Fellesforbundet", 6, "", -sum(AMOUNTS) / 100, ""]]
+    rows += [["    5420 Trekk kantine", 6, "", -2100.0, ""], ["Sum alle", "", "", -sum(AMOUNTS) / 100 - 2100.0, ""]]
+    return _read(xlsx(("Rapport", rows)), "lonnsarter.xlsx")
+
+
+def test_lines_below_a_person_alone_on_a_row_are_the_persons() -> None:
+    by_id, by_number = _titled(ids=True), _titled(ids=False)
+
+    assert [(one.national_id, one.amount) for one in by_id.lines] == [(p.id, AMOUNTS[n]) for n, p in enumerate(PEOPLE)]
+    assert [(one.employee_no, one.amount) for one in by_number.lines] == [
+        (str(30 + n), ore) for n, ore in enumerate(AMOUNTS)
+    ]
+    assert "total_mismatch" not in by_id.warnings

@@ -229,3 +229,83 @@ def test_sections_of_a_print_with_other_heads_have_columns_of_their_own() -> Non
 
     assert _pairs(reading) == OURS
     assert [line.member_no for line in reading.lines] == [str(2846265 + n) for n in range(6)]
+
+
+def test_month_of_the_subject_without_its_year_is_heard_too() -> None:
+    rows = [f"{n + 1}. {p.name}, f.nr {p.id[:6]} {p.id[6:]}: kr {450 + n},70" for n, p in enumerate(PEOPLE)]
+    told = ["Her er trekket for vår kunde Tinn AS (org.nr 324331409).", "", "TREKK FELLESFORBUNDET SEPTEMBER 2026", ""]
+
+    assert _code(_mail(*told, *rows, subject="Fagforeningstrekk oktober - Tinn AS")) == "period"
+    assert _code(_mail(*told, *rows, subject="Fagforeningstrekk september - Tinn AS")) is None
+
+
+def test_lines_with_commas_and_a_word_before_the_amount_are_running_lines() -> None:
+    rows = [f"{p.name}, {p.id[:6]} {p.id[6:]}, trukket {comma(ore)}" for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
+
+    assert _pairs(_mail("Trekket for mai 2026 ble slik:", "", *rows)) == OURS
+
+
+def test_sum_that_a_deduction_of_few_is_in_is_not_the_unions() -> None:
+    rows: list[list[object]] = [["Firma", "Nordvik AS"], ["Organisasjonsnummer", "312430398"]]
+    rows += [["Utvalg: fagforening = Fellesforbundet"], ["Lønnsmåned", "februar 2026"], []]
+    rows += [["Ansnr", "Navn", "Fødselsnr", "Kantine", "Fagf.kontingent", "OU-fond", "Parkering", "Sum trekk"]]
+    for n, p in enumerate(PEOPLE):
+        parts = [350.0, 450.5 + n, 15.0, 200.0 if n == 2 else ""]
+        rows += [[13 + n, p.name, p.id, *parts, sum(one for one in parts if isinstance(one, float))]]
+    reading = _sheet(*rows)
+
+    assert _pairs(reading) == [(p.id, 46550 + 100 * n) for n, p in enumerate(PEOPLE)]
+
+
+def test_sum_to_pay_is_nobodys_line() -> None:
+    rows: list[list[object]] = [["Nordvik AS", "312430398"], ["Fellesforbundet, mai 2026"], []]
+    rows += [["Nr", "Ansattnr", "Navn", "Medlemsnr", "Trukket"]]
+    rows += [
+        [n + 1, 593 + n, p.name, 2328795 + n, ore / 100] for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+    reading = _sheet(*rows, ["", "", "To pay / Å betale", "", sum(AMOUNTS) / 100])
+
+    assert (reading.status, len(reading.lines)) == ("lines", 6)
+
+
+def test_head_of_the_column_on_the_left_is_given_back_to_it() -> None:
+    pdf = Pdf()
+    pdf.page()
+    pdf.at(40, 40, "Fjordhotellene Drift AS")
+    pdf.at(300, 40, "Foretaksregisteret NO 312 430 398 MVA")
+    pdf.at(40, 54, "Fagforeningstrekk – Fellesforbundet, trekk for mai 2026")
+    heads = ((40, "Ans.nr"), (85, "Navn"), (220, "Født"), (306, "Medl.nr"), (342, "Stilling"), (450, "Trekk"))
+    for x, text in heads:
+        pdf.at(x, 80, text)
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        row = (
+            (40, str(505 + n)),
+            (85, p.name),
+            (220, f"{10 + n}.06.1992"),
+            (285, str(4632112 + n)),
+            (342, "Nattportier"),
+        )
+        for x, text in row:
+            pdf.at(x, 96 + 14 * n, text)
+        pdf.at(480, 96 + 14 * n, comma(ore), right=True)
+    reading = _read(pdf.bytes(), "trekk.pdf")
+
+    assert [(one.employee_no, one.member_no, one.amount) for one in reading.lines] == [
+        (str(505 + n), str(4632112 + n), ore) for n, ore in enumerate(AMOUNTS)
+    ]
+
+
+def test_records_with_their_month_behind_the_amount_are_read() -> None:
+    people = World("behind", 9).people
+    lines = [f"00TREKKFIL FAGFORENING    FIRMA 0017 {'NORDVIK AS':30}ORGNR 312430398  PERIODE 202601  BELOEP I OERE"]
+    for code, union, some in ((17, "FELLESFORBUNDET", range(6)), (55, "PARAT", range(6, 9))):
+        lines += [f"10{code:03} {union:30}KONTO 90012715810"]
+        lines += [
+            f"20{code:03}{714 + n:08}{people[n].id}{people[n].turned.upper():26}{people[n].ore:09}+202601" for n in some
+        ]
+        lines += [f"80{code:03} SUM {len(some):05} POSTER {sum(people[n].ore for n in some):035}+"]
+    reading = _text(*lines, f"99TOTALT {9:05} POSTER {sum(p.ore for p in people):035}+", name="FAGTREKK.txt")
+
+    assert [(one.national_id, one.employee_no, one.amount) for one in reading.lines] == [
+        (p.id, str(714 + n), p.ore) for n, p in enumerate(people[:6])
+    ]
