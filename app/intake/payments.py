@@ -14,6 +14,8 @@ from app.intake.months import find_months
 
 _HEADS: list[Cell] = ["Mottaker", "Periode", "Navn", "Fødselsnummer", "Ansattnr", "Medlemsnr", "Trukket beløp"]
 _FEWEST = 3
+_LOOKED_AT = 60
+"""Rows: where payments are listed the first of them stands on the first page."""
 _LABEL = re.compile(r"^(?:melding|meld|msg|message|tekst|info)\b[^:]{0,20}:\s*", re.I)
 _ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}")
 _DUES = re.compile(
@@ -41,6 +43,9 @@ class _Payment:
 
 def with_payments(sheet: Sheet) -> Sheet:
     """The sheet itself, unless most payments on it have a person in the message below them: these then are its rows."""
+    first_rows = range(min(len(sheet.rows), _LOOKED_AT))
+    if not any(_ACCOUNT.fullmatch(text_of(cell).strip()) for n in first_rows for cell in sheet.parts(n)):
+        return sheet
     found = {n: payment for n in range(len(sheet.rows) - 1) if (payment := _payment(sheet, n))}
     people = [payment for payment in found.values() if payment.named]
     if len(people) < max(_FEWEST, len(found) * 0.6):

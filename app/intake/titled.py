@@ -16,7 +16,9 @@ _TOP = 60
 
 def with_titled(sheet: Sheet) -> Sheet:
     """The sheet itself, unless three or more people stand so over lines with an amount, below heads of amounts."""
-    found = {n: title for n in range(len(sheet.rows) - 1) if not sheet.segments and (title := _title(sheet, n))}
+    if sheet.segments or not any(_title(sheet, n) for n in range(min(len(sheet.rows) - 1, _TOP))):
+        return sheet
+    found = {n: title for n in range(len(sheet.rows) - 1) if (title := _title(sheet, n))}
     if len(found) < _FEWEST or not all(_is_line(sheet.rows[n + 1]) for n in found):
         return sheet
     first = min(found)
