@@ -39,7 +39,7 @@ def with_titled(sheet: Sheet) -> Sheet:
         elif is_total(label):
             own = bool(who[1]) and text_of(who[1]) in label
             rows[n] = [] if own else [label, *[""] * (2 + ids), *rows[n][1:]]
-            who = [""] * (2 + ids)
+            who = [""] * (2 + ids) if own else who  # below a part's sum the person's lines go on
         elif _is_line(rows[n]) and n > first:
             summed = [f"Sum {label.strip()}", *[""] * (2 + ids)]  # the sums of each kind below the last person
             rows[n] = [*([*who, label.strip()] if who[1] else summed), *rows[n][1:]]
