@@ -49,6 +49,15 @@ class Sheet:
         if not self.numbers:
             self.numbers = list(range(1, len(self.rows) + 1))
 
+    def emptied(self) -> "Sheet":
+        """A sheet of the same name without rows, to be filled with what is made of these."""
+        return Sheet(self.name, [], [], hidden=self.hidden)
+
+    def add(self, row: list[Cell], number: int) -> None:
+        """Put a row, with its number in the file, below the others."""
+        self.rows.append(row)
+        self.numbers.append(number)
+
     def parts(self, row: int) -> list[Cell]:
         """The row's cells that say something, in order."""
         if row in self.segments:

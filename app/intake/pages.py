@@ -12,15 +12,17 @@ _MOST_LINES = 20_000
 
 
 def lay_out_pages(lines: list[PrintLine], space: float) -> Sheet:
-    """One sheet of all lines.  Where the same heads come again at other places, each part has its own columns."""
-    cuts = _cuts(lines, space)
-    if not cuts:
-        sections = _other_heads(lines, space)
-        parts = [lay_out(lines[start:end], space) for start, end in pairwise([0, *sections, len(lines)])]
-        return _below_each_other(parts) if sections else lay_out(lines, space)
-    edges = [0, *cuts, len(lines)]
-    parts = [lay_out(lines[start:end], space) for start, end in pairwise(edges)]
-    return _united(parts) or lay_out(lines, space)
+    """One sheet of all lines.  Where the same heads come again at other places, or other heads of people, each part has
+    its own columns."""
+    if cuts := _cuts(lines, space):
+        return _united(_laid_out(lines, cuts, space)) or lay_out(lines, space)
+    if sections := _other_heads(lines, space):
+        return _below_each_other(_laid_out(lines, sections, space))
+    return lay_out(lines, space)
+
+
+def _laid_out(lines: list[PrintLine], cuts: list[int], space: float) -> list[Sheet]:
+    return [lay_out(lines[start:end], space) for start, end in pairwise([0, *cuts, len(lines)])]
 
 
 def _cuts(lines: list[PrintLine], space: float) -> list[int]:

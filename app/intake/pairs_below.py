@@ -1,7 +1,6 @@
 """Cards of a print: «Grunnlag 36 843,98  Trukket 478,97  Hittil 1 369,10» below a person become the person's row."""
 
 import re
-from dataclasses import replace
 
 from app.intake.below import is_money
 from app.intake.cells import Cell, Sheet, text_of
@@ -36,30 +35,25 @@ def with_pairs_below(sheet: Sheet) -> Sheet:
     said = {n: fields(sheet.parts(n)) for n in ids}
     if summed is None or not all(said[n].name or "name" in said[n].found for n in below):
         return sheet
-    made = replace(sheet, rows=[], numbers=[], segments={}, lefts={}, close=frozenset(), unsure=[])
+    made = sheet.emptied()
     taken = {n + 1 for n in below}
     for n in range(len(sheet.rows)):
         row: list[Cell] = [] if n in taken else list(sheet.parts(n))
         if n == min(below):
-            _add(made, [*_WHO.values(), *heads], sheet.numbers[n])
+            made.add([*_WHO.values(), *heads], sheet.numbers[n])
         if n in below:
             more = fields(sheet.parts(n + 2)) if n + 2 not in said and n + 2 < len(sheet.rows) else Fields()
             taken |= {n + 2} if more.found and not more.name else set()
             row = [*_who(said[n], more), *below[n].values()]
         elif row and is_money(row[-1]) and is_total(text_of(row[0])):
             row = [" ".join(map(text_of, row[:-1])), *[""] * (len(_WHO) - 1 + summed), row[-1]]
-        _add(made, row, sheet.numbers[n])
+        made.add(row, sheet.numbers[n])
     return made
 
 
 def _who(said: Fields, more: Fields) -> list[Cell]:
     own = {"name": said.name, "employee_no": said.number, **more.found, **said.found}
     return [own.get(role, "") for role in _WHO]
-
-
-def _add(sheet: Sheet, row: list[Cell], number: int) -> None:
-    sheet.rows.append(row)
-    sheet.numbers.append(number)
 
 
 def _has_id(parts: list[Cell]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.intake.amounts import to_ore
 from app.intake.below import is_money
@@ -52,11 +52,11 @@ def with_payments(sheet: Sheet) -> Sheet:
         return sheet
     first = min(found)
     foreign = _sums_of_others(list(found.values()))
-    made = replace(sheet, rows=[], numbers=[], segments={}, lefts={}, close=frozenset(), unsure=[])
+    made = sheet.emptied()
     for n, row in enumerate(sheet.rows):
         kept: list[Cell] = []
         if n == first:
-            _add(made, _HEADS, sheet.numbers[n])
+            made.add(_HEADS, sheet.numbers[n])
         if n in found:
             kept = found[n].row() if found[n].named else []
         elif n - 1 in found or (is_heading(row) and n >= first - 3):
@@ -65,7 +65,9 @@ def with_payments(sheet: Sheet) -> Sheet:
             kept = list(sheet.parts(n))
         elif _ore(kept[-1]) in foreign:
             kept = []
-        _add(made, kept, sheet.numbers[n])
+        made.add(kept, sheet.numbers[n])
+    made.hidden_rows = frozenset(n + (n >= first) for n in sheet.hidden_rows)
+    made.struck = {n + (n >= first): cells for n, cells in sheet.struck.items()}
     return made
 
 
@@ -84,11 +86,6 @@ def _sums_of_others(payments: list[_Payment]) -> set[int]:
 
 def _ore(amount: Cell) -> int:
     return to_ore(amount, None) or 0
-
-
-def _add(sheet: Sheet, row: list[Cell], number: int) -> None:
-    sheet.rows.append(row)
-    sheet.numbers.append(number)
 
 
 def _payment(sheet: Sheet, n: int) -> _Payment | None:

@@ -43,7 +43,8 @@ def with_titled(sheet: Sheet) -> Sheet:
         elif _is_line(rows[n]) and n > first:
             summed = [f"Sum {label.strip()}", *[""] * (2 + ids)]  # the sums of each kind below the last person
             rows[n] = [*([*who, label.strip()] if who[1] else summed), *rows[n][1:]]
-    return replace(sheet, rows=rows)
+    moved = frozenset(k + 2 + ids for k in sheet.hidden_columns)
+    return replace(sheet, rows=rows, hidden_columns=moved)
 
 
 def _title(sheet: Sheet, n: int) -> re.Match[str] | None:
