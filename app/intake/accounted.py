@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from app.intake.case import Case, all_lines
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import fold, is_total, role_of
+from app.intake.headings import WHO_ROLES, fold, is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import is_valid
 from app.intake.kinds import is_unrelated, only_dues
@@ -86,10 +86,7 @@ def _rest(sheet: Sheet, people: set[tuple[str, int]], case: Case) -> Iterator[tu
 
 def _heads_people(row: list[Cell]) -> bool:
     """Not so «Lohnart 8121 | Gewerkschaftsbeitrag | Norsk Arbeidsmandsforbund», which is no row of column heads."""
-    return any(role_of(text_of(cell)) in _WHO for cell in row)
-
-
-_WHO = ("name", "first_name", "last_name", "employee_no", "member_no", "national_id", "birth_date")
+    return any(role_of(text_of(cell)) in WHO_ROLES for cell in row)
 
 
 def _place(sheet: Sheet, at: int, text: str) -> Place:

@@ -18,6 +18,8 @@ from app.intake.heading_words import (
     WEAK,
 )
 
+WHO_ROLES = frozenset({"name", "first_name", "last_name", "employee_no", "member_no", "national_id", "birth_date"})
+"""The roles that say whose a line is."""
 _FOLD = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "é": "e", "è": "e", "ü": "u", "ł": "l", "đ": "d", "ß": "ss"}
     | dict(zip("ąćęńóśźżčėįšųūžăâîșțáíñāēīņķļģõçřěňúàêëôû", "acenoszzceisuuzaaistainaeinklgocrenuaeeou", strict=True))

@@ -105,11 +105,8 @@ def _by_lines(lines: list[str], delimiter: str | None) -> Sheet | None:
     told = next((line for line in reversed(lines[: min(named, default=0)]) if line.strip()), "")
     if re.search(r"medlems?\W?(?:nr|nummer)", told, re.I) and not re.search(r"ansatt|tilsett", told, re.I):
         for one in named.values():  # «Medlemsnummer, navn og beløp:»
-            one.member, one.employee = one.member or one.employee, "" if not one.member else one.employee
-    counted = all(_LEADS.match(_BULLET.sub("", lines[n]).strip()) for n in named)
-    if counted and [one.employee for one in named.values()] == [str(n + 1) for n in range(len(named))]:
-        for one in named.values():
-            one.employee = ""
+            if not one.member:
+                one.member, one.employee = one.employee, ""
     running = [n for n in named if _BULLET.match(lines[n]) or not _GAP.search(_BEFORE_AMOUNT.sub(" ", lines[n]))]
     if len(running) < max(2, len(with_id) * 0.6, len(named) * 0.8):
         return None

@@ -3,14 +3,13 @@
 import re
 from dataclasses import replace
 
-from app.intake.headings import role_of
+from app.intake.headings import WHO_ROLES, role_of
 from app.intake.ids import is_valid
 from app.intake.words import PrintLine, Word, phrases
 
 _ID = re.compile(r"(?:\d{11}|\d{6}[ .\-]?(?:\d{5}|[*xX•]{5}))$")
 _ORE = re.compile(r"[-−(]?\d[\d.,' ]*[.,]\d\d\)?[-−]?$")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_WHO = {"name", "first_name", "last_name", "employee_no", "national_id", "birth_date", "member_no"}
 _AMOUNTS = {"amount", "part"}
 _FEWEST, _SHARE = 2, 0.9
 
@@ -130,8 +129,8 @@ def _are_heads(one: PrintLine, other: PrintLine, space: float) -> bool:
         return False
     first, second = _roles(one, space), _roles(other, space)
     both = first | second
-    numbered = bool(both & {"national_id", "birth_date"}) or (_numbers_people(first) and not second & _WHO)
-    return bool(first & _WHO and second and both & _AMOUNTS and numbered)
+    numbered = bool(both & {"national_id", "birth_date"}) or (_numbers_people(first) and not second & WHO_ROLES)
+    return bool(first & WHO_ROLES and second and both & _AMOUNTS and numbered)
 
 
 def _numbers_people(roles: set[str]) -> bool:

@@ -7,7 +7,7 @@ from app.intake.amounts import looks_like_number
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
 from app.intake.heading_words import YEAR_TO_DATE
-from app.intake.headings import fold, is_total, role_of
+from app.intake.headings import WHO_ROLES, fold, is_total, role_of
 from app.intake.heads import is_heading, looks_like_name
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.kinds import is_unrelated, only_corrects
@@ -34,7 +34,6 @@ _NOTHING = re.compile(
 """«Kari Olsen  Ingen trekk i perioden», where her lines would stand."""
 _CODED_HEAD = re.compile(r"[^\W\d_]{4,}\.?[ :]{1,3}\d{2,6}")
 """«Lohnart 8121 | Gewerkschaftsbeitrag | Norsk Arbeidsmandsforbund» heads a section, and no columns."""
-_WHO = ("name", "first_name", "last_name", "employee_no", "member_no", "national_id", "birth_date")
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -263,7 +262,7 @@ def _nobodys(row: list[Cell], name: str) -> str:
     if not is_heading(row):
         return ""
     coded = isinstance(first, str) and _CODED_HEAD.fullmatch(first)
-    return "other" if coded and not any(role_of(text_of(cell)) in _WHO for cell in row) else "heading"
+    return "other" if coded and not any(role_of(text_of(cell)) in WHO_ROLES for cell in row) else "heading"
 
 
 def _is_payee(row: list[Cell], printed: PrintedId) -> bool:

@@ -23,7 +23,7 @@ from app.intake.facts import (
     years_in,
 )
 from app.intake.fingerprint import fingerprint
-from app.intake.headings import fold, role_of
+from app.intake.headings import WHO_ROLES, fold, role_of
 from app.intake.lines import collect
 from app.intake.months import find_months
 from app.intake.name_order import with_names_turned
@@ -189,16 +189,13 @@ def _notes(sheet: Sheet, tables: list[Walked]) -> list[Notes]:
     return notes
 
 
-_WHO = frozenset({"name", "last_name", "first_name", "national_id", "employee_no", "member_no"})
-
-
 def _has_unread_heads(table: Walked) -> bool:
     """Whether what stands over a table without heads looks like some: «Ansattnr | Navn | 1/4 | 2/4», that none read."""
     block, people = table.typed.block, table.people
     if block.heading_rows or not people:
         return False
     above = block.sheet.rows[max(people[0].at - 4, 0) : people[0].at]
-    return any(len({role_of(cell) for cell in row if isinstance(cell, str)} & _WHO) > 1 for row in above)
+    return any(len({role_of(cell) for cell in row if isinstance(cell, str)} & WHO_ROLES) > 1 for row in above)
 
 
 def _preamble(looked: Looked, table: Walked) -> set[str]:

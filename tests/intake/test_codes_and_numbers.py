@@ -4,30 +4,14 @@ from datetime import date
 
 import pytest
 
-from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.reads import pairs, read_file, read_sheet, read_text
 from tests.intake.world import World, comma
-from tests.intake.writers import Pdf, html, xlsx
+from tests.intake.writers import Pdf, html
 
 PEOPLE = World("codes", 6).people
 AMOUNTS = [45050 + 100 * n for n in range(6)]
 OURS = [(p.id, ore) for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
-
-
-def _read(data: bytes, name: str) -> Reading:
-    return read_bytes(data, name, "Fellesforbundet")
-
-
-def _sheet(*rows: list[object], name: str = "Ark1") -> Reading:
-    return _read(xlsx((name, list(rows))), "liste.xlsx")
-
-
-def _text(*lines: str, name: str = "liste.txt") -> Reading:
-    return _read("\n".join(lines).encode("cp1252"), name)
-
-
-def _pairs(reading: Reading) -> list[tuple[str | None, int]]:
-    return [(line.national_id, line.amount) for line in reading.lines]
 
 
 def _records(sign: str, behind: str, total: int = sum(AMOUNTS)) -> Reading:
@@ -35,7 +19,7 @@ def _records(sign: str, behind: str, total: int = sum(AMOUNTS)) -> Reading:
     lines += ["03MOTTAKER  FELLESFORBUNDET                    PERIODE202604"]
     for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
         lines += [f"10312430398{18404 + 37 * n:08}{p.id}{p.turned:30}{behind}{ore:09}{sign}NOK"]
-    return _text(*lines, f"90312430398{len(PEOPLE):06}{total:013}{sign}", "99000012", name="FAGTREKK.dat")
+    return read_text(*lines, f"90312430398{len(PEOPLE):06}{total:013}{sign}", "99000012", name="FAGTREKK.dat")
 
 
 @pytest.mark.parametrize("sign", ["+", "-"])
@@ -64,14 +48,14 @@ def test_page_saved_as_one_file_is_read_as_the_page() -> None:
     rows += [[n + 1, p.name, p.id, comma(ore)] for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))]
     head = 'MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary="B1"\r\n\r\n'
     part = "--B1\r\nContent-Location: file:///C:/Sheet1.htm\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    reading = _read(head.encode() + part.encode() + _html(*rows) + b"\r\n--B1--\r\n", "export.xls")
+    reading = read_file(head.encode() + part.encode() + _html(*rows) + b"\r\n--B1--\r\n", "export.xls")
 
-    assert (_pairs(reading), reading.period.value) == (OURS, "2026-09")
+    assert (pairs(reading), reading.period.value) == (OURS, "2026-09")
 
 
 def _on_top(*top: list[object]) -> Reading:
     rows: list[list[object]] = [*top, ["Navn", "Fødselsnummer", "Trukket"]]
-    return _sheet(*rows, *([p.name, p.id, ore / 100] for p, ore in zip(PEOPLE, AMOUNTS, strict=True)))
+    return read_sheet(*rows, *([p.name, p.id, ore / 100] for p, ore in zip(PEOPLE, AMOUNTS, strict=True)))
 
 
 def test_number_labelled_as_the_employers_is_so_below_an_accountants_block() -> None:
@@ -98,7 +82,7 @@ def test_sums_by_codes_with_a_stroke_are_of_their_lines() -> None:
         lines += [f"\t{20381 + n}\t{p.name}\t{p.id}\t/561\tKorr. trekk\t88,00\tNOK"] * (n == 2)
     lines += [f"*\t\t\t\t6520\tFagforening Fellesf.\t{comma(sum(AMOUNTS), '.')}-\tNOK"]
     lines += ["*\t\t\t\t/561\tKorr. trekk\t88,00\tNOK"]
-    reading = _text(*lines, f"**\t\t\t\t\t\t{comma(sum(AMOUNTS) - 8800, '.')}-\tNOK")
+    reading = read_text(*lines, f"**\t\t\t\t\t\t{comma(sum(AMOUNTS) - 8800, '.')}-\tNOK")
 
     assert "total_mismatch" not in reading.warnings
 
@@ -111,7 +95,7 @@ def test_list_of_wage_types_with_one_amount_keeps_its_lines() -> None:
         rows += [["", 4010, "Kontingent Fellesforbundet", ore / 100]]
         rows += [["", 4012, "Forsikring Fellesforbundet", 148.0]] * (n == 3)
         rows += [["", "", "Sum ansatt", ore / 100 + 148.0 * (n == 3)]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert len(reading.lines) == 7
 
@@ -125,7 +109,7 @@ def test_number_under_a_payees_reference_is_the_members() -> None:
         for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
     ]
 
-    assert [line.member_no for line in _sheet(*rows).lines] == [str(1782746 + n) for n in range(6)]
+    assert [line.member_no for line in read_sheet(*rows).lines] == [str(1782746 + n) for n in range(6)]
 
 
 def test_labelled_members_numbers_are_found_under_any_head() -> None:
@@ -136,7 +120,7 @@ def test_labelled_members_numbers_are_found_under_any_head() -> None:
         for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
     ]
 
-    assert [line.member_no for line in _sheet(*rows).lines] == [str(1782746 + n) for n in range(6)]
+    assert [line.member_no for line in read_sheet(*rows).lines] == [str(1782746 + n) for n in range(6)]
 
 
 def test_number_right_below_the_firms_name_is_no_unions_far_to_the_left() -> None:
@@ -152,7 +136,7 @@ def test_number_right_below_the_firms_name_is_no_unions_far_to_the_left() -> Non
 def test_of_a_title_and_a_tab_the_later_month_is_proposed(tab: str, proposed: str) -> None:
     rows: list[list[object]] = [["Nordvik AS, org.nr 312430398"], ["Fellesforbundet - september 2026"]]
     rows += [["Navn", "Fødselsnummer", "Trukket"], *([p.name, p.id, 450.5] for p in PEOPLE)]
-    reading = _sheet(*rows, name=tab)
+    reading = read_sheet(*rows, name=tab)
 
     assert (reading.question and reading.question.code, reading.period.value) == ("period", proposed)
 
@@ -182,7 +166,7 @@ def test_sum_behind_a_lone_star_is_held_against_the_lines() -> None:
             f"\t{20008407 + n}\t{p.name}\t{p.id}\t6350\tKont. Fellesforb.\t07.2026\t{comma(ore)}-\tNOK"
             for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
         ]
-        return _text(*lines, "", f"*\t\t\t\t\t\t\t{comma(total, '.')}-\tNOK")
+        return read_text(*lines, "", f"*\t\t\t\t\t\t\t{comma(total, '.')}-\tNOK")
 
     assert listed(sum(AMOUNTS)).status == "lines"
     assert "total_mismatch" in listed(sum(AMOUNTS) + 9000).warnings
@@ -194,7 +178,7 @@ def _print(*legend: str, again: str = "") -> Reading:
     for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
         lines += [f"{1267 + n:07}  {p.turned.upper():26}{p.id:14}7310  {comma(ore):>9}-"]
         lines += [f"{1267 + n:07}  {p.turned.upper():26}{p.id:14}7319  {'145,00':>9}"] * (n == 2)
-    return _text(*lines, "", *legend, again)
+    return read_text(*lines, "", *legend, again)
 
 
 def test_legend_of_wage_types_names_no_unions_and_a_refund_is_not_undone() -> None:
@@ -213,7 +197,7 @@ def test_other_payee_with_an_account_behind_its_name_is_not_ours() -> None:
     rows += [["Mottaker: Velferdsforeningen Nordvik Mekaniske Konto 2220.14.33333 KID 185957755888"]]
     rows += [[5560, 1595 + n, p.name, "", 56.2 + n, "Klar"] for n, p in enumerate(PEOPLE[4:])]
     rows += [["Sum mottaker (2 trekk)", "", "", "", 113.4], ["Sum remittert 02.2026", "", "", "", 1921.4]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert [(line.member_no, line.amount) for line in reading.lines] == [
         (str(7633931 + n), 45050 + 100 * n) for n in range(4)
@@ -229,9 +213,9 @@ def test_section_headed_by_a_wage_type_and_another_union_is_not_ours() -> None:
         lines += [f"{'Pers.-Nr.':11}{'Name, Vorname':24}{'NO-Pers.nummer':16}{'Betrag Monat':>12}", "-" * 78]
         lines += [f"{9367 + n:05}      {PEOPLE[n].turned:24}{PEOPLE[n].id:16}{comma(AMOUNTS[n]):>11}-" for n in some]
         lines += ["-" * 78, f"{f'Summe Lohnart {code}':51}{comma(sum(AMOUNTS[n] for n in some), '.'):>11}-"]
-    reading = _text(*lines)
+    reading = read_text(*lines)
 
-    assert _pairs(reading) == OURS[:4]
+    assert pairs(reading) == OURS[:4]
 
 
 def test_id_in_two_columns_that_words_stand_between_is_put_together() -> None:
@@ -250,7 +234,7 @@ def test_id_in_two_columns_that_words_stand_between_is_put_together() -> None:
         for x, text in zip(places, row, strict=True):
             pdf.at(x, 90 + 14 * n, text)
 
-    assert _pairs(_read(pdf.bytes(), "kreditor.pdf")) == OURS
+    assert pairs(read_file(pdf.bytes(), "kreditor.pdf")) == OURS
 
 
 def test_months_over_the_currency_are_months() -> None:
@@ -262,7 +246,7 @@ def test_months_over_the_currency_are_months() -> None:
     rows += [[], ["", "", "JUL 2026", "AUG 2026", "SEP 2026", "Totalresultat"]]
     rows += [["Medarbeider", "", "NOK", "NOK", "NOK", "NOK"]]
     rows += [[f"{26700 + n:08}", p.name, 450.5 + n, 460.5, 470.5, 1381.5 + n] for n, p in enumerate(PEOPLE)]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert reading.question
     assert reading.question.code == "amount"
@@ -278,7 +262,7 @@ def test_journal_with_the_people_across_and_codes_in_front_is_turned_with_their_
         ["1", "Månedslønn", *[f"{34397 + n},00" for n in range(7)]],
     ]
     rows += [["72", "Fagforeningstrekk Fellesforbundet", *(f"-{comma(ore)}" for ore in AMOUNTS), comma(-sum(AMOUNTS))]]
-    reading = _read(html(rows), "lonnsjournal.xls")
+    reading = read_file(html(rows), "lonnsjournal.xls")
 
     assert [(line.name, line.employee_no, line.amount) for line in reading.lines] == [
         (p.name, str(10 + n), AMOUNTS[n]) for n, p in enumerate(PEOPLE)
@@ -294,11 +278,11 @@ def test_period_is_proposed_where_a_run_may_be_a_part_of_it() -> None:
     ]
     rows += [["Navn", "Fødselsnr", "Trukket denne kjøring", "Trukket i perioden"]]
     rows += [[p.name, p.id, 200.5 if n < 2 else 450.5 + n, 450.5 + n] for n, p in enumerate(PEOPLE)]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert reading.question
     assert reading.question.code == "amount"
-    assert _pairs(reading) == OURS
+    assert pairs(reading) == OURS
 
 
 def test_cards_with_this_period_and_the_year_are_their_sum() -> None:
@@ -321,9 +305,9 @@ def test_cards_with_this_period_and_the_year_are_their_sum() -> None:
             pdf.at(360, at + 13 * k, comma(ore, " "), right=True)
             pdf.at(450, at + 13 * k, comma(9 * ore, " "), right=True)
         at += 70
-    reading = _read(pdf.bytes(), "trekk.pdf")
+    reading = read_file(pdf.bytes(), "trekk.pdf")
 
-    assert _pairs(reading) == [(p, ore + 2700) for p, ore in OURS]
+    assert pairs(reading) == [(p, ore + 2700) for p, ore in OURS]
 
 
 def test_years_sum_behind_the_sign_is_no_part_of_the_amount() -> None:
@@ -331,9 +315,9 @@ def test_years_sum_behind_the_sign_is_no_part_of_the_amount() -> None:
     lines += [f"10312430398{'NORDHAVN VERFT AS':37}TREKKPERIODE 09/2026"]
     for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
         lines += [f"50{53373 + 7 * n:08}{p.id}{p.turned.upper():28}0311{ore:09}+{9 * ore:09}"]
-    reading = _text(*lines, f"90ANTALL POSTER {6:06} SUM TREKK I ØRE {sum(AMOUNTS):011}", name="fagtrekk.txt")
+    reading = read_text(*lines, f"90ANTALL POSTER {6:06} SUM TREKK I ØRE {sum(AMOUNTS):011}", name="fagtrekk.txt")
 
-    assert (_pairs(reading), reading.orgnr.value) == (OURS, "312430398")
+    assert (pairs(reading), reading.orgnr.value) == (OURS, "312430398")
 
 
 def test_unions_below_a_span_of_what_was_deducted_are_whose_it_is() -> None:
@@ -345,7 +329,7 @@ def test_unions_below_a_span_of_what_was_deducted_are_whose_it_is() -> None:
         amounts[n % 3] = 450.5 + n
         rows += [[21532 + n, p.name, f"{10 + n}.10.1985", *amounts, 450.5 + n]]
 
-    assert [line.amount for line in _sheet(*rows).lines] == [45050, 45350]
+    assert [line.amount for line in read_sheet(*rows).lines] == [45050, 45350]
 
 
 def test_members_numbers_beside_their_label_are_theirs() -> None:
@@ -354,6 +338,6 @@ def test_members_numbers_beside_their_label_are_theirs() -> None:
         f"{p.name:28}medl.nr {2862487 + n}   {comma(ore):>10}"
         for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
     ]
-    reading = _text(*lines, "", "Hilsen Bente", "Nordvik DA, org.nr 312430398", name="mail.txt")
+    reading = read_text(*lines, "", "Hilsen Bente", "Nordvik DA, org.nr 312430398", name="mail.txt")
 
     assert [line.member_no for line in reading.lines] == [str(2862487 + n) for n in range(6)]

@@ -2,21 +2,13 @@
 
 import pytest
 
-from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.reads import read_file, read_sheet
 from tests.intake.world import World
-from tests.intake.writers import Pdf, html, xlsx
+from tests.intake.writers import Pdf, html
 
 PEOPLE = World("extracts", 6).people
 TOP: list[list[object]] = [["Nordvik AS", "", "Org.nr 312 430 398"], ["Lønnsperiode:", "", "05/2026"], []]
-
-
-def _read(data: bytes, name: str) -> Reading:
-    return read_bytes(data, name, "Fellesforbundet")
-
-
-def _sheet(*rows: list[object], name: str = "Ark1") -> Reading:
-    return _read(xlsx((name, list(rows))), "liste.xlsx")
 
 
 def test_hours_times_pay_on_the_rows_of_wages_hide_no_deductions() -> None:
@@ -27,7 +19,7 @@ def test_hours_times_pay_on_the_rows_of_wages_hide_no_deductions() -> None:
         lines += [f"{who};Skatt;Forskuddstrekk;;;-9100,00"]
         lines += [f"{who};Trekk;Fagforeningskontingent Fellesforbundet;;;-{450 + n},50"] * (n % 2)
         lines += [f"{who};Trekk;Lunsjordning;;;-350,00"]
-    reading = _read("\n".join(lines).encode(), "lonnslinjer.csv")
+    reading = read_file("\n".join(lines).encode(), "lonnslinjer.csv")
 
     assert (reading.status, reading.question and reading.question.about) == ("ask", "columns")
     assert [line.amount for line in reading.lines] == [45150, 45350, 45550]
@@ -41,7 +33,7 @@ def test_whole_amount_below_a_person_of_a_sheet_is_one_too() -> None:
         rows += [["", "", "", 8120, "Fagforeningskontingent Fellesforbundet", 30000.25 + n, 1.5, -450.57 - n]]
         rows += [["", "", "", 8125, "Fellesforbundet forsikring", "", "", -121]] * (n != 3)
         rows += [["", "", "", "", f"Sum ansatt {1035 + n}", "", "", round(-450.57 - n - 121 * (n != 3), 2)]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert [line.amount for line in reading.lines if line.name == PEOPLE[2].name] == [45257, 12100]
     assert "total_mismatch" not in reading.warnings
@@ -55,7 +47,7 @@ def _of_months(*months: int) -> Reading:
         for n, p in enumerate(PEOPLE)
         for month in months
     ]
-    return _sheet(*rows)
+    return read_sheet(*rows)
 
 
 def test_first_and_last_month_on_top_of_lines_of_all_between_are_a_list_of_them() -> None:
@@ -75,7 +67,7 @@ def test_deductions_of_two_other_kinds_are_in_the_sum_and_not_ours() -> None:
     for n, p in enumerate(PEOPLE):
         canteen, support = 320 + 40 * n, 2150 if n % 2 else 0
         rows += [[7001 + n, canteen, support or "", 450.5 + n, canteen + support + 450.5 + n, p.name, p.id]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
 
@@ -91,17 +83,17 @@ def _records(sign: str = "") -> list[str]:
 
 
 def test_employers_number_stands_behind_the_title_and_before_its_name() -> None:
-    assert _read("\n".join(_records()).encode("cp1252"), "FAGF0021.txt").orgnr.value == "312430398"
+    assert read_file("\n".join(_records()).encode("cp1252"), "FAGF0021.txt").orgnr.value == "312430398"
 
 
 def test_payees_number_is_not_the_employers() -> None:
     lines = [line.replace("TREKKLISTE FAGFORENING", "TREKKLISTE MOTTAKER   ") for line in _records()]
 
-    assert _read("\n".join(lines).encode("cp1252"), "FAGF0021.txt").orgnr.value is None
+    assert read_file("\n".join(lines).encode("cp1252"), "FAGF0021.txt").orgnr.value is None
 
 
 def test_sevens_of_digits_before_amounts_with_zeros_in_front_are_the_unions() -> None:
-    reading = _read("\n".join(_records()).encode("cp1252"), "FAGF0021.txt")
+    reading = read_file("\n".join(_records()).encode("cp1252"), "FAGF0021.txt")
 
     assert [(line.employee_no, line.member_no, line.amount) for line in reading.lines] == [
         (str(545 + n), str(2408776 + 7 * n), 45050 + n) for n in range(6)
@@ -116,7 +108,7 @@ def test_kind_of_a_record_may_begin_with_a_letter_and_a_sign_ends_an_amount() ->
         f"D20 {2084 + n:09} {p.id} {p.turned.upper()[:30]:30} LA5310 FAGFORENING  {45050 + n:011}+ NOK 202605"
         for n, p in enumerate(PEOPLE)
     ]
-    reading = _read("\n".join([*lines, "T90 ANTALL 000006 SUM 0000000270315+ NOK"]).encode("latin-1"), "FAGF.txt")
+    reading = read_file("\n".join([*lines, "T90 ANTALL 000006 SUM 0000000270315+ NOK"]).encode("latin-1"), "FAGF.txt")
 
     assert [(line.national_id, line.employee_no, line.amount) for line in reading.lines] == [
         (p.id, str(2084 + n), 45050 + n) for n, p in enumerate(PEOPLE)
@@ -131,7 +123,7 @@ def test_number_of_a_payroll_run_before_its_month_is_no_day() -> None:
     ]
     lines += [f"{'Ansnr':8} {'Navn':30} {'Fødselsnr':14} {'Trekk':>10}"]
     lines += [f"{100 + n:<8} {p.name[:28]:30} {p.id:14} {450 + n:>7},50" for n, p in enumerate(PEOPLE)]
-    reading = _read("\n".join(lines).encode(), "liste.txt")
+    reading = read_file("\n".join(lines).encode(), "liste.txt")
 
     assert (reading.status, reading.period.value) == ("lines", "2026-05")
 
@@ -141,7 +133,7 @@ def test_month_with_a_label_of_its_own_is_proposed_before_the_titles(label: str)
     rows: list[list[object]] = [["Trekk Fellesforbundet april 2026"], ["Nordvik AS", "", "Org.nr 312 430 398"]]
     rows += [[label, "", "mai 2026"], [], ["Navn", "Fødselsnummer", "Trukket kr"]]
     rows += [[p.name, p.id, 450.5 + n] for n, p in enumerate(PEOPLE)]
-    question = _sheet(*rows).question
+    question = read_sheet(*rows).question
 
     assert question
     assert (question.code, question.proposal) == ("period", "2026-05")
@@ -151,7 +143,7 @@ def test_revised_amounts_are_proposed() -> None:
     rows: list[list[object]] = [*TOP, ["Trekk Fellesforbundet"]]
     rows += [["Ans.nr", "Navn", "Personnummer", "Trekk", "Trekk (rev.)"]]
     rows += [[121 + n, p.turned, p.id, 450.5 + n, 450.5 + n + 20 * (n % 2)] for n, p in enumerate(PEOPLE)]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert (reading.status, reading.lines[1].amount) == ("ask", 47150)
 
@@ -161,7 +153,7 @@ def test_running_number_with_wide_gaps_from_one_on_is_the_employees() -> None:
     rows: list[list[object]] = [*TOP, ["Trekk Fellesforbundet"], ["Lnr", "Navn", "Fødselsnr", "Sum trekk"]]
     rows += [[numbers[n], p.name, p.id, 450.5 + n] for n, p in enumerate(PEOPLE)]
 
-    assert [line.employee_no for line in _sheet(*rows).lines] == [str(number) for number in numbers]
+    assert [line.employee_no for line in read_sheet(*rows).lines] == [str(number) for number in numbers]
 
 
 def test_slips_with_parts_and_their_sum_are_a_deduction_each() -> None:
@@ -184,7 +176,7 @@ def test_slips_with_parts_and_their_sum_are_a_deduction_each() -> None:
             pdf.at(50, y + 98 + 14 * n, label)
             pdf.at(330, y + 98 + 14 * n, "kr")
             pdf.at(450, y + 98 + 14 * n, amount, right=True)
-    reading = _read(pdf.bytes(), "trekkmeldinger.pdf")
+    reading = read_file(pdf.bytes(), "trekkmeldinger.pdf")
 
     assert reading.question is None
     assert [(line.national_id, line.employee_no, line.amount) for line in reading.lines] == [
@@ -204,7 +196,7 @@ def test_id_below_the_name_and_the_amount_under_heads_of_its_own() -> None:
         rows += [[f"{1165 + n}", p.name, "Pakkeri", "38.700,00", f"{450 + n},50"]]
         rows += [["", p.id, f"{2364241 + n}", "", ""]]
     rows += [["", "", "Sum", "232.200,00", "2.718,00"]]
-    reading = _read(html(rows), "liste.xls")
+    reading = read_file(html(rows), "liste.xls")
 
     assert reading.question is None
     assert [(line.national_id, line.member_no, line.amount) for line in reading.lines] == [
@@ -216,7 +208,7 @@ def test_wage_of_the_month_is_no_deduction() -> None:
     rows: list[list[object]] = [*TOP, ["Trekk Fellesforbundet"]]
     rows += [["Fødselsnr", "Navn", "Lønn denne mnd", "% sats", "Trekk denne mnd"]]
     rows += [[p.id, p.name, 30000.0 + 1000 * n, 1.6, 480.0 + 16 * n] for n, p in enumerate(PEOPLE)]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert (reading.status, reading.lines[1].amount) == ("lines", 49600)
 
@@ -229,7 +221,7 @@ def test_other_kinds_that_are_paid_to_nobody_are_not_asked_about() -> None:
         who = ["2026-05", 11 + n, p.name, p.id]
         rows += [[*who, "Fagforeningskontingent", "Fellesforbundet", -450.5 - n]]
         rows += [[*who, "Lunsjtrekk", "", -450.0]] * (n % 2)
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert reading.question is None
     assert [line.amount for line in reading.lines] == ([45050 + 100 * n for n in range(6)])
@@ -244,7 +236,7 @@ def test_who_registered_the_payment_is_not_the_employer() -> None:
         ["Ansattnr", "Navn", "Fødselsnr", "Beløp"],
         *([18 + n, p.name, p.id, 450.5 + n] for n, p in enumerate(PEOPLE)),
     ]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert (reading.status, reading.orgnr.value) == ("lines", "312430398")
 
@@ -262,7 +254,7 @@ def test_heads_below_a_span_are_those_of_its_columns() -> None:
     ]
     for n, p in enumerate(PEOPLE):
         rows += [[302369 + n, p.turned, p.id, 450.5 + n, 320.25 + n, 57.75 + 2 * n, 4500.5 + 10 * n]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert reading.question is None
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
@@ -273,7 +265,7 @@ def test_sum_under_a_head_of_something_else_is_asked_about() -> None:
     rows += [["Navn", "Fødselsnummer", "Ansatt", "Ansatt", "Ansatt"]]
     rows += [[p.name, p.id, 450.5 + n, 320.25 + 3 * n, 770.75 + 4 * n] for n, p in enumerate(PEOPLE)]
 
-    assert _sheet(*rows).status == "ask"
+    assert read_sheet(*rows).status == "ask"
 
 
 def test_payment_is_of_whoever_stands_below_it() -> None:
@@ -295,7 +287,7 @@ def test_payment_is_of_whoever_stands_below_it() -> None:
             pdf.at(x, y, str(text))
         pdf.at(560, y, amount, right=True)
         pdf.at(350, y + 12, below)
-    reading = _read(pdf.bytes(), "betalingsliste.pdf")
+    reading = read_file(pdf.bytes(), "betalingsliste.pdf")
 
     assert reading.question is None
     assert [(line.national_id, line.name, line.amount) for line in reading.lines] == [
@@ -316,7 +308,7 @@ def test_signs_are_those_of_the_unions_deductions_and_not_of_the_wages_on_the_sl
         rows += [["5000", "Forskuddstrekk", "", "", "-11 269,00", "-45 076,00"]]
         rows += [["5210", "Trekk Fellesforbundet", "", "", f"-{450 + n},50", "-2 923,64"]]
         rows += [["", "Netto utbetalt", "", "", f"{27141 - n},02", ""]]
-    reading = _read(html(rows), "lonnsslipper.xls")
+    reading = read_file(html(rows), "lonnsslipper.xls")
 
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
 
@@ -329,6 +321,6 @@ def test_years_sum_in_danish_is_none_of_the_month() -> None:
     for n, p in enumerate(PEOPLE):
         rows += [[f"{4 + n:05}", p.name, "34.366,10", f"{450 + n},50-", "350,00-", f"{800 + n},50-"]]
         rows += [["", p.id, "1,50", f"{1802 + 4 * n},00-", "1.400,00-", f"{3202 + 4 * n},00-"]]
-    reading = _read(html(rows), "loentraek.xls")
+    reading = read_file(html(rows), "loentraek.xls")
 
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]

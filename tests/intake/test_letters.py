@@ -2,16 +2,12 @@
 
 import pytest
 
-from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.reads import read_file
 from tests.intake.world import World
 from tests.intake.writers import Pdf
 
 PEOPLE = World("sections", 6).people
-
-
-def _read(data: bytes, name: str) -> Reading:
-    return read_bytes(data, name, "Fellesforbundet")
 
 
 @pytest.mark.parametrize("behind", ["", " i kontingent"])
@@ -24,7 +20,7 @@ def test_letters_confirm_an_amount_in_a_sentence(behind: str) -> None:
         lines += [f"Vi bekrefter at det i lønn for mai 2026 er trukket kr {450 + n},50{behind}"]
         for at, line in enumerate([*lines, "til Fellesforbundet for ovennevnte medlem.", "", "Med vennlig hilsen"]):
             pdf.at(50, 50 + 16 * at, line)
-    reading = _read(pdf.bytes(), "bekreftelser.pdf")
+    reading = read_file(pdf.bytes(), "bekreftelser.pdf")
 
     assert [(line.national_id, line.name, line.member_no, line.amount) for line in reading.lines] == [
         (p.id, p.name, str(5526906 + n), 45050 + 100 * n) for n, p in enumerate(PEOPLE)
@@ -38,7 +34,7 @@ def test_number_of_the_firm_below_a_sentence_about_the_payment_is_found() -> Non
     lines += [f"{'Til sammen':39}2 715,-", "", "Beløpet er betalt til kontoen deres i dag.", "", "Hilsen"]
     lines += ["Turid Hovdelien", "Granlia Murmesterforretning AS", "Org.nr. 312 430 398"]
 
-    assert _read("\n".join(lines).encode(), "mail.txt").orgnr.value == "312430398"
+    assert read_file("\n".join(lines).encode(), "mail.txt").orgnr.value == "312430398"
 
 
 def test_our_employees_are_nobodys_name() -> None:
@@ -52,7 +48,7 @@ def test_our_employees_are_nobodys_name() -> None:
         for at, (label, _, value) in enumerate(line.partition("|") for line in lines):
             pdf.at(50, 50 + 16 * at, label)
             pdf.at(220, 50 + 16 * at, value)
-    reading = _read(pdf.bytes(), "meldinger.pdf")
+    reading = read_file(pdf.bytes(), "meldinger.pdf")
 
     assert [(line.name, line.amount) for line in reading.lines] == [
         (p.name, 58250 + 100 * n) for n, p in enumerate(PEOPLE)
@@ -76,7 +72,7 @@ def _letters(total: str) -> Reading:
         for at, (label, value) in enumerate(fields):
             pdf.at(50, y + 24 * at, label)
             pdf.at(180, y + 24 * at, value)
-    return _read(pdf.bytes(), "trekkmeldinger.pdf")
+    return read_file(pdf.bytes(), "trekkmeldinger.pdf")
 
 
 def test_sum_in_the_letter_above_the_slips_is_that_of_them() -> None:
@@ -95,7 +91,7 @@ def test_person_in_a_mail_whose_number_comes_later_has_a_line() -> None:
     lines = ["Emne: Fagforeningstrekk mai 2026", "", "Trukket kontingent til Fellesforbundet:", ""]
     numbers = ["fødselsnr. kommer)" if n == 3 else f"{p.id[:6]} {p.id[6:]}" for n, p in enumerate(PEOPLE)]
     lines += [f"{p.name}, {'(' * (n == 3)}{numbers[n]}: kr {450 + n},50" for n, p in enumerate(PEOPLE)]
-    reading = _read("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398"]).encode(), "mail.txt")
+    reading = read_file("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398"]).encode(), "mail.txt")
 
     assert [(line.national_id, line.name, line.amount) for line in reading.lines] == [
         (None if n == 3 else p.id, p.name, 45050 + 100 * n) for n, p in enumerate(PEOPLE)
@@ -107,7 +103,7 @@ def _answer(*behind: str, said: str = "for Fellesforbundet i april", asked: str 
     lines += [f"Emne: SV: Manglende trekkliste {asked}", "", "Hei,", ""]
     lines += [f"Her er det vi har trukket {said}:", ""]
     lines += [f"{n + 1}. {p.name}   {p.id[:6]} {p.id[6:]}   kr {450 + n},50" for n, p in enumerate(PEOPLE)]
-    return _read("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398", *behind]).encode(), "svar.txt")
+    return read_file("\n".join([*lines, "", "Nordvik AS", "Org.nr. 312 430 398", *behind]).encode(), "svar.txt")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +140,7 @@ def test_what_was_deducted_too_much_is_of_no_other_month() -> None:
 def _mail(subject: str, *said: str) -> Reading:
     lines = ["Fra: Vik Bakeri", "Sendt: fredag 29. mai 2026 11:47", "Til: Fellesforbundet", f"Emne: {subject}", ""]
     foot = ["", "Hilsen Oddny", "Vik Bakeri AS, org. 312 430 398"]
-    return _read("\n".join([*lines, *said, *foot]).encode("cp1252"), "mail.txt")
+    return read_file("\n".join([*lines, *said, *foot]).encode("cp1252"), "mail.txt")
 
 
 def test_employees_numbers_in_brackets_and_dots_are_no_part_of_names() -> None:

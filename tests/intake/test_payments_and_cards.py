@@ -1,16 +1,12 @@
 """Bank payments with their people below, cards of pairs, digits in boxes, heads that share a column of a print."""
 
-from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.reads import read_file
 from tests.intake.world import World, comma
 from tests.intake.writers import Pdf, xlsx
 
 PEOPLE = World("payments", 6).people
 AMOUNTS = [45050 + 100 * n for n in range(6)]
-
-
-def _read(data: bytes, name: str) -> Reading:
-    return read_bytes(data, name, "Fellesforbundet")
 
 
 def _payments(*foot: str, message: str = "Kontingent mai 2026 ansnr {no} {name}", taxes: bool = True) -> Reading:
@@ -26,7 +22,7 @@ def _payments(*foot: str, message: str = "Kontingent mai 2026 ansnr {no} {name}"
     lines += [f"{'LNR   TIL KONTO       MOTTAKER':54}{'BELØP':>11}", "-" * 65]
     for n, (account, payee, amount, below) in enumerate(rows[not taxes :]):
         lines += [f"{n + 1:4}  {account}   {payee:32}{amount:>12}", f"      MELD: {below}"]
-    return _read("\n".join([*lines, "-" * 65, *foot]).encode("cp1252"), "oppdragsliste.txt")
+    return read_file("\n".join([*lines, "-" * 65, *foot]).encode("cp1252"), "oppdragsliste.txt")
 
 
 def test_payments_are_lines_of_whoever_their_messages_name() -> None:
@@ -82,7 +78,7 @@ def _cards(*, member: bool = False, other: str = "", foot: str = "") -> Reading:
             say((60, f"Medlemsnr {3436486 + n}"))
     if foot:
         say((40, foot[:19]), (300, foot[20:]))
-    return _read(pdf.bytes(), "trekk.pdf")
+    return read_file(pdf.bytes(), "trekk.pdf")
 
 
 def test_pairs_of_label_and_amount_below_a_person_are_columns() -> None:
@@ -125,7 +121,7 @@ def test_form_with_a_digit_in_each_box_and_kroner_beside_ore_is_read() -> None:
             pdf.at(x, 106 + 16 * n, text)
         for k, digit in enumerate(p.id):
             pdf.at(230 + 14 * k, 106 + 16 * n, digit)
-    reading = _read(pdf.bytes(), "oppgave.pdf")
+    reading = read_file(pdf.bytes(), "oppgave.pdf")
 
     assert [(one.national_id, one.name, one.amount) for one in reading.lines] == [
         (p.id, p.name, 45000 + 110 * n) for n, p in enumerate(PEOPLE)
@@ -160,7 +156,7 @@ def test_names_that_reach_up_to_the_debit_column_are_told_from_it() -> None:
         for x, text in zip((40, 82, 136, 290, 322, 402, 470), row, strict=True):
             if text:
                 pdf.at(x, 106 + 14 * n, text)
-    reading = _read(pdf.bytes(), "hovedbok.pdf")
+    reading = read_file(pdf.bytes(), "hovedbok.pdf")
 
     assert (reading.orgnr.value, reading.period.value) == ("312430398", "2026-11")
     assert [(one.employee_no, one.amount) for one in reading.lines] == [
@@ -183,7 +179,7 @@ def _titled(*, ids: bool) -> Reading:
         rows += [["    5420 Trekk kantine", 1, -350.0, -350.0, -2100.0], [f"Sum {p.name}", "", "", kr - 350.0, ""]]
     rows += [["    5310 Fagforeningskontingent Fellesforbundet", 6, "", -sum(AMOUNTS) / 100, ""]]
     rows += [["    5420 Trekk kantine", 6, "", -2100.0, ""], ["Sum alle", "", "", -sum(AMOUNTS) / 100 - 2100.0, ""]]
-    return _read(xlsx(("Rapport", rows)), "lonnsarter.xlsx")
+    return read_file(xlsx(("Rapport", rows)), "lonnsarter.xlsx")
 
 
 def test_lines_below_a_person_alone_on_a_row_are_the_persons() -> None:

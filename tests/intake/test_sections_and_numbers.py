@@ -2,21 +2,13 @@
 
 import pytest
 
-from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.reads import read_file, read_sheet
 from tests.intake.world import World
-from tests.intake.writers import Pdf, html, xlsx
+from tests.intake.writers import Pdf, html
 
 PEOPLE = World("sections", 6).people
 TOP: list[list[object]] = [["Nordvik AS", "", "Org.nr 312 430 398"], ["Lønnsmåned", "", "05/2026"], []]
-
-
-def _read(data: bytes, name: str) -> Reading:
-    return read_bytes(data, name, "Fellesforbundet")
-
-
-def _sheet(*rows: list[object]) -> Reading:
-    return _read(xlsx(("Ark1", list(rows))), "liste.xlsx")
 
 
 def test_kinds_over_months_are_the_same_however_often_they_are_read() -> None:
@@ -35,7 +27,7 @@ def test_kinds_over_months_are_the_same_however_often_they_are_read() -> None:
             [kind[:4], 3 + n, p.name, p.id, -amount - n, -amount - n, -amount - n, -3 * (amount + n)]
             for n, p in enumerate(own)
         ]
-    readings = [_sheet(*rows) for _ in range(4)]
+    readings = [read_sheet(*rows) for _ in range(4)]
 
     assert {reading.question.code if reading.question else "" for reading in readings} == {"wage_types"}
     assert {reading.total for reading in readings} == {3 * sum(45050 + 100 * n for n in range(6))}
@@ -48,7 +40,7 @@ def _below_numbers(*below: list[object], lines: int = 1) -> Reading:
         rows += [[f"{12 + n:04}", p.name, "27.12.1965", 9331930 + n, ""]]
         rows += [["", "Fagforeningskontingent", "", "", 450.5 + n]] * (lines + (n == 3))
     rows += [["", "Sum", "", "", sum((450.5 + n) * (lines + (n == 3)) for n in range(6))], *below]
-    return _sheet(*rows)
+    return read_sheet(*rows)
 
 
 def test_deductions_below_a_number_and_a_name_are_that_persons() -> None:
@@ -70,7 +62,7 @@ def test_person_is_not_called_a_kind_of_deduction() -> None:
     rows: list[list[object]] = [*TOP, ["Trekk Fellesforbundet"], ["Navn", "Trukket beløp"]]
     rows += [[text, 450.5 + n] for n, p in enumerate(PEOPLE) for text in (p.name, "Fagforeningskontingent")]
 
-    assert _sheet(*rows).status == "ask"
+    assert read_sheet(*rows).status == "ask"
 
 
 def _over_amounts(*, without: int = -1, remark: str = "") -> Reading:
@@ -85,7 +77,7 @@ def _over_amounts(*, without: int = -1, remark: str = "") -> Reading:
         rows += [[f"{189 + n}", p.last, p.first, born, number, ""]]
         rows += [["", remark, "", f"{450 + n},50", "96,00", f"{546 + n},50"]]
     rows += [["", "Sum", "", "2.718,00", "576,00", "3.294,00"]]
-    return _read(html(rows), "liste.xls")
+    return read_file(html(rows), "liste.xls")
 
 
 def test_amounts_below_the_ids_are_those_of_the_person_above() -> None:
@@ -114,7 +106,7 @@ def test_number_of_a_page_over_the_sides_of_a_ledger_is_no_entry() -> None:
         lines += [f"{'':19}{'Overføres':28}{'':38}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
         lines += [f"{'':19}{'Overført fra side 1':28}{'':38}{'2.400,00':>12}{'1.353,00':>12}"] * (n == 2)
     lines += [f"{'':19}{'Sum bevegelse':28}{'':38}{'2.400,00':>12}{'2.718,00':>12}"]
-    reading = _read("\n".join(lines).encode(), "kontoutskrift.txt")
+    reading = read_file("\n".join(lines).encode(), "kontoutskrift.txt")
 
     assert reading.question is None
     assert [(line.employee_no, line.name, line.amount) for line in reading.lines] == [
@@ -126,7 +118,7 @@ def test_payments_name_whom_they_are_for() -> None:
     rows: list[list[object]] = [["Klient: 318 Nordvik AS Org.nr: 312 430 398"], ["Lønnsperiode: mai 2026"]]
     rows += [["Nr", "Betalingsdato", "Mottaker", "Gjelder", "Medl.nr.", "Beløp"]]
     rows += [[1 + n, "12.06.2026", "Fellesforbundet", p.name, 3270135 + n, 450.5 + n] for n, p in enumerate(PEOPLE)]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert [(line.name, line.amount) for line in reading.lines] == [
         (p.name, 45050 + 100 * n) for n, p in enumerate(PEOPLE)
@@ -137,7 +129,7 @@ def test_tools_and_the_staffs_own_club_are_no_parts_of_the_dues() -> None:
     rows: list[list[object]] = [*TOP, ["Medlemmer Fellesforbundet"]]
     rows += [["Navn", "Fødselsnummer", "Verktøytrekk", "Fellesforbundet kontingent", "Personalforening"]]
     rows += [[p.name, p.id, 250.0, 450.5 + n, 50.5] for n, p in enumerate(PEOPLE)]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert reading.question is None
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in range(6)]
@@ -146,7 +138,9 @@ def test_tools_and_the_staffs_own_club_are_no_parts_of_the_dues() -> None:
 def test_number_of_a_kind_is_not_proposed_as_the_amount() -> None:
     lines = ["H210 312430398 NORDVIK AS                     202605 FELLESFORBUNDET      NOK"]
     lines += [f"D210 {p.id} {12967 + n:07} {p.turned[:30]:30} 4310 202605 {_ore(n):011}-" for n, p in enumerate(PEOPLE)]
-    reading = _read("\n".join([*lines, "T210 000006                       00000225262-"]).encode("latin-1"), "FAG.txt")
+    reading = read_file(
+        "\n".join([*lines, "T210 000006                       00000225262-"]).encode("latin-1"), "FAG.txt"
+    )
 
     assert [(line.employee_no, line.amount) for line in reading.lines] == [(str(12967 + n), _ore(n)) for n in range(6)]
 
@@ -162,7 +156,7 @@ def test_years_sum_below_the_sum_is_nobodys() -> None:
         f"{100 + n:<8}{p.name[:28]:30}{p.id:14}{450 + n:>9},50{2250 + 5 * n:>11},50" for n, p in enumerate(PEOPLE)
     ]
     lines += [f"{'':8}{'Sum':30}{'':14}{'2.718,00':>12}", f"{'':8}{'Hittil i år':30}{'':14}{'13.578,00':>12}"]
-    reading = _read("\n".join(lines).encode(), "liste.txt")
+    reading = read_file("\n".join(lines).encode(), "liste.txt")
 
     assert reading.question is None
     assert len(reading.lines) == 6
@@ -177,7 +171,7 @@ def test_entry_of_a_ledger_goes_on_with_what_it_is_for() -> None:
         for n, p in enumerate(PEOPLE)
     ]
     lines += [f"{'':42}{'Sum bevegelse':24}{'0,00':>12}{'2.718,00':>12}"]
-    reading = _read("\n".join(lines).encode(), "hovedbok.txt")
+    reading = read_file("\n".join(lines).encode(), "hovedbok.txt")
 
     assert [(line.employee_no, line.name) for line in reading.lines] == [
         (str(111 + n), " ".join(reversed(p.turned[:24].split(", ")))) for n, p in enumerate(PEOPLE)
@@ -189,7 +183,7 @@ def test_what_stands_below_an_empty_table_is_read_as_well() -> None:
     rows += [[p.name, p.id, 450.5 + n] for n, p in enumerate(PEOPLE)]
     rows += [[], ["Mottaker", "Kontonummer", "Beløp"], [], ["Nordvik AS"], ["Org.nr. 312 430 398"]]
 
-    assert _sheet(*rows).orgnr.value == "312430398"
+    assert read_sheet(*rows).orgnr.value == "312430398"
 
 
 def _of_two(*heads: str, title: str = "Nordvik NUF") -> Reading:
@@ -198,7 +192,7 @@ def _of_two(*heads: str, title: str = "Nordvik NUF") -> Reading:
     for head, own in zip(heads, (PEOPLE[:4], PEOPLE[4:]), strict=True):
         rows += [[head, "", "", ""], *([1017 + n, p.id, p.turned, -450.5 - n] for n, p in enumerate(own))]
         rows += [["", "", "Sum", -sum(450.5 + n for n in range(len(own)))]]
-    return _sheet(*rows)
+    return read_sheet(*rows)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +225,7 @@ def test_section_of_ours_that_goes_on_below_a_strange_one_keeps_its_lines() -> N
     parts = (PEOPLE[:2], PEOPLE[2:4], PEOPLE[4:])
     for head, part in zip((own, "Lønnsart 8470 Kontingent Byggfolk", f"{own} (forts.)"), parts, strict=True):
         rows += [[head, "", "", ""], *([1017 + n, p.id, p.turned, -450.5 - n] for n, p in enumerate(part))]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert [line.name for line in reading.lines] == [p.name for p in (*PEOPLE[:2], *PEOPLE[4:])]
 
@@ -258,7 +252,7 @@ def test_version_of_a_program_at_a_pages_foot_is_no_month() -> None:
                 pdf.at(x, 120 + 14 * n, text)
             pdf.at(500, 120 + 14 * n, f"{450 + n},50", right=True)
         pdf.at(50, 780, "Visma Lønn 2026.1")
-    reading = _read(pdf.bytes(), "fagforeningsliste.pdf")
+    reading = read_file(pdf.bytes(), "fagforeningsliste.pdf")
 
     assert (reading.question, reading.period.value) == (None, "2026-05")
     assert {line.period for line in reading.lines} <= {None, "2026-05"}
@@ -273,6 +267,6 @@ def test_payees_are_known_by_their_names_and_not_their_numbers() -> None:
         who = [202605, 4113 + n, p.id, p.turned]
         rows += [[*who, *kinds[n % 4], -525.0]]
         rows += [[*who, "FAGFORENINGSTREKK", "880040", "FELLESFORBUNDET", -450.5 - n]] * (n % 4 != 1)
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert [line.amount for line in reading.lines] == [45050 + 100 * n for n in (0, 2, 3, 4)]

@@ -5,34 +5,14 @@ from datetime import date
 
 import pytest
 
-from app.intake.read import read_bytes
 from app.intake.reading import Reading
+from tests.intake.reads import pairs, question, read_file, read_sheet, read_text
 from tests.intake.world import World, comma
-from tests.intake.writers import Pdf, xlsx
+from tests.intake.writers import Pdf
 
 PEOPLE = World("weeks", 6).people
 AMOUNTS = [45050 + 100 * n for n in range(6)]
 OURS = [(p.id, ore) for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
-
-
-def _read(data: bytes, name: str) -> Reading:
-    return read_bytes(data, name, "Fellesforbundet")
-
-
-def _sheet(*rows: list[object], name: str = "Ark1") -> Reading:
-    return _read(xlsx((name, list(rows))), "liste.xlsx")
-
-
-def _text(*lines: str, name: str = "liste.txt") -> Reading:
-    return _read("\n".join(lines).encode("cp1252"), name)
-
-
-def _pairs(reading: Reading) -> list[tuple[str | None, int]]:
-    return [(line.national_id, line.amount) for line in reading.lines]
-
-
-def _code(reading: Reading) -> str | None:
-    return reading.question.code if reading.question else None
 
 
 def _by_weeks(*weeks: object) -> Reading:
@@ -42,7 +22,7 @@ def _by_weeks(*weeks: object) -> Reading:
     for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
         parts = [100.25, 120.5, 110.0]
         rows += [[70111 + n, p.id, p.turned, 1776776 + n, *parts, round(ore / 100 - sum(parts), 2), ore / 100]]
-    return _sheet(*rows)
+    return read_sheet(*rows)
 
 
 @pytest.mark.parametrize("weeks", [(36, 37, 38, 39), (49, 50, 51, 52)])
@@ -61,7 +41,7 @@ def test_heads_that_are_not_understood_are_asked_about() -> None:
 
 def _under(*top: list[object]) -> Reading:
     rows: list[list[object]] = [*top, ["Trekk Fellesforbundet mai 2026"], ["Navn", "Fødselsnummer", "Trukket"]]
-    return _sheet(*rows, *([p.name, p.id, ore / 100] for p, ore in zip(PEOPLE, AMOUNTS, strict=True)))
+    return read_sheet(*rows, *([p.name, p.id, ore / 100] for p, ore in zip(PEOPLE, AMOUNTS, strict=True)))
 
 
 def test_two_firms_with_a_number_each_are_asked_about() -> None:
@@ -69,7 +49,7 @@ def test_two_firms_with_a_number_each_are_asked_about() -> None:
         ["Tall og Orden AS · Org.nr: 324331409 · Tlf 22 33 44 55"], ["Nordvik AS"], ["Organisasjonsnummer: 312 430 398"]
     )
 
-    assert _code(reading) == "orgnr"
+    assert question(reading) == "orgnr"
 
 
 def test_firm_that_has_printed_the_list_is_not_the_employer() -> None:
@@ -92,14 +72,14 @@ def test_dues_and_collective_insurance_under_our_name_are_added() -> None:
         ours = n != 3
         amounts = [450.5 + n, 82.0, ""] if ours else ["", "", 390.0]
         rows += [[181 + n, p.name, p.id, *amounts, sum(one for one in amounts if isinstance(one, float))]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
-    assert _pairs(reading) == [(p.id, 53250 + 100 * n) for n, p in enumerate(PEOPLE) if n != 3]
+    assert pairs(reading) == [(p.id, 53250 + 100 * n) for n, p in enumerate(PEOPLE) if n != 3]
 
 
 def _mail(*said: str, subject: str = "Trekkliste mai 2026") -> Reading:
     lines = ["Fra: Vik Bakeri", "Sendt: fredag 29. mai 2026 11:47", "Til: Fellesforbundet", f"Emne: {subject}", ""]
-    return _text(*lines, *said, "", "Hilsen Oddny", "Vik Bakeri AS, org. 312 430 398", name="mail.txt")
+    return read_text(*lines, *said, "", "Hilsen Oddny", "Vik Bakeri AS, org. 312 430 398", name="mail.txt")
 
 
 def test_running_lines_with_a_gap_before_the_amount_are_read() -> None:
@@ -144,8 +124,8 @@ def test_answer_with_another_month_than_the_union_asked_for_is_asked_about() -> 
     rows = [f"{p.name:32}{p.id[:6]} {p.id[6:]}  {comma(ore):>12}" for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
     table = ["Fellesforbundet, trekk i lønn mai 2026:", "", f"{'Navn':32}{'Fødselsnummer':16}{'Beløp':>10}", *rows]
 
-    assert _code(_mail(*table, subject="SV: Manglende trekkliste juni 2026")) == "period"
-    assert _code(_mail(*table, subject="SV: Manglende trekkliste mai 2026")) is None
+    assert question(_mail(*table, subject="SV: Manglende trekkliste juni 2026")) == "period"
+    assert question(_mail(*table, subject="SV: Manglende trekkliste mai 2026")) is None
 
 
 def test_ledger_of_several_months_keeps_them_apart() -> None:
@@ -161,7 +141,7 @@ def test_ledger_of_several_months_keeps_them_apart() -> None:
             rows += [[20417, day, 202600 + month, text, f"{104 + n} {p.name}", "", ore / 100, saldo / 100]]
         rows += [[20422, date(2026, month, 28), 202600 + month, "Betalt Fellesforbundet", "", -saldo / 100, "", 0]]
         saldo = 0
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
     assert reading.periods == ["2026-01", "2026-02"]
     assert sorted(line.period or "" for line in reading.lines) == ["2026-01"] * 6 + ["2026-02"] * 6
@@ -190,9 +170,9 @@ def test_share_of_a_post_beside_the_id_below_is_no_amount() -> None:
         pdf.at(570, y, comma(5 * ore, " "), right=True)
         pdf.at(85, y + 12, f"Fødselsnr {p.id[:6]} {p.id[6:]}")
         pdf.at(230, y + 12, f"Stilling {(50, 100)[n % 2]},00 %")
-    reading = _read(pdf.bytes(), "kreditor.pdf")
+    reading = read_file(pdf.bytes(), "kreditor.pdf")
 
-    assert _pairs(reading) == OURS
+    assert pairs(reading) == OURS
 
 
 def test_groups_of_records_are_of_the_union_that_heads_them() -> None:
@@ -202,7 +182,7 @@ def test_groups_of_records_are_of_the_union_that_heads_them() -> None:
     for head, some in (("100FLT   FORB. FOR LEDELSE OG TEKNIKK", people[:3]), ("100FELLESFELLESFORBUNDET", people[3:])):
         rows = [f"200{1104 + n:08}{p.id}{p.turned.upper():30}4510{p.ore:09}-" for n, p in enumerate(some)]
         lines += [head, *rows, f"300{head[3:9].strip():6}{len(some):05}{sum(p.ore for p in some):09}-"]
-    reading = _text(*lines, f"999{len(people):05}{sum(p.ore for p in people):011}-", name="LP0450.DAT")
+    reading = read_text(*lines, f"999{len(people):05}{sum(p.ore for p in people):011}-", name="LP0450.DAT")
 
     assert [(one.national_id, abs(one.amount)) for one in reading.lines] == [(p.id, p.ore) for p in people[3:]]
     assert reading.period.value == "2025-11"
@@ -225,9 +205,9 @@ def test_sections_of_a_print_with_other_heads_have_columns_of_their_own() -> Non
         f"{16 + n:<7}{p.name:20}{p.id:13}{2846265 + n:<9}{comma(ore):>12}"
         for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
     ]
-    reading = _text(*lines, f"{'       Sum 6 poster':49}{comma(sum(AMOUNTS), ' '):>12}")
+    reading = read_text(*lines, f"{'       Sum 6 poster':49}{comma(sum(AMOUNTS), ' '):>12}")
 
-    assert _pairs(reading) == OURS
+    assert pairs(reading) == OURS
     assert [line.member_no for line in reading.lines] == [str(2846265 + n) for n in range(6)]
 
 
@@ -235,14 +215,14 @@ def test_month_of_the_subject_without_its_year_is_heard_too() -> None:
     rows = [f"{n + 1}. {p.name}, f.nr {p.id[:6]} {p.id[6:]}: kr {450 + n},70" for n, p in enumerate(PEOPLE)]
     told = ["Her er trekket for vår kunde Tinn AS (org.nr 324331409).", "", "TREKK FELLESFORBUNDET SEPTEMBER 2026", ""]
 
-    assert _code(_mail(*told, *rows, subject="Fagforeningstrekk oktober - Tinn AS")) == "period"
-    assert _code(_mail(*told, *rows, subject="Fagforeningstrekk september - Tinn AS")) is None
+    assert question(_mail(*told, *rows, subject="Fagforeningstrekk oktober - Tinn AS")) == "period"
+    assert question(_mail(*told, *rows, subject="Fagforeningstrekk september - Tinn AS")) is None
 
 
 def test_lines_with_commas_and_a_word_before_the_amount_are_running_lines() -> None:
     rows = [f"{p.name}, {p.id[:6]} {p.id[6:]}, trukket {comma(ore)}" for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
 
-    assert _pairs(_mail("Trekket for mai 2026 ble slik:", "", *rows)) == OURS
+    assert pairs(_mail("Trekket for mai 2026 ble slik:", "", *rows)) == OURS
 
 
 def test_sum_that_a_deduction_of_few_is_in_is_not_the_unions() -> None:
@@ -252,9 +232,9 @@ def test_sum_that_a_deduction_of_few_is_in_is_not_the_unions() -> None:
     for n, p in enumerate(PEOPLE):
         parts = [350.0, 450.5 + n, 15.0, 200.0 if n == 2 else ""]
         rows += [[13 + n, p.name, p.id, *parts, sum(one for one in parts if isinstance(one, float))]]
-    reading = _sheet(*rows)
+    reading = read_sheet(*rows)
 
-    assert _pairs(reading) == [(p.id, 46550 + 100 * n) for n, p in enumerate(PEOPLE)]
+    assert pairs(reading) == [(p.id, 46550 + 100 * n) for n, p in enumerate(PEOPLE)]
 
 
 def test_sum_to_pay_is_nobodys_line() -> None:
@@ -263,7 +243,7 @@ def test_sum_to_pay_is_nobodys_line() -> None:
     rows += [
         [n + 1, 593 + n, p.name, 2328795 + n, ore / 100] for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
     ]
-    reading = _sheet(*rows, ["", "", "To pay / Å betale", "", sum(AMOUNTS) / 100])
+    reading = read_sheet(*rows, ["", "", "To pay / Å betale", "", sum(AMOUNTS) / 100])
 
     assert (reading.status, len(reading.lines)) == ("lines", 6)
 
@@ -288,7 +268,7 @@ def test_head_of_the_column_on_the_left_is_given_back_to_it() -> None:
         for x, text in row:
             pdf.at(x, 96 + 14 * n, text)
         pdf.at(480, 96 + 14 * n, comma(ore), right=True)
-    reading = _read(pdf.bytes(), "trekk.pdf")
+    reading = read_file(pdf.bytes(), "trekk.pdf")
 
     assert [(one.employee_no, one.member_no, one.amount) for one in reading.lines] == [
         (str(505 + n), str(4632112 + n), ore) for n, ore in enumerate(AMOUNTS)
@@ -304,7 +284,7 @@ def test_records_with_their_month_behind_the_amount_are_read() -> None:
             f"20{code:03}{714 + n:08}{people[n].id}{people[n].turned.upper():26}{people[n].ore:09}+202601" for n in some
         ]
         lines += [f"80{code:03} SUM {len(some):05} POSTER {sum(people[n].ore for n in some):035}+"]
-    reading = _text(*lines, f"99TOTALT {9:05} POSTER {sum(p.ore for p in people):035}+", name="FAGTREKK.txt")
+    reading = read_text(*lines, f"99TOTALT {9:05} POSTER {sum(p.ore for p in people):035}+", name="FAGTREKK.txt")
 
     assert [(one.national_id, one.employee_no, one.amount) for one in reading.lines] == [
         (p.id, str(714 + n), p.ore) for n, p in enumerate(people[:6])
