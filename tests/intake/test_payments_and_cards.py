@@ -1,7 +1,14 @@
 """Bank payments with their people below, cards of pairs, digits in boxes, heads that share a column of a print."""
 
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
 from app.intake.reading import Reading
-from tests.intake.reads import read_file
+from tests.intake.blind import writers as plain
+from tests.intake.reads import pairs, question, read_file
 from tests.intake.world import World, comma
 from tests.intake.writers import Pdf, xlsx
 
@@ -164,7 +171,7 @@ def test_names_that_reach_up_to_the_debit_column_are_told_from_it() -> None:
     ]
 
 
-def _titled(*, ids: bool) -> Reading:
+def _titled(*, ids: bool) -> list[list[object]]:
     rows: list[list[object]] = [
         ["Trekk i lønn per ansatt"],
         ["Nordvik AS, org.nr. 312430398"],
@@ -179,14 +186,38 @@ def _titled(*, ids: bool) -> Reading:
         rows += [["    5420 Trekk kantine", 1, -350.0, -350.0, -2100.0], [f"Sum {p.name}", "", "", kr - 350.0, ""]]
     rows += [["    5310 Fagforeningskontingent Fellesforbundet", 6, "", -sum(AMOUNTS) / 100, ""]]
     rows += [["    5420 Trekk kantine", 6, "", -2100.0, ""], ["Sum alle", "", "", -sum(AMOUNTS) / 100 - 2100.0, ""]]
-    return read_file(xlsx(("Rapport", rows)), "lonnsarter.xlsx")
+    return rows
 
 
 def test_lines_below_a_person_alone_on_a_row_are_the_persons() -> None:
-    by_id, by_number = _titled(ids=True), _titled(ids=False)
+    by_id, by_number = (read_file(xlsx(("Rapport", _titled(ids=ids))), "lonnsarter.xlsx") for ids in (True, False))
 
     assert [(one.national_id, one.amount) for one in by_id.lines] == [(p.id, AMOUNTS[n]) for n, p in enumerate(PEOPLE)]
     assert [(one.employee_no, one.amount) for one in by_number.lines] == [
         (str(30 + n), ore) for n, ore in enumerate(AMOUNTS)
     ]
     assert "total_mismatch" not in by_id.warnings
+
+
+_PAID: list[list[object]] = [["Nordvik AS", "Org.nr 312430398"], ["Til konto", "Mottaker", "Beløp"]] + [
+    row
+    for p, ore in zip(PEOPLE, AMOUNTS, strict=True)
+    for row in (["9001.06.51828", "Fellesforbundet", comma(ore)], [f"Kontingent mai 2026 {p.name} fnr {p.id}"])
+]
+
+
+@pytest.mark.parametrize(("rows", "row"), [(_PAID, 5), (_titled(ids=True)[:-3], 11)])
+@pytest.mark.parametrize("aside", ["struck", "hidden"])
+def test_struck_and_hidden_rows_stay_so_where_rows_are_laid_out_anew(
+    aside: str, row: int, rows: list[list[object]]
+) -> None:
+    def touch(book: Workbook) -> None:
+        sheet: Any = book.active
+        sheet.row_dimensions[row].hidden = aside == "hidden"
+        for cell in sheet[row]:
+            cell.font = Font(strike=aside == "struck")
+
+    reading = read_file(plain.xlsx(("Ark1", rows), touch=touch), "liste.xlsx")
+
+    assert question(reading) == f"{aside}_rows"
+    assert pairs(reading) == [(p.id, ore) for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)) if n != 1]
