@@ -14,18 +14,18 @@ AMOUNTS = [45050 + 100 * n for n in range(6)]
 OURS = [(p.id, ore) for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
 
 
-def _records(sign: str, behind: str, total: int = sum(AMOUNTS)) -> Reading:
+def _records(sign: str, behind: str, total: int = sum(AMOUNTS), wide: int = 8) -> Reading:
     lines = ["00FAGTREKK  V03", "01AVSENDER  324331409Tindra Konserntjenester AS", "02ARBGIVER  312430398Nordvik AS"]
     lines += ["03MOTTAKER  FELLESFORBUNDET                    PERIODE202604"]
     for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
-        lines += [f"10312430398{18404 + 37 * n:08}{p.id}{p.turned:30}{behind}{ore:09}{sign}NOK"]
+        lines += [f"10312430398{18404 + 37 * n:0{wide}}{p.id}{p.turned:30}{behind}{ore:09}{sign}NOK"]
     return read_text(*lines, f"90312430398{len(PEOPLE):06}{total:013}{sign}", "99000012", name="FAGTREKK.dat")
 
 
 @pytest.mark.parametrize("sign", ["+", "-"])
-@pytest.mark.parametrize("behind", ["6410", "2026046410"])
-def test_amount_that_codes_run_into_is_as_wide_as_the_sum_at_the_end_says(sign: str, behind: str) -> None:
-    reading = _records(sign, behind)
+@pytest.mark.parametrize(("behind", "wide"), [("6410", 8), ("2026046410", 8), ("6410", 5)])
+def test_amount_that_codes_run_into_is_as_wide_as_the_sum_at_the_end_says(sign: str, behind: str, wide: int) -> None:
+    reading = _records(sign, behind, wide=wide)
 
     assert [(line.national_id, line.employee_no, abs(line.amount)) for line in reading.lines] == [
         (p.id, str(18404 + 37 * n), ore) for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
