@@ -18,6 +18,7 @@ from app.intake.paired_rows import with_paired_rows
 from app.intake.reshaped import parted, unrolled, upright, with_ore, without_pivot
 from app.intake.spread import spread
 from app.intake.two_sides import with_two_sides
+from app.intake.unions import names_a_union
 
 
 @dataclass(slots=True)
@@ -168,11 +169,17 @@ def _section_start(sheet: Sheet, heading: int, above: Block | None) -> int:
     start = heading
     while start - 1 > max(above.heading_rows):
         filled = sheet.parts(start - 1)
-        wide = len(filled) > 2 if start - 1 not in sheet.segments else any(map(is_money, filled))
+        wide = any(map(is_money, filled)) if start - 1 in sheet.segments else len(filled) > 2 and not _is_title(filled)
         if wide or any(is_total(text_of(cell)) for cell in filled):
             break
         start -= 1
     return start
+
+
+def _is_title(filled: list[Cell]) -> bool:
+    """«Lohnart 8121 | Gewerkschaftsbeitrag | Verband: | Norsk Arbeidsmandsforbund»"""
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    return len(texts) == len(filled) < 5 and any(names_a_union(text) for text in texts)
 
 
 def _has_people(sheet: Sheet, block: Block, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""A bank's list of payments with a message below each: «Fellesforbundet  645,88» over «Kontingent mai Kari Olsen»."""
+"""A bank's list of payments, each with a message: «Fellesforbundet  645,88» over or beside «Kontingent Kari Olsen»."""
 
 import re
 from collections import Counter
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from app.intake.amounts import to_ore
 from app.intake.below import is_money
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import fold, is_total
+from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading
+from app.intake.ids import is_valid
 from app.intake.letter import Named, named_in
 from app.intake.months import find_months
 
@@ -16,8 +17,10 @@ _HEADS: list[Cell] = ["Mottaker", "Periode", "Navn", "Fødselsnummer", "Ansattnr
 _FEWEST = 3
 _LOOKED_AT = 60
 """Rows: where payments are listed the first of them stands on the first page."""
+_LONGEST = 160
+"""Letters of a message."""
 _LABEL = re.compile(r"^(?:melding|meld|msg|message|tekst|info)\b[^:]{0,20}:\s*", re.I)
-_ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}")
+_ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}|NO\d\d(?: ?\d{4}){2} ?\d{3}|\d{11}")
 _DUES = re.compile(
     r"\b(?:fagforenings|lønns|medlems)?(?:kontingent|trekk)\b|\bfagforening\b|\bunion (?:dues|fee)\b|\bdues\b", re.I
 )
@@ -31,6 +34,8 @@ class _Payment:
     amount: str
     message: str
     named: Named | None
+    below: bool
+    """Whether its message is the next row."""
 
     def row(self) -> list[Cell]:
         if self.named is None:
@@ -42,11 +47,12 @@ class _Payment:
 
 
 def with_payments(sheet: Sheet) -> Sheet:
-    """The sheet itself, unless most payments on it have a person in the message below them: these then are its rows."""
+    """The sheet itself, unless most payments on it have a person in their message: these then are its rows."""
     first_rows = range(min(len(sheet.rows), _LOOKED_AT))
-    if not any(_ACCOUNT.fullmatch(text_of(cell).strip()) for n in first_rows for cell in sheet.parts(n)):
+    if not any(_is_account(text_of(cell).strip()) for n in first_rows for cell in sheet.parts(n)):
         return sheet
-    found = {n: payment for n in range(len(sheet.rows) - 1) if (payment := _payment(sheet, n))}
+    column = _amount_column(sheet)
+    found = {n: payment for n in range(len(sheet.rows)) if (payment := _payment(sheet, n, column))}
     people = [payment for payment in found.values() if payment.named]
     if len(people) < max(_FEWEST, len(found) * 0.6):
         return sheet
@@ -59,7 +65,7 @@ def with_payments(sheet: Sheet) -> Sheet:
             made.add(_HEADS, sheet.numbers[n])
         if n in found:
             kept = found[n].row() if found[n].named else []
-        elif n - 1 in found or (is_heading(row) and n >= first - 3):
+        elif (n - 1 in found and found[n - 1].below) or (is_heading(row) and n >= first - 3):
             kept = []  # a message, or heads that stand over both
         elif n < first or not (kept := _sum(sheet.parts(n))):
             kept = list(sheet.parts(n))
@@ -88,18 +94,47 @@ def _ore(amount: Cell) -> int:
     return to_ore(amount, None) or 0
 
 
-def _payment(sheet: Sheet, n: int) -> _Payment | None:
-    """The payment on row `n` with its message on the next: an account, a payee and one amount."""
+def _amount_column(sheet: Sheet) -> int | None:
+    """The one that is headed «Beløp», where the list has heads."""
+    for row in sheet.rows[:_LOOKED_AT]:
+        roles = [role_of(cell) if isinstance(cell, str) else None for cell in row]
+        if sum(bool(cell) for cell in row) > 2 and "amount" in roles:
+            return roles.index("amount")
+    return None
+
+
+def _amounts(row: list[Cell], column: int | None) -> list[str]:
+    """As printed, or with two decimals; only what stands under the head of amounts, where that is one."""
+    found = {k: amount for k, cell in enumerate(row) if (amount := _printed(cell))}
+    return [found[column]] if column in found else list(found.values())
+
+
+def _printed(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell.strip() if is_money(cell.strip()) else ""
+    return f"{cell:.2f}" if isinstance(cell, int | float) else ""
+
+
+def _payment(sheet: Sheet, n: int, column: int | None) -> _Payment | None:
+    """The payment on row `n`: an account, a payee and one amount, with its message beside them or on the next row."""
     parts = [text_of(cell).strip() for cell in sheet.parts(n)]
-    amounts = [part for part in parts if is_money(part)]
-    accounts = [part for part in parts if _ACCOUNT.fullmatch(part)]
-    below = " ".join(text_of(cell) for cell in sheet.parts(n + 1)).strip()
-    if len(amounts) != 1 or len(accounts) != 1 or not 3 < len(below) < 160 or is_total(parts[0]):
-        return None
-    if any(_ACCOUNT.fullmatch(text_of(cell).strip()) for cell in sheet.parts(n + 1)):
+    amounts = _amounts(sheet.parts(n) if n in sheet.segments else sheet.rows[n], column)
+    if len(amounts) != 1 or sum(map(_is_account, parts)) != 1 or is_total(parts[0]):
         return None
     payee = next((part for part in parts if re.search(r"[^\W\d_]{3}", part)), "")
-    return _Payment(payee, amounts[0], message := _LABEL.sub("", below), _person(message, amounts[0]))
+    for message in parts:
+        if message != payee and _DUES.search(message) and (one := _person(message, amounts[0])):
+            return _Payment(payee, amounts[0], message, one, below=False)
+    below = [text_of(cell).strip() for cell in sheet.parts(n + 1)] if n + 1 < len(sheet.rows) else []
+    message = _LABEL.sub("", " ".join(below))
+    if not 3 < len(message) < _LONGEST or any(map(_is_account, below)):
+        return _Payment(payee, amounts[0], "", None, below=False)
+    return _Payment(payee, amounts[0], message, _person(message, amounts[0]), below=True)
+
+
+def _is_account(text: str) -> bool:
+    """Eleven digits without points are an account's where they are no person's."""
+    return bool(_ACCOUNT.fullmatch(text)) and not is_valid(text)
 
 
 def _person(message: str, amount: str) -> Named | None:
@@ -113,7 +148,7 @@ def _person(message: str, amount: str) -> Named | None:
 
 def _sum(parts: list[Cell]) -> list[Cell]:
     """«SUM MOTTAKER  FELLESFORBUNDET  19  11.008,15», with the amount below the others."""
-    texts = [text_of(part).strip() for part in parts]
+    texts = [_printed(part) or text_of(part).strip() for part in parts]
     amounts = [text for text in texts if is_money(text)]
     if not amounts or not is_total(" ".join(text for text in texts if not is_money(text))):
         return []

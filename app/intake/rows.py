@@ -7,7 +7,7 @@ from app.intake.amounts import looks_like_number
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.columns import orgnr_in
 from app.intake.heading_words import YEAR_TO_DATE
-from app.intake.headings import WHO_ROLES, fold, is_total, role_of
+from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import is_heading, looks_like_name
 from app.intake.ids import PrintedId, birth_digits, is_account, joined, read_id
 from app.intake.kinds import is_unrelated, only_corrects
@@ -32,8 +32,6 @@ _NOTHING = re.compile(
     r"[ ,;(–-]+(?:ingen|ikkje|ikke|no) (?:trekk|deductions?)\b(?: (?:i|denne|this|in)\b.*)?\)?$", re.I
 )
 """«Kari Olsen  Ingen trekk i perioden», where her lines would stand."""
-_CODED_HEAD = re.compile(r"[^\W\d_]{4,}\.?[ :]{1,3}\d{2,6}")
-"""«Lohnart 8121 | Gewerkschaftsbeitrag | Norsk Arbeidsmandsforbund» heads a section, and no columns."""
 _OF_PERSON = ("valid", "invalid", "masked")
 _DIGITS = re.compile(r"\d+")
 _NO_ID = PrintedId(None, "none")
@@ -253,16 +251,13 @@ def _are_counted(typed: Typed, name: int) -> bool:
 
 
 def _nobodys(row: list[Cell], name: str) -> str:
-    """'heading', 'other' (of a section), 'total' for SAP's sums («*», «**»), 'note'; '' for what may be a person's."""
+    """'heading', 'total' for SAP's sums («*», «**»), 'note'; '' for what may be a person's."""
     first = next((cell for cell in row if cell != ""), "")
     if not name and isinstance(first, str) and re.fullmatch(r"\*{1,4}", first):
         return "total"
     if name and name == first and YEAR_TO_DATE.search(fold(name)):
         return "note"  # «Hittil i år  16 769,48» below the sum
-    if not is_heading(row):
-        return ""
-    coded = isinstance(first, str) and _CODED_HEAD.fullmatch(first)
-    return "other" if coded and not any(role_of(text_of(cell)) in WHO_ROLES for cell in row) else "heading"
+    return "heading" if is_heading(row) else ""
 
 
 def _is_payee(row: list[Cell], printed: PrintedId) -> bool:

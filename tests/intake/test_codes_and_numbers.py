@@ -218,6 +218,18 @@ def test_section_headed_by_a_wage_type_and_another_union_is_not_ours() -> None:
     assert pairs(reading) == OURS[:4]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_section_of_a_sheet_headed_by_a_wage_type_and_another_union_is_not_ours(again: bool) -> None:
+    heads: list[object] = ["Ansattnr", "Navn", "Fødselsnummer", "Beløp"]
+    people: list[list[object]] = [[101 + n, p.name, p.id, AMOUNTS[n] / 100] for n, p in enumerate(PEOPLE)]
+    title = "Lønnsart {} | Fagforeningskontingent | Mottaker: | {}"
+    ours, others = title.format(8120, "Fellesforbundet"), title.format(8121, "Norsk Arbeidsmandsforbund")
+    rows = [["Nordvik AS", "Org.nr 312430398"], ["Periode", "2026-05"], ours.split(" | "), heads, *people[:4]]
+    reading = read_sheet(*rows, others.split(" | "), *([heads] if again else []), *people[4:])
+
+    assert pairs(reading) == OURS[:4]
+
+
 def test_id_in_two_columns_that_words_stand_between_is_put_together() -> None:
     pdf = Pdf()
     pdf.page()

@@ -8,7 +8,7 @@ from openpyxl.styles import Font
 
 from app.intake.reading import Reading
 from tests.intake.blind import writers as plain
-from tests.intake.reads import pairs, question, read_file
+from tests.intake.reads import pairs, question, read_file, read_sheet
 from tests.intake.world import World, comma
 from tests.intake.writers import Pdf, xlsx
 
@@ -58,6 +58,54 @@ def test_ids_and_members_numbers_of_payments_are_found_in_their_messages() -> No
     assert [(one.member_no, one.name) for one in by_number.lines] == [
         (f"23988{60 + n}", p.name) for n, p in enumerate(PEOPLE)
     ]
+
+
+_OTHERS = [("SKATTEETATEN", "3022.87.22347", "Forskuddstrekk", 16648200), ("NITO", "5765.15.10270", "Liv Bø", 57483)]
+
+
+def _beside(message: str, account: str = "9001.06.51828", *, whole: bool = False, short: int = 0) -> Reading:
+    """A workbook from the bank with the message in a column of its own, and others' payments besides."""
+    rows: list[list[object]] = [["Betalingsoversikt"], ["Kontohaver", "Nordvik AS"], ["Org.nr", "312430398"], []]
+    rows += [["Mottaker", "Til konto", "Betalingsdato", "Melding til mottaker", "Beløp", "Valuta", "Status"]]
+    ours = [
+        ("Fellesforbundet", account, message.format(no=60 + n, name=p.name, id=p.id), ore - whole * 50)
+        for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+    paid = [*_OTHERS[:1], *ours, *_OTHERS[1:]] if not short else [*ours, *_OTHERS[1:]]
+    rows += [[payee, to, "15.06.2026", said, -ore / 100, "NOK", "Utført"] for payee, to, said, ore in paid]
+    rows += [[], ["Sum Fellesforbundet", "", "", "", (short - sum(ore for *_, ore in ours)) / 100]]
+    rows += [["Sum", "", "", "", -sum(ore for *_, ore in paid) / 100]]
+    return read_sheet(*rows)
+
+
+@pytest.mark.parametrize("account", ["9001.06.51828", "90010651828", "NO9390010651828"])
+def test_payments_with_their_message_beside_are_lines(account: str) -> None:
+    reading = _beside("Kontingent mai 2026 {name} fnr {id}", account)
+
+    assert (reading.status, reading.orgnr.value, reading.period.value) == ("lines", "312430398", "2026-05")
+    assert [(one.name, one.amount) for one in reading.lines] == [
+        (p.name, ore) for p, ore in zip(PEOPLE, AMOUNTS, strict=True)
+    ]
+
+
+def test_payments_with_an_employees_number_beside_are_lines() -> None:
+    reading = _beside("Fagforeningstrekk mai 2026, ansnr {no} {name}")
+
+    assert [(one.employee_no, one.amount) for one in reading.lines] == [
+        (str(60 + n), ore) for n, ore in enumerate(AMOUNTS)
+    ]
+
+
+def test_sum_of_payments_to_one_of_two_unions_is_held_against_them() -> None:
+    reading = _beside("Kontingent mai 2026 {name} fnr {id}", short=10_000)
+
+    assert "total_mismatch" in reading.warnings
+
+
+def test_payments_of_whole_kroner_are_lines() -> None:
+    reading = _beside("Kontingent mai 2026 {name} fnr {id}", whole=True)
+
+    assert [one.amount for one in reading.lines] == [ore - 50 for ore in AMOUNTS]
 
 
 def _cards(*, member: bool = False, other: str = "", foot: str = "") -> Reading:
