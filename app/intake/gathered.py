@@ -38,6 +38,7 @@ _SHARE = re.compile(r"\d[\d.,]* ?%(?: ?(?:av|of|x|à|\*|@) ?(?:kr\.? ?)?\d[\d .,
 _ASIDE = re.compile(r"(?<=[\d,-]) *\([^()\d]{3,}\)$")
 _GOES_ON = re.compile(r"\b(?:forts|cont)\.|\b(?:forts(?:att|etter|ett)?|continued)\b", re.I)
 """«(forts.) Ansatt 1124 Nowak, Marit» on top of the next page."""
+_CODED = re.compile(r"\d{2,6} ")
 _RULE = re.compile(r"[-=_*.~+ ]{3,}")
 _ENOUGH, _LOOKED_AT = 400, 120
 """Rows in which a long list of such blocks shows at least two."""
@@ -121,7 +122,9 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     if len(amounts.labels) == 1 and not without_decoys(people, bool(amounts.heads)):
         return None
     close_last(people)  # now that no wages are larger than the sum of all
-    summed = all(adds_up(one, heads=bool(amounts.heads)) for one in people) and any(
+    texts = [text for person in people for _, text, _ in person.lines]
+    coded = all(map(_CODED.match, texts))  # «3510 Fagforeningskontingent»: a list of wage types, as below heads
+    summed = all(adds_up(one, heads=bool(amounts.heads) or coded) for one in people) and any(
         len(one.lines) > 1 for one in people
     )
     if summed:

@@ -25,8 +25,22 @@ def head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
             best, rivals = titles[0], [best, *(one for one in rivals if one is not titles[0])]
     # «Emne: SV: Manglende trekkliste juni», answered with another month's list
     rivals += [c for c in case.periods if best and c not in rivals and _is_asked_for(c, best)]
+    known = {rival.value for rival in rivals}
+    rivals += [c for c in case.periods if best and c.value not in known and _is_labelled(c, best)]
     earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
     return best, [*rivals, *(c for c in earned if c not in rivals)]
+
+
+PERIOD_SAID = re.compile(
+    r"(?:^|\b|lonns|avregnings|trekk|pay|payroll)(?:periode?n?|termin(?:en)?)(?: er| is)?\W*$|"
+    r"(?:\blonns? ?(?:maned|manad|mnd)|\bpay(?:roll)? month|^(?:maned|manad|mnd|month))(?: er| is)?\W*$"
+)
+
+
+def _is_labelled(one: Candidate, best: Candidate) -> bool:
+    """«Lønnsperiode er 202610» among the filters at the foot, below the title of another month."""
+    months = {"month", "range"}
+    return {one.kind, best.kind} <= months and one.value != best.value and bool(PERIOD_SAID.search(one.label))
 
 
 def _is_asked_for(one: Candidate, best: Candidate) -> bool:

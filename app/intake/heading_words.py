@@ -333,7 +333,8 @@ SPOILED = _any(r"""
 # Deductions that are no union's.
 FOREIGN = _any(r"""
     gebyr   skatt   kantine   lunsj   lunch   parkering   pensjon   \botp\b   \bafp\b   husleie   \bgave
-    idrett   telefon   forskudd   firmabil   utlegg   hytte   \w*lan$   aksje   \bspar   namsmann   frukt
+    idrett   telefon   forskudd   firmabil   utlegg   hytte   aksje   \bspar   namsmann   frukt
+    (?:^|trekk|avdra?g?|studie|bil|bolig|person|personal|firma|bedrifts|ansatte?|lonns?|betaling|\bav|\bpa) ?lan$
     kaffe   trening   velferd   barnehage   bompenger   \btax   pension   meal   palegg   bidragstrekk   canteen
     sports? club   \bkost\b   ovrige? trekk   andre trekk   annet trekk   other deduct
 """)

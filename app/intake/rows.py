@@ -228,7 +228,7 @@ class _RowReader:
         text = MEMBER_LABEL.sub("", text) if index == self.member else text
         if not _NUMBER.fullmatch(text):
             return None
-        return text.lstrip("0") or "0" if text.isdigit() else text
+        return text.lstrip("0") or "0" if text.isdigit() and index != self.member else text
 
     def _coded(self, row: list[Cell], index: int | None) -> str | None:
         text = _text(row, index)

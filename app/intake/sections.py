@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.intake.cells import Book, Sheet, text_of
 from app.intake.collected import Section
-from app.intake.facts import Candidate, Notes, settle, union_in
+from app.intake.facts import Candidate, Notes, section_union, settle, union_in
 from app.intake.headings import fold, role_of
 from app.intake.kinds import is_coded_section
 from app.intake.legend import code_column, undone_codes, union_codes
@@ -102,6 +102,8 @@ def _sheet_union(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
                     named |= union_in(note.sheet, row, unions)
     if len(named) > 1 and (nearest := _section_on_top(looked, sheet, unions)):
         return nearest
+    if not named and (stranger := _stranger_on_top(looked, sheet, unions)):
+        return stranger
     if unions.ours in named:
         return unions.ours
     return min(named) if named else None
@@ -118,6 +120,17 @@ def _section_on_top(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
             if len(named) == 1 and any(other != named for other in later):
                 text = " ".join(text_of(cell) for cell in note.sheet.parts(row))
                 return None if any(ch.isdigit() for ch in text) else next(iter(named))
+    return None
+
+
+def _stranger_on_top(looked: Looked, sheet: Sheet, unions: Unions) -> str | None:
+    """«Mottaker: FL0001 Sveiserne» above the first person, where «Mottaker: FF0001 Fellesforbundet» heads others."""
+    for note in looked.notes:
+        if note.sheet.name != sheet.name:
+            continue
+        payees = [payee for row in note.before[:-4:-1] if (payee := section_union(note.sheet, row, unions))]
+        if payees and any(section_union(note.sheet, row, unions) == unions.ours for row in note.between):
+            return payees[0]
     return None
 
 

@@ -92,6 +92,8 @@ _CUT_OFF = 9
 _ANY_UNION = re.compile(r"(?:norsk )?(?:fag ?)?(?:forbund|forening)(?:et|en)?")
 """«Trekk fagforbund» is no union's name cut off."""
 
+_SHORT = re.compile(r"\bforb(?= for\b)")
+"""«Forb. for Ledelse og Teknikk»"""
 _FIRM = r"(?:AS|ASA|SA|ANS|DA|KS|BA|IKS|HF|KF|AB)"
 
 
@@ -195,7 +197,7 @@ class Unions:
         short, firms, plain = self._patterns
         if (label := _LABEL.match(text)) and (behind := self._find(text[label.end() :], True)):
             return behind
-        folded = fold(text)
+        folded = _SHORT.sub("forbundet", fold(text))
         found = set()
         rest = folded
         for name, pattern in plain:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.intake.case import Case
 from app.intake.cells import text_of
 from app.intake.facts import Candidate, month_of_weeks
-from app.intake.head_month import OF_RUN, head_period, is_year_after, nearest
+from app.intake.head_month import OF_RUN, PERIOD_SAID, head_period, is_year_after, nearest
 from app.intake.headings import fold
 from app.intake.months import EARNED, cell_period, find_months
 from app.intake.reading import Choice, Fact, Line, Place, Question
@@ -120,17 +120,11 @@ def _last_day(case: Case) -> str | None:
     return ends.pop() if len(ends) == 1 else None
 
 
-_PERIOD_SAID = re.compile(
-    r"(?:^|\b|lonns|avregnings|trekk|pay|payroll)(?:periode?n?|termin(?:en)?)\W*$|"
-    r"(?:\blonns? ?(?:maned|manad|mnd)|\bpay(?:roll)? month|^(?:maned|manad|mnd|month))\W*$"
-)
-
-
 def _of_period_label(head: Candidate, rivals: list[Candidate]) -> str | None:
     """«Lønnsperiode: 2026/09» below «Trekkliste august 2026»: the system knows, and a title is easily an old one."""
-    said = [one for one in rivals if one.kind in ("month", "range") and _PERIOD_SAID.search(one.label)]
+    said = [one for one in rivals if one.kind in ("month", "range") and PERIOD_SAID.search(one.label)]
     said = [one for one in said if not EARNED.search(one.label)]
-    own = _PERIOD_SAID.search(head.label) or OF_RUN.search(head.label)
+    own = PERIOD_SAID.search(head.label) or OF_RUN.search(head.label)
     return said[0].value if len(said) == 1 and not own else None
 
 
