@@ -340,10 +340,12 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
 
 
 def _parts_only(parts: list[Money]) -> Pick:
+    if older := [one for one in parts if (other := newer(one, parts)) and is_like(one, other)]:  # «Kontingent korr.»
+        left = _parts_only([part for part in parts if part not in older])
+        return replace(left, doubts=["amount"], rivals=[one.index for one in older])
     names = [part.folded for part in parts]
     odd_only = all((_INSURANCE_ONLY.search(name) and "kont" not in name) or _BACK.search(name) for name in names)
-    clubs = len(parts) > 1 and any(_CLUB.search(name) for name in names)  # the union's, or the club's own?
-    doubts = ["amount"] if odd_only or clubs else []
+    doubts = ["amount"] if odd_only or (len(parts) > 1 and any(map(_CLUB.search, names))) else []  # or the club's own?
     whole = max(parts, key=lambda part: part.middle)
     for part in parts:  # «Refusjon» with the dues' own sign: added or taken off?
         same = part is not whole and sum(part.filled) * sum(whole.filled) > 0

@@ -27,7 +27,7 @@ _OF_DUES = re.compile(
     r"fag ?foren|fag ?forb|fagf\b|union dues|trade union|forbund|(?:skyldig|trukke[nt]|trekk)\w* .*kontingent"
 )
 _OF_OTHERS = re.compile(r"reskontro|leverandor|kunde|supplier|vendor|customer|\bbank|arbeidsgiver\w* ?andel")
-_ACCOUNT = re.compile(r"(?:(?:konto|kto|account)\.?(?: ?n\w+)?:? ?(\d)\d{3,5}\b|(\d)\d{3} [^\W\d_]).*", re.I)
+_ACCOUNT = re.compile(r"(?:(?:konto|kto|account)\.?(?: ?n\w+)?:? ?(\d)\d{3,5}\b|(\d)\d{3} +[^\W\d_]).*", re.I)
 _SIDES = (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE), ("signed", _SIGNED))
 _PAYMENT = re.compile(r"\bkid\b|betal|\bbet\b|\bremit|overfor|\boppgjor|\bpaid\b|payment")
 _TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")

@@ -72,8 +72,13 @@ _LEADS = re.compile(r"\d{1,8} +[^\W\d_]{2}")
 """«* 11 Mehdi Karimi: 465,50»: the employee's number, unless the people are counted."""
 _BORN = re.compile(r"[ ,]*\(?\b(?:f|født|fødd|born)\.?:? ?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\)?", re.I)
 """«Kari Olsen (f. 05.07.1987)»"""
-_NO_ID = re.compile(r" ?\((?:f\.? ?nr|fødselsn|p\.?nr|personn|d-?nr|national id|id\b)[^()\d]*\)", re.I)
-"""«Kari Olsen (fødselsnr. kommer)»"""
+_NO_ID = re.compile(
+    r" ?\((?:f\.? ?nr|fødselsn|p\.?nr|personn|d-?nr|national id|id\b)[^()\d]*\)|"
+    r"[ ,–—-]*\b(?:f\.? ?nr|fødsels\w+|p\.?nr|person\w+|d-?n(?:umme)?r)\.?:? "
+    r"(?:mangl\w+|kommer|kjem|ukjen[td]|(?:etter)?sendes|følg[je]+r?|har (?:vi|jeg|eg) ikk?j?e)\b",
+    re.I,
+)
+"""«Kari Olsen (fødselsnr. kommer)», «Kari Olsen   fnr mangler»"""
 _HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Nummer", "Medlemsnr", "Beløp", "Merknad"]
 
 

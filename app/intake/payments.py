@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.intake.amounts import to_ore
 from app.intake.below import is_money
@@ -17,12 +17,13 @@ _HEADS: list[Cell] = ["Mottaker", "Periode", "Navn", "Fødselsnummer", "Ansattnr
 _FEWEST = 3
 _LOOKED_AT = 60
 """Rows: where payments are listed the first of them stands on the first page."""
-_LONGEST = 160
-"""Letters of a message."""
+_LONGEST, _MOST_LINES = 160, 3
+"""Letters and lines of a message."""
 _LABEL = re.compile(r"^(?:melding|meld|msg|message|tekst|info)\b[^:]{0,20}:\s*", re.I)
+_MASKED = re.compile(r"\b\d{6}[ -]?[*•]{5}")
 _ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}|NO\d\d(?: ?\d{4}){2} ?\d{3}|\d{11}")
 _DUES = re.compile(
-    r"\b(?:fagforenings|lønns|medlems)?(?:kontingent|trekk)\b|\bfagforening\b|\bunion (?:dues|fee)\b|\bdues\b", re.I
+    r"\b(?:fagf\w*\.? ?|lønns|medlems)?(?:kontingent|trekk)\b|\bfagforening\b|\bunion (?:dues|fee)\b|\bdues\b", re.I
 )
 
 
@@ -34,8 +35,8 @@ class _Payment:
     amount: str
     message: str
     named: Named | None
-    below: bool
-    """Whether its message is the next row."""
+    below: int = 0
+    """How many of the next rows are its message."""
 
     def row(self) -> list[Cell]:
         if self.named is None:
@@ -57,6 +58,7 @@ def with_payments(sheet: Sheet) -> Sheet:
     if len(people) < max(_FEWEST, len(found) * 0.6):
         return sheet
     first = min(found)
+    messages = {n + k for n, payment in found.items() for k in range(1, payment.below + 1)}
     foreign = _sums_of_others(list(found.values()))
     made = sheet.emptied()
     for n, row in enumerate(sheet.rows):
@@ -65,7 +67,7 @@ def with_payments(sheet: Sheet) -> Sheet:
             made.add(_HEADS, sheet.numbers[n])
         if n in found:
             kept = found[n].row() if found[n].named else []
-        elif (n - 1 in found and found[n - 1].below) or (is_heading(row) and n >= first - 3):
+        elif n in messages or (is_heading(row) and n >= first - 3):
             kept = []  # a message, or heads that stand over both
         elif n < first or not (kept := _sum(sheet.parts(n))):
             kept = list(sheet.parts(n))
@@ -124,12 +126,25 @@ def _payment(sheet: Sheet, n: int, column: int | None) -> _Payment | None:
     payee = next((part for part in parts if re.search(r"[^\W\d_]{3}", part)), "")
     for message in parts:
         if message != payee and _DUES.search(message) and (one := _person(message, amounts[0])):
-            return _Payment(payee, amounts[0], message, one, below=False)
-    below = [text_of(cell).strip() for cell in sheet.parts(n + 1)] if n + 1 < len(sheet.rows) else []
-    message = _LABEL.sub("", " ".join(below))
-    if not 3 < len(message) < _LONGEST or any(map(_is_account, below)):
-        return _Payment(payee, amounts[0], "", None, below=False)
-    return _Payment(payee, amounts[0], message, _person(message, amounts[0]), below=True)
+            return _Payment(payee, amounts[0], message, one)
+    below = _message(sheet, n)
+    for size in range(len(below), 0, -1):
+        message = _LABEL.sub("", " ".join(below[:size]))
+        if 3 < len(message) < _LONGEST and (one := _person(message, amounts[0])):
+            return _Payment(payee, amounts[0], message, one, size)
+    return _Payment(payee, amounts[0], _LABEL.sub("", "".join(below[:1])), None, len(below[:1]))
+
+
+def _message(sheet: Sheet, n: int) -> list[str]:
+    """The lines below the payment on row `n` that may be its message: none of another payment's, and no sum."""
+    lines: list[str] = []
+    for row in range(n + 1, min(n + 1 + _MOST_LINES, len(sheet.rows))):
+        parts = [text_of(cell).strip() for cell in sheet.parts(row)]
+        apart = sheet.numbers[row] - sheet.numbers[row - 1] > 1 and lines
+        if not parts or apart or any(map(_is_account, parts)) or is_total(parts[0]):
+            break
+        lines.append(" ".join(parts))
+    return lines
 
 
 def _is_account(text: str) -> bool:
@@ -139,11 +154,13 @@ def _is_account(text: str) -> bool:
 
 def _person(message: str, amount: str) -> Named | None:
     """«Kontingent september 2026 ansnr 326 Frode Fjeldstad fnr 0988…»: whoever is left without month and kind."""
-    text = message
+    masked = _MASKED.search(message)
+    text = _MASKED.sub(" ", message)
     for found in find_months(message):
         text = re.sub(rf"\s*{re.escape(found.text)}\s*", " ", text, flags=re.I)
     text = _DUES.sub(" ", text)
-    return named_in(f"{' '.join(text.split())} kr {amount}")
+    one = named_in(f"{' '.join(text.split())} kr {amount}")
+    return replace(one, id=masked[0]) if one and masked and not one.id else one
 
 
 def _sum(parts: list[Cell]) -> list[Cell]:

@@ -144,9 +144,14 @@ def _names(label: str, kind: str) -> bool:
     return bool(own) and (own <= words or any(word.isdigit() for word in own & words))
 
 
+_COUNTED = re.compile(r"\d\W*(?:sum\w*|total\w*|belop|til ?sammen|i alt|kr|nok|amount)\W*$")
+"""«Antall betalinger: 6   Sum: 2 718,00»: the count stands before the sum."""
+
+
 def _is_count(printed: Printed, lines: list[Line]) -> bool:
     label = fold(printed.label)
     counts = label.startswith(("antall", "ant ", "count", "number of")) or label.endswith("count")
+    counts = counts and not _COUNTED.search(label)
     return counts and printed.amount % 100 == 0 and bool(lines)
 
 
