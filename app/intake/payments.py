@@ -140,8 +140,7 @@ def _message(sheet: Sheet, n: int) -> list[str]:
     lines: list[str] = []
     for row in range(n + 1, min(n + 1 + _MOST_LINES, len(sheet.rows))):
         parts = [text_of(cell).strip() for cell in sheet.parts(row)]
-        apart = sheet.numbers[row] - sheet.numbers[row - 1] > 1 and lines
-        if not parts or apart or any(map(_is_account, parts)) or is_total(parts[0]):
+        if not parts or any(map(_is_account, parts)) or is_total(parts[0]):
             break
         lines.append(" ".join(parts))
     return lines

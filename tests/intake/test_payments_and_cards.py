@@ -66,13 +66,13 @@ _OTHERS = [("SKATTEETATEN", "3022.87.22347", "Forskuddstrekk", 16648200), ("NITO
 def _beside(message: str, account: str = "9001.06.51828", *, whole: bool = False, short: int = 0) -> Reading:
     """A workbook from the bank with the message in a column of its own, and others' payments besides."""
     rows: list[list[object]] = [["Betalingsoversikt"], ["Kontohaver", "Nordvik AS"], ["Org.nr", "312430398"], []]
-    rows += [["Mottaker", "Til konto", "Betalingsdato", "Melding til mottaker", "Beløp", "Valuta", "Status"]]
+    rows += [["Mottaker", "Til konto", "Betalingsdato", "Melding til mottaker", "Beløp", "Valuta", "Arkivref"]]
     ours = [
         ("Fellesforbundet", account, message.format(no=60 + n, name=p.name, id=p.id), ore - whole * 50)
         for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
     ]
     paid = [*_OTHERS[:1], *ours, *_OTHERS[1:]] if not short else [*ours, *_OTHERS[1:]]
-    rows += [[payee, to, "15.06.2026", said, -ore / 100, "NOK", "Utført"] for payee, to, said, ore in paid]
+    rows += [[payee, to, "15.06.2026", said, -ore / 100, "NOK", 41712] for payee, to, said, ore in paid]
     rows += [[], ["Sum Fellesforbundet", "", "", "", (short - sum(ore for *_, ore in ours)) / 100]]
     rows += [["Sum", "", "", "", -sum(ore for *_, ore in paid) / 100]]
     return read_sheet(*rows)
@@ -100,6 +100,13 @@ def test_sum_of_payments_to_one_of_two_unions_is_held_against_them() -> None:
     reading = _beside("Kontingent mai 2026 {name} fnr {id}", short=10_000)
 
     assert "total_mismatch" in reading.warnings
+
+
+def test_list_of_ids_and_texts_is_no_list_of_payments() -> None:
+    rows = [[p.name, p.id, f"Trekk kontingent {p.name}", AMOUNTS[n] / 100] for n, p in enumerate(PEOPLE)]
+    reading = read_sheet(["Nordvik AS"], ["Fellesforbundet mai 2026"], ["Navn", "Fødselsnr", "Tekst", "Beløp"], *rows)
+
+    assert pairs(reading) == [(p.id, AMOUNTS[n]) for n, p in enumerate(PEOPLE)]
 
 
 def test_payments_of_whole_kroner_are_lines() -> None:

@@ -150,4 +150,5 @@ def test_message_of_several_lines_names_the_member() -> None:
     assert [(line.name, line.member_no, line.amount) for line in reading.lines] == [
         (p.name, str(3104029 + n), AMOUNTS[n]) for n, p in enumerate(PEOPLE)
     ]
+    assert all("masked_id" in line.marks for line in reading.lines)
     assert "total_mismatch" not in reading.warnings
