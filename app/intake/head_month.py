@@ -26,7 +26,7 @@ def head_period(case: Case) -> tuple[Candidate | None, list[Candidate]]:
     # «Emne: SV: Manglende trekkliste juni», answered with another month's list
     rivals += [c for c in case.periods if best and c not in rivals and _is_asked_for(c, best)]
     known = {rival.value for rival in rivals}
-    rivals += [c for c in case.periods if best and c.value not in known and _is_labelled(c, best)]
+    rivals += [c for c in case.periods if best and c.value not in known and _is_told(c, best)]
     earned = [c for c in case.periods if EARNED.search(c.label) and best and c.value not in ("", best.value)]
     return best, [*rivals, *(c for c in earned if c not in rivals)]
 
@@ -37,10 +37,14 @@ PERIOD_SAID = re.compile(
 )
 
 
-def _is_labelled(one: Candidate, best: Candidate) -> bool:
-    """«Lønnsperiode er 202610» among the filters at the foot, below the title of another month."""
+def _is_told(one: Candidate, best: Candidate) -> bool:
+    """«Lønnsperiode er 202610» among the filters at the foot, below the title of another month: however weakly another
+    month is said, it is asked about.  An amount («2066.07») is none."""
     months = {"month", "range"}
-    return {one.kind, best.kind} <= months and one.value != best.value and bool(PERIOD_SAID.search(one.label))
+    return {one.kind, best.kind} <= months and one.value != best.value and one.value < _AMOUNTS_FROM
+
+
+_AMOUNTS_FROM = "2040"
 
 
 def _is_asked_for(one: Candidate, best: Candidate) -> bool:

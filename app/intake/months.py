@@ -75,7 +75,7 @@ _NOT = re.compile(
     r"(?<!\bpr )(?<!\bpr\. )(?<!\bper )\bansatt(?!e\b)|"
     r"nye? ansatt|sluttet|avtale|endring|ny sats|"
     r"\bmal\b|frist\b|\binnen\b|\bdue\b|lonnsoppgjor|vedtatt|arkiv|signert|godkjent|remittance date|remitted|a.melding|"
-    r"fiscal|\bfy\b|regnskaps ?(?:ar|periode)|wydruk|wyplat|druck|zahlung|ismokej|spausdin|\bdatum"
+    r"sammenlign|compared|fiscal|\bfy\b|regnskaps ?(?:ar|periode)|wydruk|wyplat|druck|zahlung|ismokej|spausdin|\bdatum"
 )
 
 
