@@ -40,11 +40,15 @@ def _told_period(case: Case, kept: list[Line], own: Counter[str]) -> list[Line]:
     return kept
 
 
-def _file_month(name: str) -> str | None:
+def _file_month(name: str, value: str | None = None) -> str | None:
+    """The month that a file or sheet is named after; one without its year only beside `value`, in the nearest year."""
     stem = re.sub(r"\.\w{2,4}$", "", name)
     stem = re.sub(r"(?<!\d)\d{9}(?!\d)", " ", stem)
     stem = re.sub(r"(?i)(trekk|lister?|kontingent|lønn|forening|dues)(?=[a-zæøå]{3,9}[ _-]?20\d\d)", r"\1 ", stem)
-    months = {found.period for found in find_months(stem) if found.kind == "month"}
+    found = find_months(stem)
+    months = {one.period for one in found if one.kind == "month"}
+    if value and not months and len(value) == 7 and value[0] != "?":
+        months = {nearest(one.period, value) for one in found if one.kind == "bare"}
     return months.pop() if len(months) == 1 else None
 
 
@@ -65,10 +69,12 @@ def _from_head(case: Case, kept: list[Line], head: Candidate | None, rivals: lis
         case.reading.period = Fact(value=value, places=[head.place])
         case.ask(_period_question(value, [Candidate(m, 1, head.place) for m in months], "several_months"))
         return
+    named = named or _file_month(case.name, value)
     beside = _said_beside(case, value)
     clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
     clear = clear and (head.kind != "day" or bool(_OF_DAY.search(head.label)))
-    if not clear and named and named in (*(one.value for one in rivals), *_of_sheets(case), _guess(case)):
+    others = (*rivals, *beside)
+    if not clear and named and named in (*(one.value for one in others), *_of_sheets(case), _guess(case)):
         value = named  # last month's title, where the file, its sheet or its day say otherwise
     elif said := _of_period_label(head, rivals):
         value = said
