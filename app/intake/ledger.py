@@ -48,6 +48,7 @@ _OWN_WORD = re.compile(
 _NUMBER_BEHIND = re.compile(
     r" *[(\[](?:[^\W\d_]+\.? ?)*(\d{1,8})[)\]]|,? (?:ans\w*|nr)\.? ?(?:nr\.? ?)?(\d{1,8})\b", re.I
 )
+_MEMBER = re.compile(r"\b(?:medl\w*|member\w*)\.? ?(?:n\w*)?\W{0,3}(\d{3,9})\b", re.I)
 _TOP = 500
 """Rows: further down no ledger has its first heads, and few lists are ledgers."""
 _PARTICLES = ("van", "von", "der", "den", "de", "af", "av", "al", "el", "bin", "del", "di", "da", "dos", "la")
@@ -65,6 +66,12 @@ class _Entry:
     name: str = ""
     national_id: Cell = ""
     payee: Cell = ""
+
+    @property
+    def member_no(self) -> str:
+        """«Lønn 09-2026 Ff medl.nr 3754128»"""
+        found = _MEMBER.search(self.text)
+        return found[1] if found else ""
 
     @property
     def rest(self) -> str:
@@ -125,12 +132,15 @@ def with_ledger(sheet: Sheet) -> Sheet:
     heads += ["Gjelder måned"] if month or booked else []  # «Lønn mars 2026» is booked in April
     heads += ["Fødselsnummer"] if account.ids is not None else []
     heads += ["Forbund"] if account.payee is not None else []
+    members = any(one.member_no for one in people)
+    heads += ["Medlemsnr"] if members else []
     rows: list[list[Cell]] = [*sheet.rows[:head], heads]
     sections = {n: text for n, text in accounts.items() if n > head} if len(set(accounts.values())) > 1 else {}
     body: dict[int, list[Cell]] = {n: [text] for n, text in sections.items()}
     for one in people:
         own = [one.national_id] if account.ids is not None else []
         own += [one.payee] if account.payee is not None else []
+        own += [one.member_no] if members else []
         body[one.at] = [one.number, one.name, (one.credit - one.debit) / 100, *(booked.get(one.at, month)), *own]
     body |= _sums_of_people(account, people) if plain else {}
     rows += [body[n] for n in sorted(body)]
@@ -165,7 +175,8 @@ def _sums_of_people(account: _Account, people: list[_Entry]) -> dict[int, list[C
 def _accounts(sheet: Sheet) -> dict[int, str]:
     """The rows that head an account, «2651 Trukket kontingent NITO»."""
     lines = {n: " ".join(map(text_of, sheet.parts(n))) for n in range(len(sheet.rows))}
-    return {n: line for n, line in lines.items() if len(line) < 100 and _ACCOUNT.fullmatch(line)}
+    heads = {n: line for n, line in lines.items() if len(line) < 100 and _ACCOUNT.fullmatch(line)}
+    return {n: line for n, line in heads.items() if not _IN_ORE.search(line)}  # «2651 IB 01.09.2026 … -5797,85»
 
 
 def _is_of_dues(sheet: Sheet, head: int, accounts: dict[int, str]) -> bool:

@@ -75,10 +75,11 @@ _BORN = re.compile(r"[ ,]*\(?\b(?:f|født|fødd|born)\.?:? ?\d{1,2}\.\d{1,2}\.(?
 _NO_ID = re.compile(
     r" ?\((?:f\.? ?nr|fødselsn|p\.?nr|personn|d-?nr|national id|id\b)[^()\d]*\)|"
     r"[ ,–—-]*\b(?:f\.? ?nr|fødsels\w+|p\.?nr|person\w+|d-?n(?:umme)?r)\.?:? "
-    r"(?:mangl\w+|kommer|kjem|ukjen[td]|(?:etter)?sendes|følg[je]+r?|har (?:vi|jeg|eg) ikk?j?e)\b",
+    r"(?:mangl\w+|kommer|kjem|ukjen[td]|(?:etter)?sendes|følg[je]+r?|har (?:vi|jeg|eg) ikk?j?e)\b|"
+    r" [-–—] [^-–—\d,|]*\b(?:f\.? ?nr|fødsels\w+|person(?:nr|nummer)\w*)\b[^-–—\d,|]*(?= [-–—] )",
     re.I,
 )
-"""«Kari Olsen (fødselsnr. kommer)», «Kari Olsen   fnr mangler»"""
+"""«Kari Olsen (fødselsnr. kommer)», «Kari Olsen   fnr mangler», «Kari Olsen - har ikke fødselsnr. ennå - kr 920»"""
 _HEADS: list[Cell] = ["Navn", "Fødselsnummer", "Nummer", "Medlemsnr", "Beløp", "Merknad"]
 
 
