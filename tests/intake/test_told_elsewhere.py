@@ -3,8 +3,9 @@
 import pytest
 
 from app.intake.reading import Reading
-from tests.intake.reads import pairs, question, read_sheet, read_text
+from tests.intake.reads import pairs, question, read_file, read_sheet, read_text
 from tests.intake.world import World, comma
+from tests.intake.writers import xlsx
 
 PEOPLE = World("elsewhere", 6).people
 AMOUNTS = [45050 + 100 * n for n in range(6)]
@@ -152,3 +153,69 @@ def test_message_of_several_lines_names_the_member() -> None:
     ]
     assert all("masked_id" in line.marks for line in reading.lines)
     assert "total_mismatch" not in reading.warnings
+
+
+def _titled(title: str, *foot: str, head: str = "Trukket", name: str = "liste.xlsx") -> Reading:
+    rows: list[list[object]] = [[title], ["Nordvik AS, org.nr. 312 430 398"], [*HEADS[:3], head], *_people()]
+    return read_file(xlsx(("Ark1", [*rows, [], *(line.split("|") for line in foot)])), name)
+
+
+@pytest.mark.parametrize(
+    "told", ["Fellesforbundet 08.2026", "Vi betaler for august 2026 i morgen", "(01.08.2026 - 31.08.2026)"]
+)
+def test_any_other_month_is_asked_about(told: str) -> None:
+    assert question(_titled("Trekk Fellesforbundet september 2026", told)) == "period"
+
+
+@pytest.mark.parametrize("told", ["Sammenlignet med 08.2026", "Sum klubb|2066.07", "Utskrift 08.2026"])
+def test_what_is_no_month_of_the_list_is_not_asked_about(told: str) -> None:
+    reading = _titled("Trekk Fellesforbundet september 2026", told)
+
+    assert (reading.period.value, reading.period.sure) == ("2026-09", True)
+
+
+@pytest.mark.parametrize(("name", "proposed"), [("FF trekk sept.xlsx", "2026-09"), ("FF trekk.xlsx", "2026-08")])
+def test_files_name_tells_which_of_two_months_is_proposed(name: str, proposed: str) -> None:
+    reading = _titled("Trekk Fellesforbundet august 2026", head="Trukket september", name=name)
+
+    assert (question(reading), reading.period.value) == ("period", proposed)
+
+
+def test_file_named_after_another_month_than_its_list_is_asked_about() -> None:
+    assert question(_titled("Trekk Fellesforbundet august 2026", name="FF trekk sept.xlsx")) == "period"
+    assert question(_titled("Trekk Fellesforbundet august 2026", name="FF trekk aug.xlsx")) is None
+
+
+def test_ledger_with_accounts_in_a_column_and_members_numbers_in_the_text() -> None:
+    rows: list[list[object]] = [["Hovedbokspesifikasjon"], ["Klient", 3105, "Nordvik AS", "Orgnr", "312430398"]]
+    rows += [["Byrå", "", "Tallhuset Regnskap AS", "Orgnr", "325105801"], ["Periode", "01.09.2026 - 30.09.2026"], []]
+    rows += [["Konto", "Bilagsnr", "Art", "Bilagsdato", "Tekst", "Ansattnr", "Ansatt", "Beløp", "Saldo"]]
+    rows += [[2651, "", "", "", "Trukket fagforeningskontingent Fellesforbundet"]]
+    rows += [[2651, "", "IB", "01.09.2026", "Inngående saldo", "", "", "", "-5797,85"]]
+    rows += [[2651, 90215, "BA", "15.09.2026", "Fellesforbundet, oppgjør trekk august", "", "", "5797,85", "0,00"]]
+    balance = 0
+    entries = [(p, -ore, "Lønn 09-2026") for p, ore in zip(PEOPLE, AMOUNTS, strict=True)]
+    entries.insert(3, (PEOPLE[2], 7700, "Tilbakeført for mye trukket,"))
+    for p, ore, text in entries:
+        balance += ore
+        n = PEOPLE.index(p)
+        said = f"{text} Ff medl.nr {3754128 + n}"
+        rows += [[2651, 90275, "LØ", "25.09.2026", said, f"0{106 + n}", p.turned, comma(ore), comma(balance)]]
+    reading = read_sheet(*rows, [2651, "", "UB", "30.09.2026", "Utgående saldo", "", "", "", comma(balance)])
+
+    assert (reading.status, reading.orgnr.value, reading.period.value) == ("lines", "312430398", "2026-09")
+    assert [(line.employee_no, line.member_no, line.amount) for line in reading.lines] == [
+        (str(106 + PEOPLE.index(p)), str(3754128 + PEOPLE.index(p)), -ore) for p, ore, _ in entries
+    ]
+
+
+def test_note_between_dashes_that_an_id_is_missing_is_no_name() -> None:
+    lines = ["Hei, her er trekket for Fellesforbundet i mai 2026.", ""]
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        own = "har ikke fått fødselsnummer ennå" if n == 4 else p.id
+        lines += [f"{p.name} - {own} - kr {comma(ore)}"]
+    reading = read_text(*lines, "", "Nordvik AS, org.nr. 312 430 398")
+
+    assert [(line.name, line.amount) for line in reading.lines] == [
+        (p.name, ore) for p, ore in zip(PEOPLE, AMOUNTS, strict=True)
+    ]
