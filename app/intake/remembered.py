@@ -14,7 +14,7 @@ from app.intake.headings import fold
 from app.intake.reading import Answers, Column, Line, Reading
 from app.intake.register import Register
 
-ABOUT_COLUMNS = frozenset({"id_column", "amount", "numbers"})
+ABOUT_COLUMNS = frozenset({"id_column", "number_column", "amount", "numbers"})
 """Questions that are settled by saying what the columns are."""
 _COUNTS = frozenset({"national_id", "amount", "part"})
 _WRITTEN = ("scale", "sign")

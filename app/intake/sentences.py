@@ -38,6 +38,7 @@ QUESTIONS: dict[str, str] = {
         "Fødselsnumrene er ødelagt av regnearket (vist som 1,01E+10). Kan du eksportere filen på "
         "nytt, eller skal vi kjenne igjen personene på navn?"
     ),
+    "number_column": N_("En kolonne med tall har ingen overskrift. Er det ansattnummeret?"),
     "amount": N_("Hvilken kolonne er beløpet som er trukket?"),
     "numbers": N_("Vi er usikre på hvordan beløpene er skrevet. Stemmer beløpene slik de er lest?"),
     "scale": N_("Beløpene er hele tall og uvanlig store. Er de i øre eller kroner?"),

@@ -28,6 +28,7 @@ _ORDER = (
     "sheets",
     "id_column",
     "broken_ids",
+    "number_column",
     "amount",
     "numbers",
     "scale",
@@ -203,6 +204,11 @@ def _column_question(code: str, table: Collected, block: int) -> Question:
         ]
         proposal = "" if chosen is None else str(chosen)
         return Question(code=code, about="columns", proposal=proposal, choices=choices, values={"table": str(block)})
+    if code == "number_column":
+        chosen = typed.roles.get("employee_no")
+        own = [Choice(value=str(p.index), samples=p.samples) for p in typed.profiles if p.index == chosen]
+        proposal = "" if chosen is None else str(chosen)
+        return Question(code=code, about="columns", proposal=proposal, choices=own, values={"table": str(block)})
     if code == "scale":
         return Question(code=code, about="scale", proposal="ore", choices=[Choice(value="kroner"), Choice(value="ore")])
     first = typed.block.sheet.first_column

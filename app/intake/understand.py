@@ -249,6 +249,10 @@ def _describe(reading: Reading, looked: Looked, picks: list[Pick], case: Case) -
     reading.fingerprint = reading.tables[0].fingerprint if reading.tables else ""
 
 
+_DOUBTS = {"national_id": {"id_column", "broken_ids"}, "employee_no": {"number_column"}}
+"""What is asked of the columns that say who."""
+
+
 def _columns(n: int, table: Walked, pick: Pick) -> list[Column]:
     roles = {index: role for role, index in table.typed.roles.items()}
     columns = []
@@ -260,9 +264,8 @@ def _columns(n: int, table: Walked, pick: Pick) -> list[Column]:
         if profile.index in pick.columns:
             role = "amount" if len(pick.columns) == 1 else "part"
         alternatives = [other for other in _could_be(profile.index, pick) if other != role]
-        in_doubt = (doubtful and profile.index in (*pick.columns, *pick.rivals)) or (
-            role == "national_id" and bool({"id_column", "broken_ids"} & set(table.typed.doubts))
-        )
+        in_doubt = doubtful and profile.index in (*pick.columns, *pick.rivals)
+        in_doubt = in_doubt or bool(_DOUBTS.get(role, set()) & set(table.typed.doubts))
         columns.append(
             Column(
                 block=n,

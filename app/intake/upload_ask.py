@@ -27,6 +27,7 @@ _KINDS: dict[str, Kind] = {
     OTHER_EMPLOYER: "employer",
     "id_column": "columns",
     "broken_ids": "columns",
+    "number_column": "columns",
     "amount": "columns",
     "numbers": "columns",
     ANEW: "columns",

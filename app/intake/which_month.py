@@ -73,8 +73,8 @@ def _from_head(case: Case, kept: list[Line], head: Candidate | None, rivals: lis
     beside = _said_beside(case, value)
     clear = (head.kind != "bare" or _year_is_sure(case, head)) and not rivals and (named is None or named == value)
     clear = clear and (head.kind != "day" or bool(_OF_DAY.search(head.label)))
-    others = (*rivals, *beside)
-    if not clear and named and named in (*(one.value for one in others), *_of_sheets(case), _guess(case)):
+    elsewhere = (*rivals, *beside)
+    if not clear and named and named in (*(one.value for one in elsewhere), *_of_sheets(case), _guess(case)):
         value = named  # last month's title, where the file, its sheet or its day say otherwise
     elif said := _of_period_label(head, rivals):
         value = said

@@ -53,7 +53,12 @@ def _take_unions_number(typed: Typed, free: list[Profile]) -> None:
             return
 
 
+_HEADED = 3
+"""Heads from which on the others are not missing by chance."""
+
+
 def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
+    """The employee's number in a list without heads; where other columns have some, it is asked whose it is."""
     for profile in free:
         if (
             profile.heading
@@ -67,6 +72,8 @@ def _take_headless_number(typed: Typed, free: list[Profile]) -> None:
         if profile.distinct >= min(people, profile.filled) * 0.7 and profile.filled > 2 and profile.distinct > 2:
             typed.roles["employee_no"] = profile.index
             _take_headless_members(typed, free)
+            if sum(map(bool, typed.block.headings)) >= _HEADED:
+                typed.doubts.append("number_column")
             return
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.intake.reading import Reading
+from app.intake.read import read_bytes
+from app.intake.reading import Answers, Reading
 from tests.intake.reads import pairs, question, read_file, read_sheet, read_text
 from tests.intake.world import World, comma
 from tests.intake.writers import xlsx
@@ -219,3 +220,38 @@ def test_note_between_dashes_that_an_id_is_missing_is_no_name() -> None:
     assert [(line.name, line.amount) for line in reading.lines] == [
         (p.name, ore) for p, ore in zip(PEOPLE, AMOUNTS, strict=True)
     ]
+
+
+def _headless(head: str, answers: Answers | None = None) -> Reading:
+    rows: list[list[object]] = [["Nordvik AS", "Org.nr 312430398"], ["Fellesforbundet mai 2026"]]
+    rows += [["Navn", "Fødselsnr", head, "Trukket"]]
+    rows += [[p.name, p.id, 7100 + 13 * n, ore / 100] for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))]
+    return read_bytes(xlsx(("Ark1", rows)), "liste.xlsx", "Fellesforbundet", answers=answers or Answers())
+
+
+def test_numbers_under_no_head_among_headed_columns_are_asked_about() -> None:
+    reading = _headless("")
+
+    assert question(reading) == "number_column"
+    assert [line.employee_no for line in reading.lines] == [str(7100 + 13 * n) for n in range(6)]
+    assert [column.heading for column in reading.columns if column.confidence == 0.5] == [""]
+    assert _headless("Ansnr").status == "lines"
+
+
+@pytest.mark.parametrize("role", ["employee_no", "member_no", "ignored"])
+def test_answer_says_what_the_numbers_under_no_head_are(role: str) -> None:
+    roles = {"0:0": "name", "0:1": "national_id", "0:2": role, "0:3": "amount"}
+    reading = _headless("", Answers(columns=roles, accepted=["number_column"]))
+
+    numbers = [str(7100 + 13 * n) for n in range(6)]
+    assert reading.status == "lines"
+    assert [line.employee_no or "" for line in reading.lines] == (numbers if role == "employee_no" else [""] * 6)
+    assert [line.member_no or "" for line in reading.lines] == (numbers if role == "member_no" else [""] * 6)
+
+
+def test_list_without_heads_is_not_asked_about_its_numbers() -> None:
+    rows = [f"{7100 + 13 * n};{p.id};{p.name};{comma(AMOUNTS[n])}" for n, p in enumerate(PEOPLE)]
+    reading = read_text("Nordvik AS;Org.nr;312430398", "Fellesforbundet;mai 2026", *rows, name="liste.csv")
+
+    assert question(reading) != "number_column"
+    assert [line.employee_no for line in reading.lines] == [str(7100 + 13 * n) for n in range(6)]
