@@ -53,6 +53,7 @@ QUESTIONS: dict[str, str] = {
     "unread": N_("Noen beløp kan ikke leses. Regnes de som 0,00?"),
     "missed_people": N_("Filen har fødselsnummer på rader som ikke er lest som linjer. Er alle personene likevel med?"),
     "headcount": N_("Filen sier {said} personer, men vi leser {count}. Er alle med?"),
+    "unread_numbers": N_("Filen har ansatt- eller medlemsnumre som ikke er lest. Er linjene likevel riktige?"),
     "odd_rows": N_("Noen rader er ikke som de andre. Er de lest riktig?"),
     "row_remarks": N_("Noen rader er merket som stoppet eller ikke trukket. Skal beløpene likevel regnes med?"),
     "silent_pages": N_("Noen sider er bilder uten tekst og er ikke lest. Er alle personene likevel med?"),

@@ -8,6 +8,7 @@ from app.intake.cells import column_letter, text_of
 from app.intake.collected import Collected
 from app.intake.headings import fold
 from app.intake.legend import explain_marks
+from app.intake.numbers_left import ask_of_numbers
 from app.intake.per_person import own_deductions
 from app.intake.reading import Choice, Line, Place, Question
 from app.intake.torn import torn
@@ -43,6 +44,7 @@ _ORDER = (
     "unread",
     "missed_people",
     "odd_rows",
+    "unread_numbers",
     "row_remarks",
     "silent_pages",
     "currency",
@@ -75,6 +77,7 @@ def decide(case: Case) -> None:
     _mark_repeated(case)
     _check(case)
     account(case)
+    ask_of_numbers(case)
     _column_questions(case)
     _row_questions(case)
     reading.open_questions = [case.questions[code] for code in _ORDER if code in case.questions]

@@ -8,7 +8,7 @@ from app.intake.reading import Line, Place, Question, Reading
 from app.intake.upload_reading import masked, secret_columns, shown_cell
 from app.values.kroner import format_kroner
 
-_OF_ROWS = frozenset({"odd_rows", "missed_people", "unread", "row_remarks", "same_people"})
+_OF_ROWS = frozenset({"odd_rows", "missed_people", "unread", "unread_numbers", "row_remarks", "same_people"})
 """Questions about rows of people; the rest are about sums, months and pages."""
 
 

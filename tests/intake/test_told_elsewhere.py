@@ -255,3 +255,14 @@ def test_list_without_heads_is_not_asked_about_its_numbers() -> None:
 
     assert question(reading) != "number_column"
     assert [line.employee_no for line in reading.lines] == [str(7100 + 13 * n) for n in range(6)]
+
+
+@pytest.mark.parametrize("label", ["Medlemsnr.", "medl.nr", "Ansattnr:", "Employee no."])
+def test_labelled_numbers_that_no_line_has_are_asked_about(label: str) -> None:
+    notes = [[f"{p.last}: {label} {7350012 + n}"] for n, p in enumerate(PEOPLE)]
+    rows = [[p.name, p.id, AMOUNTS[n] / 100] for n, p in enumerate(PEOPLE)]
+    top: list[list[object]] = [["Nordvik AS", "Org.nr 312430398"], ["Fellesforbundet mai 2026"]]
+    reading = read_sheet(*top, ["Navn", "Fødselsnr", "Trukket"], *rows, [], *notes)
+
+    assert question(reading) == "unread_numbers"
+    assert question(read_sheet(*top, ["Navn", "Fødselsnr", "Trukket"], *rows, [], *notes[:1])) is None
