@@ -71,7 +71,7 @@ def newer(money: Money, others: list[Money]) -> Money | None:
             and one.ore != money.ore
             and len(one.filled) >= len(money.filled) * 0.6  # else what was corrected by
             and one.kind not in ("theirs", "month")
-            and _NEWER.fullmatch(one.folded.removeprefix(money.folded))
+            and (_NEWER.fullmatch(one.folded.removeprefix(money.folded)) or _is_run_again(money, one))
         ),
         None,
     )
@@ -81,6 +81,14 @@ _NEWER = re.compile(
     r" ?\(?(?:nye?|nytt|new|rett[ea]t?|riktig|korr\w*|rev(?:i\w*)?|just\w*|endelig|endr?[ea]t)"
     r"(?: (?:sats|rate|belop))?\)?"
 )
+
+
+_AGAIN = re.compile(r"\bom ?kjor|\bre ?run|\bny kjoring|\bkjoring 2|\b2 kjoring|\brun 2")
+
+
+def _is_run_again(money: Money, other: Money) -> bool:
+    """«Trekk omkjøring» beside «Trekk kjøring 1», as large on nearly every row."""
+    return bool(_AGAIN.search(other.folded)) and not _AGAIN.search(money.folded) and is_like(other, money)
 
 
 def _mirrors(money: Money, other: Money) -> bool:

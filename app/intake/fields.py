@@ -172,12 +172,30 @@ _NEXT_LABEL = re.compile(r"\s+(?=[^\W\d_][^\W\d_.]{2,20}\.?: ?\S)")
 
 
 def with_fields_apart(sheet: Sheet) -> Sheet:
-    """«Lønn: kr 31 000,00 Ansattnr: 3840» as two parts of its row."""
-    apart = {}
+    """«Lønn: kr 31 000,00 Ansattnr: 3840» as two parts of its row; «Født | 010190 | Pers.nr | 12345» as one id."""
+    apart: dict[int, list[str]] = {}
     for n in range(len(sheet.rows)):
         parts = [text_of(part) for part in sheet.parts(n)]
         if any(part.count(":") > 1 for part in parts):
             apart[n] = [piece for part in parts for piece in _NEXT_LABEL.split(part)]
+        elif (at := _halves(parts)) is not None:
+            whole = f"{parts[at + 1].zfill(6)} {parts[at + 3].zfill(5)}"
+            apart[n] = [*parts[:at], "Fødselsnr:", whole, *parts[at + 4 :]]
     made = replace(sheet, segments={**sheet.segments, **apart}) if apart else sheet
     made.lefts = {n: lefts for n, lefts in sheet.lefts.items() if n not in apart}
     return made
+
+
+_BIRTH, _REST = (
+    re.compile(r"fod[td]|f ?dato|fodselsdato|born|date of birth"),
+    re.compile(r"p(?:ers(?:on)?)? ?n(?:umme)?r"),
+)
+
+
+def _halves(parts: list[str]) -> int | None:
+    """Where a birth date has its label, and the rest of the id its own right behind."""
+    for k in range(len(parts) - 3):
+        labelled = _BIRTH.fullmatch(fold(parts[k]).strip(" :")) and _REST.fullmatch(fold(parts[k + 2]).strip(" :"))
+        if labelled and re.fullmatch(r"\d{5,6}", parts[k + 1]) and re.fullmatch(r"\d{3,5}", parts[k + 3]):
+            return k
+    return None

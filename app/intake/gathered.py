@@ -9,7 +9,7 @@ from app.intake.below import MONTH, Rows, as_note, is_money, numbers_at_end, pla
 from app.intake.cards import TOP_ROWS, Card, adds_up, close_last, keep_wholes, without_decoys
 from app.intake.cells import Cell, Sheet, text_of
 from app.intake.fields import Fields, fields, is_whole_id, with_fields_apart
-from app.intake.headings import is_total, role_of
+from app.intake.headings import fold, is_total, role_of, strength
 from app.intake.heads import is_heading, is_id, looks_like_name
 from app.intake.kinds import corrects
 
@@ -118,6 +118,7 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     for person in people:
         if not person.lines and all(not to_ore(value, None) for _, _, values in person.sums for value in values):
             person.lines = [(n, "Kontingent", values) for n, _, values in person.sums[:1]]  # «Sum ansatt 0,00» alone
+    _take_unfilled(sheet, people)
     close_last(people)
     if len(amounts.labels) == 1 and not without_decoys(people, bool(amounts.heads)):
         return None
@@ -137,6 +138,17 @@ def _gathered(sheet: Sheet, forms: bool) -> Sheet | None:
     texts = [text for person in people for _, text, _ in person.lines]
     several = several or any(corrects(text) or len(text.split()) > _SENTENCE for text in texts)
     return _table(sheet, starts, people, amounts) if several and _are_whole(people) else None
+
+
+def _take_unfilled(sheet: Sheet, people: list[Card]) -> None:
+    """«Kontingent | | Trukket | | Perm. uten lønn»: the labels of the others with no amounts are a line of nothing."""
+    usual = {fold(text) for person in people for _, text, _ in person.lines}
+    for person in people:
+        for n in person.notes if not (person.lines or person.sums) else []:
+            own = [text_of(part) for part in sheet.parts(n) if fold(text_of(part)) in usual]
+            whole = max(own, key=lambda text: strength(fold(text)), default="")
+            if len(own) > 1 and role_of(whole) in ("amount", "part"):
+                person.lines = [(n, whole, ["0,00"])]
 
 
 def _may_be_blocks(sheet: Sheet) -> bool:
@@ -242,9 +254,16 @@ def _heads(sheet: Sheet, first: int) -> list[int]:
         n: sheet.parts(n) if n in sheet.segments else sheet.rows[n] for n in range(max(first - 3, 0), len(sheet.rows))
     }
     heads = [n for n, row in said.items() if _is_head(row)]
+    heads = [n for n in heads if n < first or not any(_fills(row, said[n]) for row in said.values())]
     rows = Counter(tuple(map(text_of, said[n])) for n in heads)
     usual = max(rows, key=lambda row: rows[row], default=())
     return [n for n in heads if tuple(map(text_of, said[n])) == usual]
+
+
+def _fills(row: list[Cell], head: list[Cell]) -> bool:
+    """Whether a row has the same words at the same places, and amounts behind them: «Kontingent | 904,31 | Trukket»."""
+    same = sum(one == other != "" for one, other in zip(row, head, strict=False))
+    return same > 1 and any(is_money(cell, whole=True) for cell in row)
 
 
 def _is_head(row: list[Cell]) -> bool:

@@ -21,8 +21,10 @@ _WHO = ("name", "first_name", "last_name", "employee_no")
 _NUMBER = re.compile(r"\b(?:ansatt|tilsett|employee|emp|ans)(?: ?n(?:r|o|um\w*))?\W*$")
 """«Dim 2 (ansatt)», «Ansattnr»."""
 _PAYEE = re.compile(
-    r"(?:kreditor|mottaker|leverandor|forbund|fag ?forening|organisasjon|union|payee|creditor)(?: ?navn)?"
+    r"(?:kreditor|mottaker|leverandor|forbund|fag ?forening|organisasjon|union|payee|creditor)(?: ?navn)?|"
+    r"konto ?(?:navn|tekst|betegnelse)|account (?:name|description)"
 )
+_ACCOUNT_HEAD = re.compile(r"konto|account")
 _OF_DUES = re.compile(
     r"fag ?foren|fag ?forb|fagf\b|union dues|trade union|forbund|(?:skyldig|trukke[nt]|trekk)\w* .*kontingent"
 )
@@ -117,7 +119,7 @@ def with_ledger(sheet: Sheet) -> Sheet:
         return sheet
     head, account = found[0]
     accounts = _accounts(sheet)
-    if not _is_of_dues(sheet, head, accounts):
+    if not _is_of_dues(sheet, head, accounts, account.payee):
         return sheet
     _fill(account, sheet, [n for n, _ in found])
     people = [entry for entry in account.entries if entry.name]
@@ -179,13 +181,19 @@ def _accounts(sheet: Sheet) -> dict[int, str]:
     return {n: line for n, line in heads.items() if not _IN_ORE.search(line)}  # «2651 IB 01.09.2026 … -5797,85»
 
 
-def _is_of_dues(sheet: Sheet, head: int, accounts: dict[int, str]) -> bool:
-    """Accounts of debt (2…) by their numbers, all called that of a union's dues; no customers, suppliers or bank."""
+def _is_of_dues(sheet: Sheet, head: int, accounts: dict[int, str], named_in: int | None) -> bool:
+    """Accounts of debt (2…) by their numbers, all called that of a union's dues; no customers, suppliers or bank.
+
+    `named_in`: the column that says each entry's account, or payee.
+    """
     found = [one for line in accounts.values() if (one := _ACCOUNT.fullmatch(line))]
     if any((one[1] or one[2]) != "2" for one in found):
         return False
     above = [fold(text) for text in (sheet.name, *(" ".join(map(text_of, sheet.parts(n))) for n in range(head)))]
-    called = [bool(_OF_DUES.search(fold(line))) for line in set(accounts.values())]
+    names = set(accounts.values())
+    if not names and named_in is not None and _ACCOUNT_HEAD.match(fold(text_of(sheet.rows[head][named_in]))):
+        names = {text_of(_cell(row, named_in)) for row in sheet.rows[head + 1 :]} - {""}
+    called = [bool(_OF_DUES.search(fold(name))) for name in names]
     named = all(called) if called else any(_OF_DUES.search(text) for text in above)
     return named and not any(_OF_OTHERS.search(text) for text in above)
 
@@ -326,7 +334,8 @@ def _adds_up(account: _Account, months: set[int], *, several: bool) -> bool:
     names = [set(fold(entry.name).split()) for entry in people]
     for payment in (entry for entry in account.entries if not entry.name):
         text = fold(payment.text)
-        if payment.credit or not _PAYMENT.search(text) or _TO_PEOPLE.search(text):
+        settles = payment.debit in map(abs, account.balances)  # «Fellesforbundet kontingent 09/2026»: what was owed
+        if payment.credit or not (settles or _PAYMENT.search(text)) or _TO_PEOPLE.search(text):
             return False
         if any(name <= set(text.split()) for name in names):
             return False

@@ -49,6 +49,8 @@ _RECEIVER = re.compile(
 _TITLE_ALONE = re.compile(r"fag ?forening(?:en)?|forbund|union")
 """The title of a list, with the firm's name far to the right: no firm is a union."""
 _GREETING = re.compile(r"^(?:med (?:vennlig )?)?(?:hilsen|helsing)[: ]+|^mvh[. ]+", re.I)
+_STAMP = re.compile(r"(?:utskr\w*|skrevet ut|print\w*|kjort|kjoringsdato|generert)\b.*\d")
+"""«Utskrift 04.11.2026 09:14»: what stands above it is the page's head, and no block's."""
 _ADDRESS = re.compile(r"postboks|pb \d|^\d{4} |gate|\bvei|veg\b|plass\b|^att|^v |telefon|tlf|konto|www|@|epost|e post")
 _NUMBER = re.compile(r"\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}")
 
@@ -214,6 +216,8 @@ def _above(sheet: Sheet, row: int, anchor: float, unions: Unions) -> Owner:
         if near is None:
             continue
         if _NUMBER.search(parts[near]) or any(_NUMBER.search(part) for part in parts[near + 1 : near + 2]):
+            break
+        if _STAMP.match(fold(parts[near])):
             break
         names = [name for name in names_on(sheet, up, unions) if abs(name.part - near) <= _reach(parts, near)]
         names = [name for name in names if not name.title]

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from app.intake.cells import Cell, Sheet
 from app.intake.columns import is_orgnr
-from app.intake.headings import is_total
+from app.intake.headings import is_total, role_of
 from app.intake.ids import is_valid
 
 _WITH_ID = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
@@ -121,37 +122,95 @@ _SIGN = re.compile(r"fortegn|sign|tegn|\+/-")
 _MONTH_AND_DAY = re.compile(r"\b(20\d\d(?:0[1-9]|1[0-2]))(20\d\d(?:0[1-9]|1[0-2])[0-3]\d)\b")
 
 
+@dataclass(slots=True)
+class _Field:
+    """One field of a record by its name; `start` and `end` are places in the line, from 0."""
+
+    name: str
+    start: int
+    end: int
+    minus: str = ""
+    """What in this field turns the amount: «51 KODE (T=TREKK R=TILBAKEBETALT)»."""
+
+
 def described_records(lines: list[str]) -> Sheet | None:
-    """Records without delimiters below a line that tells their fields: «RECTYPE(2) FNR(11) NAVN(32) BELØP_I_ØRE(9)»."""
-    told = next((n for n, line in enumerate(lines[:10]) if len(_FIELD.findall(line)) > 3), None)
+    """Records without delimiters below a line that tells their fields: «RECTYPE(2) FNR(11) NAVN(32) BELØP_I_ØRE(9)»,
+    «POS 3-8 ANSATTNR, 9-19 FØDSELSNR, 20-45 NAVN, 46-54 BELØP I ØRE, 55 FORTEGN»."""
+    told = next((n for n, line in enumerate(lines[:10]) if len(_told(line)) > 3), None)
     if told is None:
         return None
-    fields = [(name.replace("_", " ").strip(), int(width)) for name, width in _FIELD.findall(lines[told])]
-    ends = list(accumulate(width for _, width in fields))
+    fields = _told(lines[told])
+    asked: list[int] = []
     grid: list[list[Cell]] = []
-    people = 0
+    people = total = 0
     for n, line in enumerate(lines):
-        cells = [line[end - width : end].strip() for end, (_, width) in zip(ends, fields, strict=True)]
+        cells = [line[field.start : field.end].strip() for field in fields]
         if n == told:
-            grid.append(_with_signs(fields, [name for name, _ in fields]))
-        elif len(line) <= ends[-1] and any(len(cell) == 11 and is_valid(cell) for cell in cells):
-            grid.append(_with_signs(fields, cells))
+            grid.append(_with_signs(fields, [field.name for field in fields]))
+        elif len(line.rstrip()) <= fields[-1].end and any(len(cell) == 11 and is_valid(cell) for cell in cells):
+            grid.append(row := _with_signs(fields, cells))
+            total += _ore_of(fields, row)
             people += 1
         else:
+            asked += [len(grid)] if people > 1 and _sums_otherwise(line, total) else []
             grid.append(_around(line))
-    return Sheet("", grid) if people > 1 else None
+    return Sheet("", grid, unsure=asked) if people > 1 else None
 
 
-def _with_signs(fields: list[tuple[str, int]], cells: list[str]) -> list[Cell]:
-    """A field with the sign of the one before it goes in front of that."""
+def _sums_otherwise(line: str, total: int) -> bool:
+    """Whether a record at the end holds so many digits that there must be a sum, and not that of the amounts (øre)."""
+    digits = re.sub(r"\D", "", line) if _GLUED_SUM.search(line) else ""
+    return bool(digits) and str(abs(total)) not in digits
+
+
+_GLUED_SUM = re.compile(r"^\D{0,3}\d[\dA-ZÆØÅ ]*\d{9}")
+
+
+def _told(line: str) -> list[_Field]:
+    """The fields that a line tells, by their widths one after the other or by their places."""
+    widths = [(name.replace("_", " ").strip(), int(width)) for name, width in _FIELD.findall(line)]
+    ends = accumulate(width for _, width in widths)
+    if len(widths) > 3:
+        return [_Field(name, end - width, end) for end, (name, width) in zip(ends, widths, strict=True)]
+    placed = (_PLACED.fullmatch(part) for part in _APART.split(line))
+    fields = [_Field(one[3].strip(), int(one[1]) - 1, int(one[2] or one[1]), _minus(one[4])) for one in placed if one]
+    in_order = all(one.start < one.end <= other.start for one, other in pairwise(fields))
+    return fields if in_order and {role_of(field.name) for field in fields} & {"national_id"} else []
+
+
+_PLACED = re.compile(r"\D*?(\d{1,3})(?: ?[-–] ?(\d{1,3}))?[ :=]+([^\W\d][^\d(]*)(?:\(([^()]*)\))?")
+"""«POS 3-8 ANSATTNR», «63 FORTEGN (- = TILBAKEBETALT)»"""
+_APART = re.compile(r"[,;]? +(?=\d{1,3}(?: ?[-–] ?\d{1,3})?[ :=]+[^\W\d])")
+
+
+def _minus(explained: str | None) -> str:
+    """«R» of «T=TREKK R=TILBAKEBETALT»."""
+    found = re.search(r"(\S) ?= ?(?:tilbake|refu|retur|kredit|minus|revers)", explained or "", re.I)
+    return found[1] if found else ""
+
+
+def _with_signs(fields: list[_Field], cells: list[str]) -> list[Cell]:
+    """A field with the sign of the one before it, or the code of the one behind it, goes in front of that."""
     whole: list[Cell] = []
-    for (name, _), cell in zip(fields, cells, strict=True):
-        if whole and _SIGN.fullmatch(name.casefold()):
+    turned = False
+    for field, cell in zip(fields, cells, strict=True):
+        if whole and _SIGN.fullmatch(field.name.casefold()):
             whole[-1] = f"-{whole[-1]}" if cell == "-" else whole[-1]
             whole.append("")
         else:
-            whole.append(cell)
+            whole.append(f"-{cell}" if turned and _is_amount(field) else cell)
+        turned = bool(field.minus) and cell == field.minus
     return whole
+
+
+def _is_amount(field: _Field) -> bool:
+    return role_of(field.name) in ("amount", "part")
+
+
+def _ore_of(fields: list[_Field], row: list[Cell]) -> int:
+    """The first amount of a record; 0 where it is not written in whole numbers."""
+    amount = next((str(cell) for field, cell in zip(fields, row, strict=True) if _is_amount(field)), "")
+    return int(amount) if re.fullmatch(r"-?\d{1,12}", amount) else 0
 
 
 def _around(line: str) -> list[Cell]:

@@ -96,7 +96,6 @@ NOT_YET = {
     "t12_13a_til_fellesforbundet.xlsx",
     "t12_19a_brev_med_liste.pdf",
     "t12_25a_fagf.txt",
-    "t12_30a_FFTREKK.txt",
     "t32d_c1_gard.txt",
 }
 """Lists of these rounds whose proposal is not the writer's, or that only the sender can settle (`docs/intake.md`)."""
