@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from app.intake.amounts import to_ore
 from app.intake.below import is_money
 from app.intake.cells import Cell, Sheet, text_of
-from app.intake.headings import fold, is_total, role_of
+from app.intake.headings import WHO_ROLES, fold, is_total, role_of
 from app.intake.heads import is_heading
 from app.intake.ids import is_valid
 from app.intake.letter import Named, named_in
 from app.intake.months import find_months
+from app.intake.unions import names_a_union
 
 _HEADS: list[Cell] = ["Mottaker", "Periode", "Navn", "Fødselsnummer", "Ansattnr", "Medlemsnr", "Trukket beløp"]
 _FEWEST = 3
@@ -20,6 +21,10 @@ _LOOKED_AT = 60
 _LONGEST, _MOST_LINES = 160, 3
 """Letters and lines of a message."""
 _LABEL = re.compile(r"^(?:melding|meld|msg|message|tekst|info)\b[^:]{0,20}:\s*", re.I)
+_SHORT = re.compile(r"\b[A-ZÆØÅ]{2,4}\b(?=.*[^\W\d_][a-zæøå])")
+"""«FF 10/2026 medl 4546665 Astrid Brekke»: no part of the name."""
+_OWN_REFERENCE = re.compile(r"(?:ans|lønn|emp|tils)\w*\.? ?(?:n\w*\.?)? ?(\d{1,8})", re.I)
+"""«Ans 1016» in a column of the payer's own references."""
 _MASKED = re.compile(r"\b\d{6}[ -]?[*•]{5}")
 _ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}|NO\d\d(?: ?\d{4}){2} ?\d{3}|\d{11}")
 _DUES = re.compile(
@@ -38,12 +43,15 @@ class _Payment:
     below: int = 0
     """How many of the next rows are its message."""
 
-    def row(self) -> list[Cell]:
+    @property
+    def months(self) -> set[str]:
+        return {found.period for found in find_months(self.message) if found.kind == "month"}
+
+    def row(self, month: str) -> list[Cell]:
+        """`month`: what the message says, or those of all others."""
         if self.named is None:
             return [self.payee, "", self.message, "", "", "", self.amount]
-        months = {found.period for found in find_months(self.message) if found.kind == "month"}
         one = self.named
-        month = months.pop() if len(months) == 1 else ""
         return [self.payee, month, one.name, one.id, one.employee, one.member, self.amount]
 
 
@@ -52,21 +60,25 @@ def with_payments(sheet: Sheet) -> Sheet:
     first_rows = range(min(len(sheet.rows), _LOOKED_AT))
     if not any(_is_account(text_of(cell).strip()) for n in first_rows for cell in sheet.parts(n)):
         return sheet
-    column = _amount_column(sheet)
-    found = {n: payment for n in range(len(sheet.rows)) if (payment := _payment(sheet, n, column))}
+    heads = _heads(sheet)
+    column = heads.index("amount") if "amount" in heads else None
+    beside = not WHO_ROLES & set(heads)  # a list with columns of its own for who it is has no need of messages
+    found = {n: payment for n in range(len(sheet.rows)) if (payment := _payment(sheet, n, column, beside=beside))}
     people = [payment for payment in found.values() if payment.named]
     if len(people) < max(_FEWEST, len(found) * 0.6):
         return sheet
     first = min(found)
     messages = {n + k for n, payment in found.items() for k in range(1, payment.below + 1)}
     foreign = _sums_of_others(list(found.values()))
+    spoken = {month for payment in people for month in payment.months}
     made = sheet.emptied()
     for n, row in enumerate(sheet.rows):
         kept: list[Cell] = []
         if n == first:
             made.add(_HEADS, sheet.numbers[n])
         if n in found:
-            kept = found[n].row() if found[n].named else []
+            own = found[n].months or spoken
+            kept = found[n].row(min(own) if len(own) == 1 else "") if found[n].named else []
         elif n in messages or (is_heading(row) and n >= first - 3):
             kept = []  # a message, or heads that stand over both
         elif n < first or not (kept := _sum(sheet.parts(n))):
@@ -88,21 +100,21 @@ def _sums_of_others(payments: list[_Payment]) -> set[int]:
     named = {fold(one.payee) for one in payments if one.named}
     everything = to_each.total()
     sums = {paid for payee, paid in to_each.items() if payee not in named}
-    sums |= {everything - paid for paid in to_each.values()}
-    return sums | ({everything} if len(to_each) > len(named) else set())
+    sums |= {everything - paid for paid in to_each.values()} | ({everything} if len(to_each) > len(named) else set())
+    return sums - {to_each[payee] for payee in named}
 
 
 def _ore(amount: Cell) -> int:
     return to_ore(amount, None) or 0
 
 
-def _amount_column(sheet: Sheet) -> int | None:
-    """The one that is headed «Beløp», where the list has heads."""
+def _heads(sheet: Sheet) -> list[str | None]:
+    """The roles of the heads in the row that names «Beløp», by columns; nothing where there are no heads."""
     for row in sheet.rows[:_LOOKED_AT]:
         roles = [role_of(cell) if isinstance(cell, str) else None for cell in row]
         if sum(bool(cell) for cell in row) > 2 and "amount" in roles:
-            return roles.index("amount")
-    return None
+            return roles
+    return []
 
 
 def _amounts(row: list[Cell], column: int | None) -> list[str]:
@@ -117,16 +129,19 @@ def _printed(cell: Cell) -> str:
     return f"{cell:.2f}" if isinstance(cell, int | float) else ""
 
 
-def _payment(sheet: Sheet, n: int, column: int | None) -> _Payment | None:
+def _payment(sheet: Sheet, n: int, column: int | None, *, beside: bool) -> _Payment | None:
     """The payment on row `n`: an account, a payee and one amount, with its message beside them or on the next row."""
     parts = [text_of(cell).strip() for cell in sheet.parts(n)]
     amounts = _amounts(sheet.parts(n) if n in sheet.segments else sheet.rows[n], column)
     if len(amounts) != 1 or sum(map(_is_account, parts)) != 1 or is_total(parts[0]):
         return None
     payee = next((part for part in parts if re.search(r"[^\W\d_]{3}", part)), "")
-    for message in parts:
-        if message != payee and _DUES.search(message) and (one := _person(message, amounts[0])):
-            return _Payment(payee, amounts[0], message, one)
+    to_union = names_a_union(payee)
+    for message in parts if beside else []:
+        told = _DUES.search(message) or (to_union and re.search(r"\d", message))
+        if message != payee and told and (one := _person(message, amounts[0])):
+            own = next((found[1] for part in parts if (found := _OWN_REFERENCE.fullmatch(part))), "")
+            return _Payment(payee, amounts[0], message, replace(one, employee=one.employee or own))
     below = _message(sheet, n)
     for size in range(len(below), 0, -1):
         message = _LABEL.sub("", " ".join(below[:size]))
@@ -157,7 +172,7 @@ def _person(message: str, amount: str) -> Named | None:
     text = _MASKED.sub(" ", message)
     for found in find_months(message):
         text = re.sub(rf"\s*{re.escape(found.text)}\s*", " ", text, flags=re.I)
-    text = _DUES.sub(" ", text)
+    text = _SHORT.sub(" ", _DUES.sub(" ", text))
     one = named_in(f"{' '.join(text.split())} kr {amount}")
     return replace(one, id=masked[0]) if one and masked and not one.id else one
 
@@ -166,7 +181,8 @@ def _sum(parts: list[Cell]) -> list[Cell]:
     """«SUM MOTTAKER  FELLESFORBUNDET  19  11.008,15», with the amount below the others."""
     texts = [_printed(part) or text_of(part).strip() for part in parts]
     amounts = [text for text in texts if is_money(text)]
-    if not amounts or not is_total(" ".join(text for text in texts if not is_money(text))):
+    words = [text for text in texts if not (is_money(text) or text.isdigit() or _is_account(text))]
+    label = " ".join(words)
+    if not amounts or not (is_total(label) or is_total(words[0] if words else "")):
         return []
-    label = " ".join(text for text in texts if not is_money(text) and not text.isdigit())
     return [label, *[""] * (len(_HEADS) - 2), amounts[-1]]

@@ -142,25 +142,26 @@ def described_records(lines: list[str]) -> Sheet | None:
     fields = _told(lines[told])
     asked: list[int] = []
     grid: list[list[Cell]] = []
-    people = total = 0
+    people = total = part = 0
     for n, line in enumerate(lines):
         cells = [line[field.start : field.end].strip() for field in fields]
         if n == told:
             grid.append(_with_signs(fields, [field.name for field in fields]))
         elif len(line.rstrip()) <= fields[-1].end and any(len(cell) == 11 and is_valid(cell) for cell in cells):
             grid.append(row := _with_signs(fields, cells))
-            total += _ore_of(fields, row)
+            total, part = (one + _ore_of(fields, row) for one in (total, part))
             people += 1
         else:
-            asked += [len(grid)] if people > 1 and _sums_otherwise(line, total) else []
+            asked += [len(grid)] if people > 1 and _sums_otherwise(line, {total, part}) else []
+            part = 0
             grid.append(_around(line))
     return Sheet("", grid, unsure=asked) if people > 1 else None
 
 
-def _sums_otherwise(line: str, total: int) -> bool:
-    """Whether a record at the end holds so many digits that there must be a sum, and not that of the amounts (øre)."""
+def _sums_otherwise(line: str, totals: set[int]) -> bool:
+    """Whether a record at the end holds so many digits that there must be a sum, and none of these (øre)."""
     digits = re.sub(r"\D", "", line) if _GLUED_SUM.search(line) else ""
-    return bool(digits) and str(abs(total)) not in digits
+    return bool(digits) and not any(str(abs(total)) in digits for total in totals)
 
 
 _GLUED_SUM = re.compile(r"^\D{0,3}\d[\dA-ZÆØÅ ]*\d{9}")
@@ -172,13 +173,14 @@ def _told(line: str) -> list[_Field]:
     ends = accumulate(width for _, width in widths)
     if len(widths) > 3:
         return [_Field(name, end - width, end) for end, (name, width) in zip(ends, widths, strict=True)]
-    placed = (_PLACED.fullmatch(part) for part in _APART.split(line))
-    fields = [_Field(one[3].strip(), int(one[1]) - 1, int(one[2] or one[1]), _minus(one[4])) for one in placed if one]
+    placed = [one for part in _APART.split(line) if (one := _PLACED.fullmatch(part))]
+    placed = placed[next((k for k, one in enumerate(placed) if one[2]), 0) :]  # «REC 10 TREKK: 03-13 FØDSELSNR …»
+    fields = [_Field(one[3].strip(), int(one[1]) - 1, int(one[2] or one[1]), _minus(one[4])) for one in placed]
     in_order = all(one.start < one.end <= other.start for one, other in pairwise(fields))
     return fields if in_order and {role_of(field.name) for field in fields} & {"national_id"} else []
 
 
-_PLACED = re.compile(r"\D*?(\d{1,3})(?: ?[-–] ?(\d{1,3}))?[ :=]+([^\W\d][^\d(]*)(?:\(([^()]*)\))?")
+_PLACED = re.compile(r"[^\d(]*?(\d{1,3})(?: ?[-–] ?(\d{1,3}))?[ :=]+([^\W\d][^\d(]*)(?:\(([^()]*)\))?")
 """«POS 3-8 ANSATTNR», «63 FORTEGN (- = TILBAKEBETALT)»"""
 _APART = re.compile(r"[,;]? +(?=\d{1,3}(?: ?[-–] ?\d{1,3})?[ :=]+[^\W\d])")
 
@@ -215,12 +217,12 @@ def _ore_of(fields: list[_Field], row: list[Cell]) -> int:
 
 def _around(line: str) -> list[Cell]:
     """«00385743491FJORD AS   021FELLESFORBUNDET   20261020261103»: the employer, the union, month and day in parts."""
-    parts: list[Cell] = []
     found = _GLUED_ORGNR.search(line)
-    if found and is_orgnr(found[1]):
-        parts, line = [f"Orgnr {found[1]}"], line[found.end() :]
-    rest = re.sub(r"(?<=\d)(?=[^\W\d_]{3})", " ", _MONTH_AND_DAY.sub(r"Periode \1  Dato \2", line))
-    return [*parts, *filter(None, re.split(r" {2,}", rest.strip()))]
+    if not found or not is_orgnr(found[1]):
+        return [_parted(line.strip())] if line.strip() else []
+    rest = re.sub(r"(?<=\d)(?=[^\W\d_]{2})", " ", line[found.end() :].strip())
+    rest = _MONTH_AND_DAY.sub(r"Periode \1  Dato \2", rest)
+    return [f"Orgnr {found[1]}", *filter(None, re.split(r" {2,}", rest))]
 
 
 def _numbers_before(heads: list[str], firms: set[str]) -> list[str]:

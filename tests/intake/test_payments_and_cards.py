@@ -8,7 +8,7 @@ from openpyxl.styles import Font
 
 from app.intake.reading import Reading
 from tests.intake.blind import writers as plain
-from tests.intake.reads import pairs, question, read_file, read_sheet
+from tests.intake.reads import pairs, question, read_file, read_sheet, read_text
 from tests.intake.world import World, comma
 from tests.intake.writers import Pdf, xlsx
 
@@ -60,7 +60,8 @@ def test_ids_and_members_numbers_of_payments_are_found_in_their_messages() -> No
     ]
 
 
-_OTHERS = [("SKATTEETATEN", "3022.87.22347", "Forskuddstrekk", 16648200), ("NITO", "5765.15.10270", "Liv Bø", 57483)]
+_LIV = f"Liv Bø fnr {World('payments of others', 1).people[0].id}"
+_OTHERS = [("SKATTEETATEN", "3022.87.22347", "Forskuddstrekk", 16648200), ("NITO", "5765.15.10270", _LIV, 57483)]
 
 
 def _beside(message: str, account: str = "9001.06.51828", *, whole: bool = False, short: int = 0) -> Reading:
@@ -93,6 +94,25 @@ def test_payments_with_an_employees_number_beside_are_lines() -> None:
 
     assert [(one.employee_no, one.amount) for one in reading.lines] == [
         (str(60 + n), ore) for n, ore in enumerate(AMOUNTS)
+    ]
+
+
+def test_payments_without_a_word_of_dues_are_lines_where_a_union_gets_them() -> None:
+    lines = ["Betalingsoversikt", "Kunde;Nordvik AS", "Org.nr;312430398", ""]
+    lines += ["Ref;Forfall;Mottaker;Til konto;Melding til mottaker;Egenreferanse;Beløp;Valuta"]
+    paid = [
+        ("Fellesforbundet", "4193.59.71797", f"FF 10/2026 medl {4546665 + n} {p.name}") for n, p in enumerate(PEOPLE)
+    ]
+    paid.insert(3, ("Forbundet for Ledelse og Teknikk", "2893.28.42361", "FLT 10/2026 medl 4315978 Liv Bø"))
+    amounts = [*AMOUNTS[:3], 99000, *AMOUNTS[3:]]
+    for n, (payee, account, said) in enumerate(paid):
+        lines += [f"{41106332 + n};13.11.2026;{payee};{account};{said};Ans {1016 + n};-{comma(amounts[n])};NOK"]
+    lines += [f"Sum Fellesforbundet;;;4193.59.71797;6 betalinger;;-{comma(sum(AMOUNTS))};NOK"]
+    reading = read_text(*lines, f"Sum {paid[3][0]};;;2893.28.42361;1 betalinger;;-990,00;NOK", name="bank.csv")
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-10")
+    assert [(one.name, one.member_no, one.employee_no, one.amount) for one in reading.lines] == [
+        (p.name, str(4546665 + n), str(1016 + n + (n > 2)), AMOUNTS[n]) for n, p in enumerate(PEOPLE)
     ]
 
 
