@@ -338,7 +338,7 @@ def _said_people(case: Case, sheet: Sheet, at: int, cells: list[Cell], below: bo
     ):
         return
     said = [int(one[1]) for pattern in (_COUNTED, _COUNT) for one in pattern.finditer(folded)]
-    if said and not set(said) & _counts(case):
+    if said and not set(said) & (_counts(case) | {_lines_above(case, sheet, at)}):
         case.ask(
             Question(
                 code="headcount",
@@ -347,6 +347,13 @@ def _said_people(case: Case, sheet: Sheet, at: int, cells: list[Cell], below: bo
                 values={"said": str(said[0]), "count": str(case.reading.people)},
             )
         )
+
+
+def _lines_above(case: Case, sheet: Sheet, at: int) -> int:
+    """«SUM AVD 110   9 ANSATTE»: how many lines stand above it, from the row before that counts people on."""
+    above = (n for n in range(at - 1, -1, -1) if _COUNTED.search(fold(_said(sheet.parts(n)))))
+    first = sheet.numbers[n] if (n := next(above, None)) is not None else 0
+    return sum(line.sheet == sheet.name and first < line.row < sheet.numbers[at] for line in all_lines(case))
 
 
 def _counts(case: Case) -> set[int]:

@@ -71,7 +71,11 @@ def newer(money: Money, others: list[Money]) -> Money | None:
             and one.ore != money.ore
             and len(one.filled) >= len(money.filled) * 0.6  # else what was corrected by
             and one.kind not in ("theirs", "month")
-            and (_NEWER.fullmatch(one.folded.removeprefix(money.folded)) or _is_run_again(money, one))
+            and (
+                _NEWER.fullmatch(one.folded.removeprefix(money.folded))
+                or _is_run_again(money, one)
+                or _is_next_rate(money, one)
+            )
         ),
         None,
     )
@@ -89,6 +93,15 @@ _AGAIN = re.compile(r"\bom ?kjor|\bre ?run|\bny kjoring|\bkjoring 2|\b2 kjoring|
 def _is_run_again(money: Money, other: Money) -> bool:
     """«Trekk omkjøring» beside «Trekk kjøring 1», as large on nearly every row."""
     return bool(_AGAIN.search(other.folded)) and not _AGAIN.search(money.folded) and is_like(other, money)
+
+
+_PERCENT = re.compile(r"\d+(?: \d+)? ?%")
+
+
+def _is_next_rate(money: Money, other: Money) -> bool:
+    """«Trekk 1,75 %» behind «Trekk 1,65 %»: the rate that came after it."""
+    rates = bool(_PERCENT.search(money.folded) and _PERCENT.search(other.folded))
+    return rates and _PERCENT.sub("", money.folded) == _PERCENT.sub("", other.folded) and money.index < other.index
 
 
 def _mirrors(money: Money, other: Money) -> bool:
@@ -164,6 +177,7 @@ _OLD_OR_NEW = re.compile(r"(?:trekk|trukket|trekt|kontingent|belop)\b.*\b(?:gml|
 """«Trekk gml. sats» and «Trekk ny sats»."""
 _RATES = re.compile(
     r"(?:(?:gml|gammel|gamal|old|nye?|new) (?:sats|rate)|(?:sats|rate) (?:gml|gammel|gamal|old|nye?|new|20\d\d))"
+    r"(?: \d+(?: \d+)? ?%)?"
 )
 """Of two rates each person's was deducted, and only the sender knows which."""
 _NEVER = re.compile(r"skatt|\btax|sats|%|prosent|hittil|timer|\bmin|\bmaks|forrige|pensjon|ferie|kantine|saldo|konto")

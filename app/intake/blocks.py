@@ -241,10 +241,17 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
     for k in range(max(len(headings), len(above))):
         current = (above[k] if k < len(above) else "") or current
         own = headings[k] if k < len(headings) else ""
-        joined.append(f"{current} {own}".strip() if own and _span_helps(current, own) else own or current)
+        both = _is_whose_number(above[k] if k < len(above) else "", own) or (own and _span_helps(current, own))
+        joined.append(f"{current} {own}".strip() if both else own or current)
     return joined, True
 
 
+def _is_whose_number(above: str, own: str) -> bool:
+    """«Union Mbr» over «No»"""
+    return fold(own) in ("no", "nr", "number", "nummer", "id") and role_of(f"{above} {own}") in _WHOSE
+
+
+_WHOSE = ("member_no", "employee_no")
 _CODED = re.compile(r"\d{3,5} +")
 
 

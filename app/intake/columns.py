@@ -11,7 +11,7 @@ from app.intake.cells import Cell, in_words, text_of
 from app.intake.headings import fold, is_total, role_of
 from app.intake.heads import looks_like_name
 from app.intake.ids import birth_digits, joined, read_id
-from app.intake.months import cell_period, find_months, parted_period
+from app.intake.period_columns import find_parted_period, find_span, says_period
 from app.intake.profiles import Profile, Typed
 from app.intake.unions import Unions
 from app.intake.who import find_names, find_numbers
@@ -33,8 +33,8 @@ def type_columns(block: Block, unions: Unions, told: dict[int, str]) -> Typed:
     free = [profile for profile in profiles if profile.index not in told]
     _find_ids(typed, free)
     _find_context(typed, [p for p in free if p.index not in typed.roles.values()], unions)
-    _find_span(typed, [p for p in free if p.index not in typed.roles.values()])
-    _find_parted_period(typed, [p for p in free if p.index not in typed.roles.values()])
+    find_span(typed, [p for p in free if p.index not in typed.roles.values()])
+    find_parted_period(typed, [p for p in free if p.index not in typed.roles.values()])
     find_numbers(typed, [p for p in free if p.index not in typed.roles.values()])
     find_names(typed, [p for p in free if p.index not in typed.roles.values()])
     return typed
@@ -229,17 +229,9 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
         if not profile.filled:
             continue
         role = profile.named
-        head = fold(profile.heading)
-        per = (role is None and (bool(_PER.search(head)) or _is_stamped(profile))) or (
-            role == "decoy" and bool(_EARNED.search(head))
-        )
-        per = per or (role in ("other_id", "decoy") and profile.distinct <= 2 and bool(_RUN.search(head)))
-        headless = role is None and not profile.heading and profile.filled > typed.sampled * 0.5
-        if role == "period" or per or headless:
-            readable = sum(_is_period(value) for value in profile.values)
-            if readable >= profile.filled * 0.9 and (_are_near(profile) if role == "period" else _are_months(profile)):
-                _place(typed, "period", profile)
-                continue
+        if says_period(profile, typed.sampled):
+            _place(typed, "period", profile)
+            continue
         if role in (None, "orgnr", "subunit", "employee_no", "union", "company", "decoy") and _all_orgnrs(profile):
             _place_orgnrs(typed, profile)
             continue
@@ -248,34 +240,6 @@ def _find_context(typed: Typed, free: list[Profile], unions: Unions) -> None:
             continue
         if profile.words >= profile.filled * 0.8 or (role == "union" and profile.distinct > 1 and not profile.decimals):
             _find_text(typed, profile, role, unions)
-
-
-_PER = re.compile(r"\bper$|\bmnd$|^(?!.*(?:betal|forfall|pay|utb))[\w ]*(?:per|mnd|periode?|maned|manad|month)$")
-"""«For-per.», «L.mnd», «Kjøreperiode», «AVREGNPER», «ÅrMnd»: a column of months when it holds such."""
-_EARNED = re.compile(r"^(opp?tjent|tent opp|earned|intjan\w*)( i| in| maned| mnd| month| periode?)?$")
-"""The month that the wage is for, where months stand below it."""
-
-
-_RUN = re.compile(r"^(?:lonns?)? ?(?:kjoring|koyring)$|^(?:payroll )?run$")
-"""«Lønnskjøring» with «okt.26» on every row."""
-
-
-def _is_stamped(profile: Profile) -> bool:
-    """«202506» on every row, under whatever a machine calls it, unless that is when it was paid or made."""
-    if profile.distinct != 1 or not profile.heading or _PAID.search(fold(profile.heading)):
-        return False
-    return all(re.fullmatch(r"20[2-4]\d(?:0[1-9]|1[0-2])", text_of(value).strip()) for value in profile.values)
-
-
-_PAID = re.compile(r"betal|utb|forfall|pay|paid|kjor|dato|date|print|utskr|avd|dep|kont|prosj|proj|kid|faktura|bilag")
-
-
-def _is_period(value: Cell) -> bool:
-    """A month, and not «Sluttet 08.01.2027» in a column of remarks."""
-    text = value if isinstance(value, str) else ""
-    return cell_period(value) is not None and not re.search(
-        r"\b(?:slutt|sykm|syk\b|perm|start|fra\b|ansatt)", fold(text)
-    )
 
 
 _CODED = re.compile(r"^fagf|^forb|^union|^fag ?foren|^f ?forening")
@@ -287,19 +251,6 @@ def _is_coded(profile: Profile) -> bool:
     if profile.distinct < 2 or profile.distinct > 12 or not _CODED.search(fold(profile.heading)):
         return False
     return all(_CODE.fullmatch(text_of(value).strip()) for value in profile.values)
-
-
-def _are_months(profile: Profile) -> bool:
-    """A column without a heading: few months, near each other and of our time.  Birth dates are none of it."""
-    months = {cell_period(value) or "" for value in profile.values} - {""}
-    years = {int(month[:4]) for month in months}
-    return profile.distinct <= 12 and min(years, default=0) >= 2015 and max(years) - min(years) <= 1
-
-
-def _are_near(profile: Profile) -> bool:
-    """«Fra dato» with days of many years is when people joined, and no month of a deduction."""
-    years = {int(month[:4]) for value in profile.values if (month := cell_period(value))}
-    return max(years, default=0) - min(years, default=0) <= 3
 
 
 _SUBUNIT = re.compile(r"under ?e(?:nh|in)|virksomhet|verksemd|\bvirks\b|\bverks\b|sub ?unit|establishment|avd")
@@ -323,35 +274,6 @@ def _place_orgnrs(typed: Typed, profile: Profile) -> None:
         typed.roles["orgnr"] = profile.index
     elif not _OTHERS_NUMBER.search(heading):
         _place(typed, "orgnr", profile)
-
-
-def _find_span(typed: Typed, free: list[Profile]) -> None:
-    """«Fra | Til» with a month's first and last day, the same on every row: the month of the list."""
-    if "period" in typed.roles:
-        return
-    named = {fold(profile.heading): profile for profile in free if profile.filled and profile.distinct == 1}
-    for heads in (("fra", "til"), ("fom", "tom"), ("fra dato", "til dato"), ("from", "to")):
-        if not all(head in named for head in heads):
-            continue
-        text = " - ".join(_day_text(named[head].values[0]) for head in heads)
-        if any(found.kind == "range" for found in find_months(text)):
-            typed.roles["period"] = named[heads[0]].index
-
-
-def _day_text(cell: Cell) -> str:
-    return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else text_of(cell)
-
-
-def _find_parted_period(typed: Typed, free: list[Profile]) -> None:
-    """«Lønnsår» and «Måned» in columns of their own."""
-    years = [p for p in free if p.named == "year" and p.filled]
-    months = [p for p in free if p.named == "period" and p.filled]
-    for month in months if "period" not in typed.roles else []:
-        for year in years:
-            pairs = zip(year.values, month.values, strict=False)
-            if year.filled == month.filled and all(parted_period(*pair) for pair in pairs):
-                typed.roles["year"], typed.roles["month"] = year.index, month.index
-                return
 
 
 def _find_text(typed: Typed, profile: Profile, role: str | None, unions: Unions) -> None:

@@ -203,9 +203,11 @@ def _own_label(label: str, owner: Owner) -> str:
         if _EMPLOYER.search(fold(clauses[-1])) and not units and not (listed and title):
             return f"{clauses[named[-1]]}  {clauses[-1]}"
     pieces = re.split(r" {2,}", label.rstrip())
-    value = r":.*\w|\d" if owner.kind in ("firm", "client") else r":.*\w"  # «PERIODE 202610   ORGNR 3…   FJORD AS»
-    if len(pieces) > 2 and _EMPLOYER.search(fold(pieces[-1])) and re.search(value, pieces[-2]):
-        return "  ".join(pieces[-2:])
+    if len(pieces) > 2 and _EMPLOYER.search(fold(pieces[-1])):
+        if owner.kind in ("firm", "client") and owner.name not in label:
+            return pieces[-1]  # «FELLESFORBUNDET   PERIODE 202610   ORGNR 3…   FJORD AS»: the firm stands behind it
+        if re.search(r":.*\w", pieces[-2]):
+            return "  ".join(pieces[-2:])
     express = len(pieces) == 2 and owner.kind == "" and re.match(r"foretak|arbeidsg|bedrift|juridisk", fold(pieces[1]))
     if len(pieces) == 2 and (express or owner.kind in ("firm", "client")) and _EMPLOYER.search(fold(pieces[1])):
         # «Fellesforbundet – lønn utbetalt for perioden …   Organisasjonsnummer 3…» below the firm's name on the right

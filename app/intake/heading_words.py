@@ -44,7 +44,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             union (member )?(no|number|id)$   ^mitgl\w* ?n   ^medl$   ^m nr$   ^forbundsnr$
             (nr|numer) czlon\w*   ^nario (nr|num)\w*   ^biedra (nr|num)\w*   ^liikme ?(nr|num)\w*
             ^ff ?(medl\w* ?)?n(r|um\w*)$   ^jae?sen ?(nro|num)\w*   ^lid(matschaps)? ?(nr|num)\w*
-            ^payee ref\w*$   ^ref\w* hos (mottaker|forbund)\w*
+            ^(union )?mbr( ?(no|num\w*|id|nr))?$   ^payee ref\w*$   ^ref\w* hos (mottaker|forbund)\w*
         """),
     ),
     (

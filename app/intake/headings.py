@@ -114,7 +114,7 @@ def is_total(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_total(text: str) -> bool:
-    folded = fold(text)
+    folded = re.sub(r"(?<=total) (?:count|antall):?$", "", fold(text))  # «Department Total   Count: 15»
     return (bool(folded) and len(folded) < 60 and bool(TOTAL.search(folded))) or text.strip() in ("Σ", "∑")
 
 
@@ -123,7 +123,7 @@ def is_grand_total(text: str) -> bool:
     """The sum of all, not of a department or a page."""
     folded = fold(text)
     return bool(re.search(r"total|i alt|ialt|samm[ae]n|sluttsum|grand|^sum$|kontrollsum|alle ", folded)) and not (
-        re.search(r"avd|side|page|delsum|sub|mellom|\d", folded) or is_own_total(text)
+        re.search(r"avd|depart|dept|site|side|page|delsum|sub|mellom|\d", folded) or is_own_total(text)
     )
 
 

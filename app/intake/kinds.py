@@ -67,7 +67,7 @@ UNDONE = re.compile(
 )
 
 _BACK = re.compile(
-    r"^(?:tilbake|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal|"
+    r"^(?:tilba[kg]e|refu|retur|korr|etterbetal|ettertr|juster|rettelse|retting|regul|differanse|correct|adjust|reversal|"
     r"retro|refund|nachberechn|nachzahl|korrektur|erstatt|gutschrift|ruckzahl|korekt|wyrown|zwrot|correctie|nabetal|"
     r"terugbetal|raettelse|aterbetal|efterbetal|efterregul|reglering|parandus|tagasi|atmaks|grazin|perskai)|"
     r"\betterslep\b|\barrears\b|\badj(?:ust\w*)?$"

@@ -10,6 +10,7 @@ from app.intake.headings import fold, role_of
 from app.intake.kinds import is_unrelated
 from app.intake.month_names import NAMES
 from app.intake.months import cell_period, find_months
+from app.intake.owners import SUFFIX
 
 _DEBIT = re.compile(r"debe?t|debit|dr")
 _SIGNED = re.compile(r"belop|amount|sum")
@@ -30,6 +31,7 @@ _OF_DUES = re.compile(
 )
 _OF_OTHERS = re.compile(r"reskontro|leverandor|kunde|supplier|vendor|customer|\bbank|arbeidsgiver\w* ?andel")
 _ACCOUNT = re.compile(r"(?:(?:konto|kto|account)\.?(?: ?n\w+)?:? ?(\d)\d{3,5}\b|(\d)\d{3} +[^\W\d_]).*", re.I)
+_RANGE = re.compile(r"[^\d]*\d{4,6} ?(?:-|–|—|til) ?\d{4,6}", re.I)
 _SIDES = (("debit", _DEBIT), ("credit", _CREDIT), ("balance", _BALANCE), ("signed", _SIGNED))
 _PAYMENT = re.compile(r"\bkid\b|betal|\bbet\b|\bremit|overfor|\boppgjor|\bpaid\b|payment")
 _TO_PEOPLE = re.compile(r"\b(?:tilbake|etter|refu|korr|rett)|\bans|\bmedarb|\bemp")
@@ -126,7 +128,8 @@ def with_ledger(sheet: Sheet) -> Sheet:
     if len(people) < 2 or not any(entry.credit for entry in people):
         return sheet
     above = (found for row in sheet.rows[:head] for cell in row for found in find_months(text_of(cell)))
-    plain = _adds_up(account, {int(one.period[-2:]) for one in above}, several=len(set(accounts.values())) > 1)
+    several = len(set(accounts.values()) or {entry.payee for entry in account.entries}) > 1
+    plain = _adds_up(account, {int(one.period[-2:]) for one in above}, several=several)
     months = {one.period for entry in people for one in find_months(entry.text) if one.kind == "month"}
     month: list[Cell] = [*months] if len(months) == 1 else []
     booked = _booked_in(sheet, head, people)
@@ -178,7 +181,12 @@ def _accounts(sheet: Sheet) -> dict[int, str]:
     """The rows that head an account, «2651 Trukket kontingent NITO»."""
     lines = {n: " ".join(map(text_of, sheet.parts(n))) for n in range(len(sheet.rows))}
     heads = {n: line for n, line in lines.items() if len(line) < 100 and _ACCOUNT.fullmatch(line)}
-    return {n: line for n, line in heads.items() if not _IN_ORE.search(line)}  # «2651 IB 01.09.2026 … -5797,85»
+    # neither «2651 IB 01.09.2026 … -5797,85» nor «Konto: 2651 - 2652», and no client «1187 Hegg Rør AS»
+    return {
+        n: line
+        for n, line in heads.items()
+        if not (_IN_ORE.search(line) or _RANGE.fullmatch(line) or re.search(rf"\b{SUFFIX}\b", line))
+    }
 
 
 def _is_of_dues(sheet: Sheet, head: int, accounts: dict[int, str], named_in: int | None) -> bool:

@@ -188,9 +188,11 @@ def _beside(sheet: Sheet, row: int, k: int, at: int, parts: list[str], unions: U
     names = [name for name in names_on(sheet, row, unions) if not name.title]
     stop = max((n for n in range(k) if _NUMBER.search(parts[n])), default=-1)
     before = [name for name in names if (name.part, name.at) < (k, at) and name.part > stop]
-    if before and before[-1].kind == "union" and before[-1].part < k - 1:
+    if before and before[-1].kind == "union" and before[-1].part < k:
         # «FELLESFORBUNDET   PERIODE 202610   ORGNR 3…   FJORD AS»: something else is told between the two
-        before = [name for name in names if name.part == k + 1 and name.kind in ("firm", "client")] or before
+        near = {k, k + 1} if before[-1].part < k - 1 else {k}  # or «FELLESFORBUNDET   ORGNR 3… FJORD AS»
+        firms = (name for name in names if name.part in near and name.kind in ("firm", "client"))
+        before = [name for name in firms if (name.part, name.at) > (k, at)] or before
     if before:
         spaces = range(before[-1].part + 1, k) if before[-1].kind == "union" else range(0)
         lone = [n for n in spaces if _is_lone_name(parts[n]) and not role_of(parts[n])]

@@ -81,8 +81,10 @@ def with_payments(sheet: Sheet) -> Sheet:
             kept = found[n].row(min(own) if len(own) == 1 else "") if found[n].named else []
         elif n in messages or (is_heading(row) and n >= first - 3):
             kept = []  # a message, or heads that stand over both
-        elif n < first or not (kept := _sum(sheet.parts(n))):
+        elif n < first:
             kept = list(sheet.parts(n))
+        elif not (kept := _sum(sheet.parts(n))):
+            kept = [" ".join(map(text_of, sheet.parts(n)))]  # under none of the heads made here
         elif _ore(kept[-1]) in foreign:
             kept = []
         made.add(kept, sheet.numbers[n])
@@ -133,7 +135,7 @@ def _payment(sheet: Sheet, n: int, column: int | None, *, beside: bool) -> _Paym
     """The payment on row `n`: an account, a payee and one amount, with its message beside them or on the next row."""
     parts = [text_of(cell).strip() for cell in sheet.parts(n)]
     amounts = _amounts(sheet.parts(n) if n in sheet.segments else sheet.rows[n], column)
-    if len(amounts) != 1 or sum(map(_is_account, parts)) != 1 or is_total(parts[0]):
+    if len(amounts) != 1 or not 0 < sum(map(_is_account, parts)) < 3 or is_total(parts[0]):
         return None
     payee = next((part for part in parts if re.search(r"[^\W\d_]{3}", part)), "")
     to_union = names_a_union(payee)
@@ -183,6 +185,6 @@ def _sum(parts: list[Cell]) -> list[Cell]:
     amounts = [text for text in texts if is_money(text)]
     words = [text for text in texts if not (is_money(text) or text.isdigit() or _is_account(text))]
     label = " ".join(words)
-    if not amounts or not (is_total(label) or is_total(words[0] if words else "")):
+    if not amounts or not (is_total(label) or any(map(is_total, words))):
         return []
     return [label, *[""] * (len(_HEADS) - 2), amounts[-1]]

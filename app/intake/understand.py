@@ -23,6 +23,7 @@ from app.intake.facts import (
     years_in,
 )
 from app.intake.fingerprint import fingerprint
+from app.intake.glued_month import with_months_apart
 from app.intake.headings import WHO_ROLES, fold, role_of
 from app.intake.lines import collect
 from app.intake.months import find_months
@@ -45,7 +46,7 @@ from app.intake.versions import names_sheet
 def understand(book: Book, name: str, unions: Unions, register: Register | None, answers: Answers) -> Reading:
     """Raises Unreadable where there is no list to read."""
     with_plain_dates(book.sheets)
-    book.sheets = [with_titled(with_pairs_below(with_payments(sheet))) for sheet in book.sheets]
+    book.sheets = [with_titled(with_pairs_below(with_payments(with_months_apart(sheet)))) for sheet in book.sheets]
     looked = _look(book, name, unions, answers)
     about_dues = _speaks_of_dues(book, unions)
     looked.tables = [table for table in looked.tables if not is_invoices(table)]
