@@ -18,7 +18,7 @@ _ORGNR = re.compile(
     r"(?<![\d.,])(?:NO ?)?([1-9]\d\d)[ .\u00a0]?(\d{3})[ .\u00a0]?(\d{3})(?: ?MVA)?(?!\d|[.,]\d|[ \u00a0]\d{3}(?!\d))"
 )
 _NOT_EMPLOYER = re.compile(
-    r"under ?enhet|mottak|kreditor|forbund|union|konto(?!r|s|hav|hold|eier|eigar)|kid|tlf|telefon|mobil|faktura|"
+    r"under ?enhet|mottak|kreditor|forbund|union|konto(?!r|s|hav|hold|ei[eg]|ut|kort)|kid|tlf|telefon|mobil|faktura|"
     r"kunde ?(?:nr|num|id)|creditor|payee|forening\b|innlei|sub ?unit|utarbeid|vendor|supplier|accountant|"
     r"re(?:gn|kne)skapsf"
 )

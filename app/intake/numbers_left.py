@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 from app.intake.case import Case, all_lines
 from app.intake.cells import text_of
+from app.intake.headings import fold
 from app.intake.reading import Place, Question
+from app.intake.who import OF_ANOTHER_THING
 
 _NO = r"\.?[ -]?(?:n(?:umme)?r|no|number|id)\.?\W{0,3}"
 _LABELLED = {
     "member_no": re.compile(rf"\b(?:medl(?:em\w*)?|member(?:ship)?){_NO}(\d{{4,9}})\b", re.I),
     "employee_no": re.compile(rf"\b(?:ans(?:att)?|tilsett|lønns|medarb\w*|emp(?:loyee)?){_NO}(\d{{1,8}})\b", re.I),
 }
-_FEWEST = 2
+_FEWEST, _COLUMN = 2, 4
+_WHOLE = re.compile(r"\d{4,9}")
 _MANY = 20_000
 """Rows: a longer list is a machine's, with a column for each thing."""
 
@@ -27,8 +30,25 @@ def numbers_left(case: Case) -> list[Place]:
     return places
 
 
+def columns_left(case: Case) -> list[Place]:
+    """Heads that say nothing to us over another whole number for each person: «Union Mbr», «Ref. B»."""
+    places: list[Place] = []
+    for table in case.tables:
+        typed, people = table.walked.typed, len(table.walked.people)
+        used = {*typed.roles.values(), *(money.index for money in table.pick.monies)}
+        for one in typed.profiles:
+            strange = one.heading and one.named is None and not OF_ANOTHER_THING.match(fold(one.heading))
+            full = one.filled >= max(_COLUMN, people * 0.8) and one.distinct == one.filled
+            if strange and full and one.index not in used and all(_WHOLE.fullmatch(text_of(v)) for v in one.values):
+                places.append(
+                    Place(sheet=typed.block.sheet.name, row=min(typed.block.heading_rows) + 1, text=one.heading)
+                )
+    return places
+
+
 def ask_of_numbers(case: Case) -> None:
-    if places := numbers_left(case):
+    """One question of both."""
+    if places := [*numbers_left(case), *columns_left(case)]:
         case.ask(Question(code="unread_numbers", about="accepted", places=places[:20]))
 
 

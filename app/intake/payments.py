@@ -28,7 +28,9 @@ _OWN_REFERENCE = re.compile(r"(?:ans|lønn|emp|tils)\w*\.? ?(?:n\w*\.?)? ?(\d{1,
 _MASKED = re.compile(r"\b\d{6}[ -]?[*•]{5}")
 _ACCOUNT = re.compile(r"\d{4}[ .]\d\d[ .]\d{5}|NO\d\d(?: ?\d{4}){2} ?\d{3}|\d{11}")
 _DUES = re.compile(
-    r"\b(?:fagf\w*\.? ?|lønns|medlems)?(?:kontingent|trekk)\b|\bfagforening\b|\bunion (?:dues|fee)\b|\bdues\b", re.I
+    r"\b(?:fagf\w*\.? ?|lønns|medlems)?(?:kontingent|trekk|kont\b\.?)(?!\w)|\bfagforening\b|"
+    r"\bunion (?:dues|fee)\b|\bdues\b",
+    re.I,
 )
 
 

@@ -99,7 +99,7 @@ def _is_padded(profile: Profile) -> bool:
 
 _NUMBER_HEAD = re.compile(r"^(?:nr|nummer|no) |(?:nr|no|num|nummer|numer|number|id|kode|code|ident|#)$")
 """«Magnetkortnr», «Nr. hos oss»."""
-_NOT_THEIRS = re.compile(
+OF_ANOTHER_THING = re.compile(
     r"kont|bank|kid|bilag|avd|dep|kost|cost|tel|tlf|mobil|post|kunde|customer|order|ordre|oppdrag|prosjekt|project|fakt|"
     r"invoice|ref|fag|forb|foren|union|medl|member|klubb|lonn?s?art|trekk|art|org|firma|foretak|bedrift|company|ar|"
     r"stilling|yrke|line|linje|rad|lop|side|grup|group|sted|lok|region|zip|mva|vat|skatt|tax"
@@ -114,7 +114,7 @@ def _take_unknown_number(typed: Typed, free: list[Profile]) -> bool:
         for profile in free
         if profile.named is None
         and _NUMBER_HEAD.search(fold(profile.heading))
-        and not _NOT_THEIRS.match(fold(profile.heading))
+        and not OF_ANOTHER_THING.match(fold(profile.heading))
         and _is_number_column(profile)
         and profile.distinct > 2
         and profile.distinct >= (several or profile.filled) * 0.95
@@ -125,7 +125,7 @@ def _take_unknown_number(typed: Typed, free: list[Profile]) -> bool:
         for profile in free
         if profile.named is None
         and profile.heading
-        and not _NOT_THEIRS.match(fold(profile.heading))
+        and not OF_ANOTHER_THING.match(fold(profile.heading))
         and profile.distinct > 2
         and profile.filled == profile.distinct >= several
         and _is_lettered(profile)
