@@ -19,6 +19,8 @@ NOTHING = frozenset(
     ("-", "–", "—", "−", "--", "---", "–,–", "-,-", "-,--", "kr -", "kr –", "kr. -", "kr. –", "- kr", "– kr")
 )
 """What is printed where nothing was deducted."""
+_STARS = re.compile(r"(?<=[.,]\d\d)\*{1,3}$|(?<=[.,]\d\d-)\*{1,3}$")
+"""«19.560,00**» is a sum."""
 
 
 @lru_cache(maxsize=50_000)
@@ -28,7 +30,7 @@ def bare(text: str) -> str | None:
     if not text or len(text) > 30:
         return None
     text = _CREDIT.sub("-", _CURRENCY.sub("", text.translate(_BLANKS)))
-    text = re.sub(r"[,.]-+$", "", text)  # «450,-» is whole kroner
+    text = _STARS.sub("", re.sub(r"[,.]-+$", "", text))  # «450,-» is whole kroner
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1]

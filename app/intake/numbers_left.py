@@ -35,7 +35,7 @@ def columns_left(case: Case) -> list[Place]:
     places: list[Place] = []
     for table in case.tables:
         typed, people = table.walked.typed, len(table.walked.people)
-        used = {*typed.roles.values(), *(money.index for money in table.pick.monies)}
+        used = {*typed.roles.values(), *table.pick.columns}
         for one in typed.profiles:
             strange = one.heading and one.named is None and not OF_ANOTHER_THING.match(fold(one.heading))
             full = one.filled >= max(_COLUMN, people * 0.8) and one.distinct == one.filled

@@ -102,7 +102,7 @@ _NUMBER_HEAD = re.compile(r"^(?:nr|nummer|no) |(?:nr|no|num|nummer|numer|number|
 OF_ANOTHER_THING = re.compile(
     r"kont|bank|kid|bilag|avd|dep|kost|cost|tel|tlf|mobil|post|kunde|customer|order|ordre|oppdrag|prosjekt|project|fakt|"
     r"invoice|ref|fag|forb|foren|union|medl|member|klubb|lonn?s?art|trekk|art|org|firma|foretak|bedrift|company|ar|"
-    r"stilling|yrke|line|linje|rad|lop|side|grup|group|sted|lok|region|zip|mva|vat|skatt|tax"
+    r"stilling|yrke|line|linje|entry|trans|rad|lop|side|grup|group|sted|lok|region|zip|mva|vat|skatt|tax"
 )
 
 

@@ -71,7 +71,6 @@ NOT_YET = {
     "51c_h1_klient3107.xls",
     "51d_g1_stoperi.xlsx",
     "57b_d1_LPT_FAGF_TRANS.xlsx",
-    "59b_b1_LP4471L.txt",
     "63b_g1_fagforeningsliste.xls",
     "64a_h1_mail_trekkliste_juni.txt",
     "64c_g1_union_deductions.xlsx",
