@@ -261,10 +261,7 @@ def _ranges(text: str, days: list[tuple[tuple[int, int], date]]) -> list[_Mark]:
     while n < len(days):
         (start, end), first = days[n]
         pair = days[n + 1] if n + 1 < len(days) else None
-        if pair and first == pair[1] and _BETWEEN.fullmatch(text[end : pair[0][0]]):
-            marks.append(_Mark(start, pair[0][1], f"{first:%Y-%m}", "day"))
-            n += 2
-        elif pair and first <= pair[1] and _BETWEEN.fullmatch(text[end : pair[0][0]]):
+        if pair and first <= pair[1] and _BETWEEN.fullmatch(text[end : pair[0][0]]):
             last = pair[1]
             same = (first.year, first.month) == (last.year, last.month)
             whole = same and first.day == 1 and last.day >= 28  # «30.03» is written for the last of March too

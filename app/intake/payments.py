@@ -185,8 +185,7 @@ def _sum(parts: list[Cell]) -> list[Cell]:
     """«SUM MOTTAKER  FELLESFORBUNDET  19  11.008,15», with the amount below the others."""
     texts = [_printed(part) or text_of(part).strip() for part in parts]
     amounts = [text for text in texts if is_money(text)]
-    words = [text for text in texts if not (is_money(text) or text.isdigit() or _is_account(text))]
-    label = " ".join(words)
-    if not amounts or not (is_total(label) or any(map(is_total, words))):
+    label = " ".join(text for text in texts if not (is_money(text) or text.isdigit() or _is_account(text)))
+    if not amounts or not is_total(label):
         return []
     return [label, *[""] * (len(_HEADS) - 2), amounts[-1]]

@@ -103,6 +103,7 @@ def test_payments_without_a_word_of_dues_are_lines_where_a_union_gets_them() -> 
     paid = [
         ("Fellesforbundet", "4193.59.71797", f"FF 10/2026 medl {4546665 + n} {p.name}") for n, p in enumerate(PEOPLE)
     ]
+    paid[4] = (*paid[4][:2], paid[4][2].replace("10/2026 ", ""))
     paid.insert(3, ("Forbundet for Ledelse og Teknikk", "2893.28.42361", "FLT 10/2026 medl 4315978 Liv Bø"))
     amounts = [*AMOUNTS[:3], 99000, *AMOUNTS[3:]]
     for n, (payee, account, said) in enumerate(paid):
@@ -111,8 +112,34 @@ def test_payments_without_a_word_of_dues_are_lines_where_a_union_gets_them() -> 
     reading = read_text(*lines, f"Sum {paid[3][0]};;;2893.28.42361;1 betalinger;;-990,00;NOK", name="bank.csv")
 
     assert (reading.status, reading.period.value) == ("lines", "2026-10")
+    assert [one.fits for one in reading.control_totals] == [True, True]
     assert [(one.name, one.member_no, one.employee_no, one.amount) for one in reading.lines] == [
         (p.name, str(4546665 + n), str(1016 + n + (n > 2)), AMOUNTS[n]) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_payments_in_a_list_with_columns_of_their_own_for_people_keep_these() -> None:
+    heads = "Fra konto;Mottaker;Til konto;Ansattnr;Fødselsnr;Navn;Trekktype;Beløp;Valuta"
+    ours = "3207.84.66226;Fellesforbundet;9049.09.26088"
+    lines = [f"{ours};{3002 + n};{p.id};{p.name};Kontingent;{comma(AMOUNTS[n])};NOK" for n, p in enumerate(PEOPLE)]
+    reading = read_text("Firma;Nordvik AS;Org.nr;312430398", "Lønnsperiode;04.2026", heads, *lines, name="liste.csv")
+
+    assert [(one.national_id, one.employee_no, one.amount) for one in reading.lines] == [
+        (p.id, str(3002 + n), AMOUNTS[n]) for n, p in enumerate(PEOPLE)
+    ]
+
+
+def test_payments_with_the_payers_account_on_each_row_are_lines() -> None:
+    lines = ["Kontohaver;Nordvik AS;Org.nr;312430398", "Konto;3624.77.77800;Utvalg;15.04.2026 - 15.04.2026", ""]
+    lines += ["Dato;Fra konto;Mottaker;Til konto;Melding;Beløp;Valuta;Arkivref"]
+    for n, p in enumerate(PEOPLE):
+        message = f"Kontingent mars 2026 medlnr {10256327 + n} {p.name}"
+        lines += [f"15.04.2026;36247777800;Fellesforbundet;90013495261;{message};-{comma(AMOUNTS[n])};NOK;{432813 + n}"]
+    reading = read_text(*lines, "", "Mottaker;Antall;Sum", f"Fellesforbundet;6;-{comma(sum(AMOUNTS))}", name="b.csv")
+
+    assert (reading.status, reading.period.value) == ("lines", "2026-03")
+    assert [(one.member_no, one.amount) for one in reading.lines] == [
+        (str(10256327 + n), ore) for n, ore in enumerate(AMOUNTS)
     ]
 
 
