@@ -297,7 +297,7 @@ TOTAL = _any(r"""
     \bsum (avd|for|trekk|avdeling|i alt|total|side|denne)   til utbetaling   ^å? ?overfor(?!t.*konto)   ^delsum
     ^side ?sum   ^sum\W   ^til overforing   ^summa   ^count\b   ^ialt\b   ^saldo\b   ^number of
     ^ant\b( ansatte| personer)?   ^kontrollsum   ^a overfore   \ba betale\b   ^to pay\b   ^(her|der) ?av\b
-    ^(record|head|row|employee|line) ?count\b
+    ^(record|head|row|employee|line) ?count\b   ^att? betal[ae]\b
     ^(payee|creditor|vendor|supplier|union|report|company|page) (grand )?total\b
     ^(inn)?betalt i bank\b   ^betales\b   ^til betaling\b   ^all unions\b   ^alle (fag)?forbund\b
     ^saml(et|a|ed)( (trekk|sum|belop|kontingent|trukket|innbetal\w*|fagf\w*))?$   ^sammenlagt   ^subtotal
