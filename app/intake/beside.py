@@ -87,6 +87,18 @@ _NEWER = re.compile(
 )
 
 
+def is_place(part: Money) -> bool:
+    """«Klubb» over whole numbers may be the club's number."""
+    return bool(re.fullmatch(r"klubb|lokal(lag|t)?|local|avd\w*|fond|del", part.folded)) and not part.decimals
+
+
+def others_instead(parts: list[Money]) -> list[Money]:
+    """Of columns in words of dues those that are not added to the rest: what another puts right («Kontingent korr.»),
+    or repeats for most («FF kontingent overført» beside «FF kontingent»)."""
+    older = [one for one in parts if (other := newer(one, parts)) and is_like(one, other)]
+    return older or [one for k, one in enumerate(parts) if any(_mirrors(other, one) for other in parts[:k])]
+
+
 _AGAIN = re.compile(r"\bom ?kjor|\bre ?run|\bny kjoring|\bkjoring 2|\b2 kjoring|\brun 2")
 
 

@@ -228,7 +228,8 @@ def _with_span(sheet: Sheet, n: int, headings: list[str]) -> tuple[list[str], bo
     if len(filled) == 2 and n > 1 and _places(sheet.rows[n - 1]) == _places(sheet.rows[n - 2]):
         return headings, False  # «Payment Date | 20-SEP-2026» over «Run By | PAYROLL»
     first = next((k for k, text in enumerate(above) if text), 0)
-    only_title = len(filled) == 1 and (first == 0 or role_of(filled[0]) is None)
+    begins = next((k for k, text in enumerate(headings) if text), 0)
+    only_title = len(filled) == 1 and (first <= begins or role_of(filled[0]) is None)
     if not filled or only_title or any(re.search(r"[\d:]", text) or len(text) > 50 for text in filled):
         return headings, False
     if any(role_of(text) in _ONCE or _UNIT.fullmatch(fold(text)) for text in filled):

@@ -11,11 +11,13 @@ from app.intake.beside import (
     from_decoys,
     is_done,
     is_like,
+    is_place,
     is_so_far,
     newer,
     of_all_runs,
     of_payroll,
     only_due,
+    others_instead,
     plain,
     unnamed,
     varies,
@@ -340,9 +342,9 @@ def _by_heading(amounts: list[Money], parts: list[Money], monies: list[Money]) -
 
 
 def _parts_only(parts: list[Money]) -> Pick:
-    if older := [one for one in parts if (other := newer(one, parts)) and is_like(one, other)]:  # «Kontingent korr.»
-        left = _parts_only([part for part in parts if part not in older])
-        return replace(left, doubts=["amount"], rivals=[one.index for one in older])
+    if instead := others_instead(parts):
+        left = [part for part in parts if part not in instead]
+        return replace(_parts_only(left), doubts=["amount"], rivals=[one.index for one in instead])
     names = [part.folded for part in parts]
     odd_only = all((_INSURANCE_ONLY.search(name) and "kont" not in name) or _BACK.search(name) for name in names)
     doubts = ["amount"] if odd_only or (len(parts) > 1 and any(map(_CLUB.search, names))) else []  # or the club's own?
@@ -350,13 +352,8 @@ def _parts_only(parts: list[Money]) -> Pick:
     for part in parts:  # «Refusjon» with the dues' own sign: added or taken off?
         same = part is not whole and sum(part.filled) * sum(whole.filled) > 0
         odd = same and (_BACK.search(part.folded) or is_like(part, whole))
-        doubts = ["amount"] if odd or _is_place(part) else doubts
+        doubts = ["amount"] if odd or is_place(part) else doubts
     return Pick([part.index for part in parts], doubts)
-
-
-def _is_place(part: Money) -> bool:
-    """«Klubb» over whole numbers may be the club's number."""
-    return bool(re.fullmatch(r"klubb|lokal(lag|t)?|local|avd\w*|fond|del", part.folded)) and not part.decimals
 
 
 def _same_thing(amounts: list[Money]) -> list[int]:

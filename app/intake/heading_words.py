@@ -82,7 +82,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             ^i periode   ^for periode   lonn?s? ?ma(ne|na)d   lone ?manad   trekk ?maned
             ^(pay|payroll|wage) month   ^maned   ^mnd$   ^termin   pay(roll)? ?period   ^period$   ^month   for period
             ^gjelder( maned| periode)?$   ^opptjening\w*   ^per$   period (name|start|end|from|to|begin\w*)
-            ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode
+            ^maned ar   ^ar maned   kontingent ?periode   ^manad$   ^avregningsperiode   ^pay end d(t|ate)$
             ^periode (fra|til|start|slutt)   ^fra (dato|periode)$   ^til (dato|periode)$   ^in period
             ^betalingsperiode   ^kontingentmaned   ^(l|f|fm|for|lonn?s?|trekk|in|avr|pay) ?per(iode?)?$
             ^miesiac   ^okres$   ^fpper$   ^inper$   ^for ?periode$
@@ -218,13 +218,13 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 DECOYS = _any(r"""
     grun[nd]lag   brutto   netto(?! (trekk|trukket|kontingent|belop))   hittil   ^hia$   \bhia\b   \bytd\b
     year to date   \bakk   \back\b   lonegrund   accum   sa langt   saldo   balance   \bsats   (?<!mak)sats(en|er)?\b
-    \brate\b
+    \brate\b   ^calc\w* ded\w*$   ^not taken$
     %   prosent   percent   \bpct\b   \bpst\b   avtalt   avtale   agreed   ^skal\b   skal trekk   to be deducted
     forventet   expected   differans   difference   \bdiff\b   avvik   timer?\b   timel   hours?\b
     (?<!i )(?<!trekk )(?<!trukket )(?<!fra )(?<!av )\blonn(?!s? ?(trekk|art|verdi))   manedslonn   arslonn   gross
     salary
-    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value))   stilling   konto(?!r)   \bkid\b   forrige   previous
-    last month   ^prior\b
+    \bwages?\b(?! type)   \bpay\b(?! ?(code|period|month|value|end))   stilling   konto(?!r)   \bkid\b   forrige
+    last month   ^prior\b   previous
     \b(?:min|ma(?:ks?|x))\b(?! (?!trekk|kont|belop|sats|am|dues|fee|pr\b|per\b|kr\b)\w)
     \bmaks\w+   \bmin(ste|imum)\w*   \bmin ?kont   minimum
     maksimum   minste   antall   quantity   \bqty\b   \bant\b   skatt   \btax   ferie   \bbase\b   basis
@@ -255,7 +255,7 @@ STRONG = _any(r"""
     ^sum trekk   trekk i kr   this (period|month)   medlemskontingent   fackavgift   draget   ^trekk kr$
     dragits   trekk nok   netto ?trekk   trekk (na|no)$   ^fagf\w* ?(kr|belop)$   fagforeningsfradrag
     gewerkschaftsbeitrag   abzug$   ^abzug   \bpotrac\w*   ^skladka (zw|czl)\w*   einbehalt(en)?   mitgliedsbeitrag
-    abgezogen   ^taken$
+    abgezogen   ^taken$   ^cur(rent)? ded$
     sulaikyt\w*   isskai(ci)?t\w*   ^ietur\w*   ^atvilkt\w*   kinni ?peet\w*   kinni ?pida\w*   ^pidae?tet\w*
     ^jae?senmaksu\w*
     ^peritty   ingehouden   ^inhouding\w*   ^retinut\w*   ^reti?nere   innehall\w*   indeholdt   tilbageholdt

@@ -46,7 +46,7 @@ _CODED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
 """«LK8B» in front of a name."""
 _OWN_WORD = re.compile(
     r"\w*trekk|trukke[nt]|trekt|kontingent\w*|fagf\w*|\w*forbund\w*|lonns?(?:trekk|kjoring)?|korr(?:eksjon)?|korrigert|"
-    r"rett(?:ing|et|else)|tilbake\w+|refu(?:sjon|ndert)|etter(?:betal\w*|slep)|ans(?:att\w*)?|medarbeider\w*|medlem\w*|"
+    r"rett(?:ing|et|else)|tilb\w*|fort|refu(?:sjon|ndert)|etter(?:betal\w*|slep)|ans(?:att\w*)?|medarbeider\w*|medlem\w*|"
     r"nr|union|dues|deduct\w*|pay(?:roll)?|wages?|salary|employee|emp|correction|periode|mnd|maned|uke|avd|fra|til|for"
 )
 _NUMBER_BEHIND = re.compile(

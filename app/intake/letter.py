@@ -29,7 +29,7 @@ _LABELS = re.compile(
     re.I,
 )
 _NO = r"(?:nr|nummer|no|number|id)"
-_MEMBER = rf"(?:medl\w*|member(?:ship)?)\.? ?{_NO}"
+_MEMBER = rf"(?:medl\w*|member(?:ship)?|m)\.? ?{_NO}"
 _EMPLOYEE = rf"(?:(?:ansatt?\w*\.? ?|ans\.? ?|lønns|a|employee )?{_NO}|ansatt|ans\b)"
 _NUMBER = re.compile(rf"(?:({_MEMBER}?|{_EMPLOYEE})[ .:]*)?\b(\d{{1,8}})\b", re.I)
 _LABELLED = re.compile(rf"\b({_MEMBER}|{_EMPLOYEE})[ .:]*(?<!\d)(\d{{1,8}})(?![\d/-]|[.,][\d–-])", re.I)
@@ -269,7 +269,7 @@ def named_in(text: str) -> Named | None:
 def _whose(number: re.Match[str]) -> str:
     """Of which kind a number's label says it is; '' without one."""
     label = (number[1] or "").lower()
-    if label.startswith(("medl", "member")):
+    if label.startswith("m"):
         return "member"
     return "employee" if re.match(r"ans|lønn|employee|a(?:nr|nummer)", label) else ""
 

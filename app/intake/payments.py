@@ -60,7 +60,7 @@ class _Payment:
 def with_payments(sheet: Sheet) -> Sheet:
     """The sheet itself, unless most payments on it have a person in their message: these then are its rows."""
     first_rows = range(min(len(sheet.rows), _LOOKED_AT))
-    if not any(_is_account(text_of(cell).strip()) for n in first_rows for cell in sheet.parts(n)):
+    if sum(any(_is_account(text_of(cell).strip()) for cell in sheet.parts(n)) for n in first_rows) < _FEWEST:
         return sheet
     heads = _heads(sheet)
     column = heads.index("amount") if "amount" in heads else None
@@ -177,7 +177,7 @@ def _person(message: str, amount: str) -> Named | None:
     for found in find_months(message):
         text = re.sub(rf"\s*{re.escape(found.text)}\s*", " ", text, flags=re.I)
     text = _SHORT.sub(" ", _DUES.sub(" ", text))
-    one = named_in(f"{' '.join(text.split())} kr {amount}")
+    one = named_in(f"{' '.join(text.split())} | kr {amount}")
     return replace(one, id=masked[0]) if one and masked and not one.id else one
 
 

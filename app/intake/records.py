@@ -160,7 +160,8 @@ def described_records(lines: list[str]) -> Sheet | None:
 
 def _sums_otherwise(line: str, totals: set[int]) -> bool:
     """Whether a record at the end holds so many digits that there must be a sum, and none of these (øre)."""
-    digits = re.sub(r"\D", "", line) if _GLUED_SUM.search(line) else ""
+    heads = any(is_orgnr(found[1]) for found in _GLUED_ORGNR.finditer(line))  # those of the next union
+    digits = re.sub(r"\D", "", line) if _GLUED_SUM.search(line) and not heads else ""
     return bool(digits) and not any(str(abs(total)) in digits for total in totals)
 
 

@@ -84,6 +84,8 @@ NOT_YET = {
     "76c_g1_epost_trekk.txt",
     "77a_c1_fagforeningstrekk.pdf",
     "77b_g1_fagforeningsliste.pdf",
+    "85d_g1_trekkliste_fellesforbundet.xlsx",
+    "86c_c1_Union dues Fellesforbundet March 2026.pdf",
     "Oversikt_x15a.xlsx",
     "b7_32a_spesifikasjon.pdf",
     "c10a_trekk_juni_2025.csv",

@@ -125,3 +125,55 @@ def test_sums_with_stars_behind_them_are_held_against_the_lines() -> None:
 
     assert [one.fits for one in with_sum(sum(AMOUNTS)).control_totals] == [True]
     assert "total_mismatch" in with_sum(sum(AMOUNTS) - 100).warnings
+
+
+def test_column_that_repeats_the_dues_for_most_is_not_added_to_them() -> None:
+    rows = [
+        [p.name, p.id, ore / 100, ore / 100 + 20 * (n == 2)]
+        for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+    reading = read_sheet(*TOP, ["Navn", "Fødselsnr", "FF kontingent", "FF kontingent overført"], *rows)
+
+    assert (question(reading), pairs(reading)) == ("amount", OURS)
+
+
+def test_title_again_over_heads_that_begin_a_column_aside_is_no_head() -> None:
+    heads: list[object] = ["", "Ansattnr", "Navn", "Fødselsnr", "Kontingent", "Forsikring", "Sum trekk"]
+    people: list[list[object]] = [
+        ["", 2459 + n, p.name, p.id, ore / 100 - 28, 28.0, ore / 100]
+        for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True))
+    ]
+    again: list[list[object]] = [
+        [],
+        ["", "", "", "", "", "", "Side 1 av 2"],
+        [],
+        ["", "Fagforeningstrekk (forts.)"],
+        heads,
+        [],
+    ]
+    reading = read_sheet(*TOP, heads, *people[:4], *again, *people[4:])
+
+    assert (question(reading), pairs(reading)) == (None, OURS)
+    assert [line.name for line in reading.lines] == [p.name for p in PEOPLE]
+
+
+def test_what_was_calculated_is_not_what_was_deducted() -> None:
+    heads: list[object] = [
+        "ID",
+        "Name",
+        "NID",
+        "Pay End Dt",
+        "Ded Descr",
+        "Calc Ded",
+        "Not Taken",
+        "Cur Ded",
+        "Ded YTD",
+    ]
+    rows = []
+    for n, (p, ore) in enumerate(zip(PEOPLE, AMOUNTS, strict=True)):
+        kr = [ore / 100 + 0.25, ore / 100 + 0.25, 0.0] if n == 3 else [ore / 100, 0.0, ore / 100]
+        rows += [[f"00{71897 + n}", f"{p.last},{p.first}", p.id, "2026-04-30", "Fellesforbundet", *kr, ore / 25 + n]]
+    reading = read_sheet(["UNION_DED"], heads, *rows)
+
+    assert reading.period.value == "2026-04"
+    assert pairs(reading) == [(p, 0 if n == 3 else ore) for n, (p, ore) in enumerate(OURS)]

@@ -89,6 +89,15 @@ def test_payments_with_their_message_beside_are_lines(account: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["mnr", "medl", "medlemsnr.", "M.nr."])
+def test_members_numbers_of_payments_beside_are_found_by_their_label(label: str) -> None:
+    reading = _beside(f"Fagforeningstrekk mai 2026 {{name}} fnr {{id}} {label} 58204{{no}}")
+
+    assert [(one.member_no, one.name) for one in reading.lines] == [
+        (f"58204{60 + n}", p.name) for n, p in enumerate(PEOPLE)
+    ]
+
+
 def test_payments_with_an_employees_number_beside_are_lines() -> None:
     reading = _beside("Fagforeningstrekk mai 2026, ansnr {no} {name}")
 

@@ -108,7 +108,7 @@ def test_records_without_delimiters_are_cut_as_their_first_line_tells() -> None:
             lines += ["00312430398NORDVIK AS       034NITO                    20260520260531"]
         lines += [f"10{p.id}{100 + n:08}{11884859 + n}{p.turned[:24]:24}2750    {45050 + n:09}+"]
         lines += [f"10{p.id}{100 + n:08}{11884859 + n}{p.turned[:24]:24}2750KORR{9600:09}-"] * (n == 3)
-    reading = read_bytes("\n".join([*lines, "9900000700000260750+"]).encode(), "FTREKK.txt", "Fellesforbundet")
+    reading = read_bytes("\n".join([*lines, f"99000007{260715:011}+"]).encode(), "FTREKK.txt", "Fellesforbundet")
 
     assert (reading.status, reading.period.value, reading.orgnr.value) == ("lines", "2026-05", "312430398")
     assert [(line.employee_no, line.member_no, line.amount) for line in reading.lines] == [
